@@ -1,0 +1,68 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// C boundaries. Each is a target of its own, so that no other target sees a C header.
+#if os(macOS)
+  let blas: Target = .target(
+    name: "CBLAS", path: "Sources/CBLASAccelerate",
+    linkerSettings: [.linkedFramework("Accelerate")])
+#else
+  let blas: Target = .systemLibrary(
+    name: "CBLAS", pkgConfig: "openblas",
+    providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])])
+#endif
+
+let package = Package(
+  name: "Ganbook",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "TensorEngine", targets: ["TensorEngine"]),
+    .library(name: "GANs", targets: ["GANs"]),
+    .executable(name: "ganbook", targets: ["ganbook"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    blas,
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "CVectorKernels",
+      // Contracting a * b + c differently per instruction set is what the kernels ask for by name
+      // (fused multiply-add), never what the compiler decides.
+      cSettings: [.define("NDEBUG")]),
+
+    // The engine and what is built on it, strictly downward.
+    .target(name: "TensorEngine", dependencies: ["CVectorKernels", "CBLAS"]),
+    .target(name: "GANs", dependencies: ["TensorEngine"]),
+    .target(name: "Datasets", dependencies: ["TensorEngine", "CZlib"]),
+    .target(name: "ModelFiles", dependencies: ["GANs", "TensorEngine"]),
+    .target(name: "Pictures", dependencies: ["TensorEngine", "CPNG"]),
+    .target(
+      name: "Notebook",
+      dependencies: ["GANs", "Datasets", "ModelFiles", "Pictures", "TensorEngine"]),
+    .executableTarget(
+      name: "ganbook",
+      dependencies: [
+        "Notebook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "ganbook-benchmark",
+      dependencies: [
+        "GANs", "TensorEngine", "CVectorKernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "TensorEngineTests", dependencies: ["TensorEngine"]),
+    .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+  ]
+)

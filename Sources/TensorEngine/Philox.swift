@@ -1,0 +1,89 @@
+/// Philox 4x32-10: 128 random bits as a pure function of a counter and a key.
+///
+/// Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
+/// https://doi.org/10.1145/2063384.2063405
+public enum Philox {
+  /// The block of four 32-bit words that belongs to a counter under a key.
+  public static func block(
+    counter: SIMD4<UInt32>, key: SIMD2<UInt32>
+  ) -> SIMD4<UInt32> {
+    var c = counter
+    var k = key
+    for round in 0..<10 {
+      if round > 0 { k = k &+ SIMD2(0x9E37_79B9, 0xBB67_AE85) }
+      let p0 = c.x.multipliedFullWidth(by: 0xD251_1F53)
+      let p1 = c.z.multipliedFullWidth(by: 0xCD9E_8D57)
+      c = SIMD4(p1.high ^ c.y ^ k.x, p1.low, p0.high ^ c.w ^ k.y, p0.low)
+    }
+    return c
+  }
+}
+
+/// What random numbers are for. Each purpose has numbers of its own, so that drawing for one never
+/// shifts another's. The raw values are part of what a seed means: they never change.
+public enum RandomPurpose: UInt8, Sendable, CaseIterable {
+  case weights = 0
+  case data = 1
+  case noise = 2
+  case labels = 3
+  case dropout = 4
+  case sampling = 5
+  case digits = 6
+  case user = 7
+}
+
+/// A sequence of random numbers that is fully given by seed, purpose, iteration and stream: there is
+/// no state to save, and the same four numbers always start the same sequence.
+///
+///     var random = RandomStream(seed: 7, purpose: .noise, iteration: 120)
+///     let z = random.normal(shape: [32, 100])
+public struct RandomStream: RandomNumberGenerator, Sendable {
+  /// The key: the seed.
+  let key: SIMD2<UInt32>
+  /// The counter: position, stream and purpose, iteration (two words).
+  var counter: SIMD4<UInt32>
+  private var words: SIMD4<UInt32> = .zero
+  private var used = 4
+
+  /// - Parameters:
+  ///   - iteration: the training iteration that the numbers are drawn for.
+  ///   - stream: tells apart the users of one purpose, as the layers that drop out; below 2^24.
+  public init(seed: UInt64, purpose: RandomPurpose, iteration: Int = 0, stream: Int = 0) {
+    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+    let iteration = UInt64(bitPattern: Int64(iteration))
+    counter = SIMD4(
+      0, UInt32(truncatingIfNeeded: stream) << 8 | UInt32(purpose.rawValue),
+      UInt32(truncatingIfNeeded: iteration), UInt32(truncatingIfNeeded: iteration >> 32))
+  }
+
+  private mutating func nextWord() -> UInt32 {
+    if used == 4 {
+      words = Philox.block(counter: counter, key: key)
+      counter.x &+= 1
+      used = 0
+    }
+    used += 1
+    return words[used - 1]
+  }
+
+  public mutating func next() -> UInt64 { UInt64(nextWord()) | UInt64(nextWord()) << 32 }
+
+  /// A number of [0, 1), in steps of 2^-24.
+  public mutating func uniform() -> Float { Float(nextWord() >> 8) * 0x1p-24 }
+
+  /// A number of [lower, upper).
+  public mutating func uniform(_ lower: Float, _ upper: Float) -> Float {
+    lower + (upper - lower) * uniform()
+  }
+
+  /// A whole number of 0 ..< bound, without bias worth speaking of (2^-32 times the bound).
+  public mutating func index(below bound: Int) -> Int {
+    precondition(bound > 0 && bound <= 1 << 32, "RandomStream.index: bound \(bound)")
+    return Int(UInt64(nextWord()) * UInt64(bound) >> 32)
+  }
+
+  /// A tensor of numbers from [lower, upper).
+  public mutating func uniform(_ lower: Float, _ upper: Float, shape: Shape) -> Tensor {
+    Tensor((0..<shape.count).map { _ in uniform(lower, upper) }, shape: shape)
+  }
+}

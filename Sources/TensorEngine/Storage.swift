@@ -1,0 +1,75 @@
+import Synchronization
+
+/// A block of floats, aligned to 64 bytes (one cache line, one AVX-512 register), that goes back to
+/// the pool when its last owner lets go of it.
+final class Storage: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Float>
+  let capacity: Int
+
+  /// A block for `count` floats. Its contents are whatever the last owner left there.
+  init(uninitialized count: Int) {
+    capacity = StoragePool.roundedCapacity(count)
+    pointer = StoragePool.shared.take(capacity)
+  }
+
+  deinit { StoragePool.shared.give(pointer, capacity) }
+}
+
+/// Blocks that nobody uses, kept by size.
+///
+/// `malloc` maps and unmaps blocks of many megabytes each time, and the kernel then clears every
+/// page of them again; a training iteration asks for the same sizes in the same order, so after
+/// the second one everything it needs is here.
+final class StoragePool: Sendable {
+  static let shared = StoragePool()
+
+  private struct Free: @unchecked Sendable {
+    var blocks: [Int: [UnsafeMutablePointer<Float>]] = [:]
+    var bytes = 0
+  }
+  private let free = Mutex(Free())
+
+  /// What may wait here unused, in bytes. More than that goes back to the system.
+  private static let limit = 256 << 20
+
+  /// The next of eight steps per power of two: at most an eighth of a block is wasted, and nearly
+  /// equal sizes share blocks.
+  static func roundedCapacity(_ count: Int) -> Int {
+    guard count > 64 else { return 64 }
+    let step = 1 << max(4, Int.bitWidth - (count - 1).leadingZeroBitCount - 4)
+    return (count + step - 1) / step * step
+  }
+
+  func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
+    let pooled: UnsafeMutablePointer<Float>? = free.withLock { free in
+      guard let block = free.blocks[capacity]?.popLast() else { return nil }
+      free.bytes -= capacity * MemoryLayout<Float>.stride
+      return block
+    }
+    if let pooled { return pooled }
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
+    return raw.bindMemory(to: Float.self, capacity: capacity)
+  }
+
+  func give(_ block: UnsafeMutablePointer<Float>, _ capacity: Int) {
+    nonisolated(unsafe) let block = block
+    let bytes = capacity * MemoryLayout<Float>.stride
+    let kept: Bool = free.withLock { free in
+      guard free.bytes + bytes <= Self.limit else { return false }
+      free.blocks[capacity, default: []].append(block)
+      free.bytes += bytes
+      return true
+    }
+    if !kept { UnsafeMutableRawPointer(block).deallocate() }
+  }
+
+  /// Gives every unused block back to the system.
+  func drain() {
+    free.withLock { free in
+      for block in free.blocks.values.joined() { UnsafeMutableRawPointer(block).deallocate() }
+      free.blocks = [:]
+      free.bytes = 0
+    }
+  }
+}
