@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads whole files of a bounded size.
+package enum FileBytes {
+  /// No model of this program comes near it; a sparse file that claims more would exhaust memory.
+  package static let maximumSize = 4 << 30
+
+  /// The bytes of a plain file. Devices and pipes are refused, for they may never end.
+  package static func read(_ path: String) throws(ModelFileError) -> [UInt8] {
+    do {
+      return try readProblem(path)
+    } catch {
+      throw ModelFileError(path: path, problem: .system(error))
+    }
+  }
+
+  private static func readProblem(_ path: String) throws(SystemProblem) -> [UInt8] {
+    // Without O_NONBLOCK, opening a pipe that nobody writes would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .call("open", errno: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .call("stat", errno: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw status.st_mode & S_IFMT == S_IFDIR ? .call("read", errno: EISDIR) : .notAFile
+    }
+    let size = Int(status.st_size)
+    guard size <= maximumSize else { throw .tooLarge(bytes: size, limit: maximumSize) }
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size, let base = buffer.baseAddress {
+        #if canImport(Glibc)
+          let got = Glibc.read(descriptor, base + count, size - count)
+        #else
+          let got = Darwin.read(descriptor, base + count, size - count)
+        #endif
+        if got > 0 {
+          count += got
+        } else if got == 0 {
+          break
+        } else if errno != EINTR {
+          failure = errno
+          break
+        }
+      }
+    }
+    guard failure == 0 else { throw .call("read", errno: failure) }
+    guard bytes.count == size else { throw .shrank(bytes: bytes.count, expected: size) }
+    return bytes
+  }
+}

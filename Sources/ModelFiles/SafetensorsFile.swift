@@ -1,0 +1,145 @@
+import TensorEngine
+
+/// A safetensors file, read strictly: https://github.com/huggingface/safetensors#format.
+///
+/// Eight bytes (little-endian) give the length of a JSON header, at most 100 MB; it names each
+/// tensor's type, shape and byte range in the data that follows. Ranges must tile the data without
+/// holes and overlaps and fit type and shape; no name comes twice.
+///
+///     let file = try SafetensorsFile(contentsOf: "golden/acgan.safetensors")
+///     let kernel = try file.tensor("init.G.conv1.kernel")   // [3, 3, 128, 128]
+public struct SafetensorsFile: Sendable {
+  /// The longest header that the format allows, in bytes.
+  public static let maximumHeaderLength = 100_000_000
+
+  /// Where one tensor lies.
+  struct Entry: Sendable {
+    let type: SafetensorsType
+    let shape: [Int]
+    let range: Range<Int>  // in the whole file
+  }
+
+  /// The file, as the caller named it; only messages use it.
+  public let path: String
+  /// The names of the tensors, in the order of the data.
+  public let names: [String]
+  /// The free-form text that the header carries.
+  public let metadata: [String: String]
+
+  let bytes: [UInt8]
+  let entries: [String: Entry]
+
+  /// Reads a file from disk.
+  ///
+  /// - Throws: ``ModelFileError`` when it cannot be read or does not keep to the format.
+  public init(contentsOf path: String) throws(ModelFileError) {
+    try self.init(bytes: try FileBytes.read(path), path: path)
+  }
+
+  /// Reads a file that is in memory; `path` is its name in messages.
+  public init(bytes: [UInt8], path: String) throws(ModelFileError) {
+    do {
+      let header = try SafetensorsHeader(bytes: bytes)
+      self.path = path
+      self.bytes = bytes
+      names = header.names
+      metadata = header.metadata
+      entries = header.entries
+    } catch {
+      throw ModelFileError(path: path, problem: .safetensors(error))
+    }
+  }
+
+  /// Whether there is a tensor of that name.
+  public func contains(_ name: String) -> Bool { entries[name] != nil }
+
+  /// A tensor's extents, outermost first.
+  public func shape(_ name: String) throws(ModelFileError) -> [Int] { try entry(name).shape }
+
+  /// A tensor's element type.
+  public func type(_ name: String) throws(ModelFileError) -> SafetensorsType {
+    try entry(name).type
+  }
+
+  /// A tensor of floating-point numbers, rounded to 32 bits.
+  ///
+  /// - Parameter shape: If given, the shape it must have.
+  public func tensor(_ name: String, shape: [Int]? = nil) throws(ModelFileError) -> Tensor {
+    let entry = try entry(name)
+    if let shape, shape != entry.shape {
+      throw failure(.wrongShape(name: name, shape: entry.shape, wanted: shape))
+    }
+    guard entry.type.isFloat else {
+      throw failure(.wrongType(name: name, type: entry.type, wanted: "floating-point numbers"))
+    }
+    var tensor = Tensor(zeros: Shape(entry.shape))
+    let count = tensor.count
+    bytes.withUnsafeBytes { all in
+      let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
+      tensor.withUnsafeMutableBuffer { target in
+        for index in 0..<count {
+          target[index] =
+            switch entry.type {
+            case .float32:
+              Float(bitPattern: NumberConversion.load(UInt32.self, source, index))
+            case .float64:
+              Float(Double(bitPattern: NumberConversion.load(UInt64.self, source, index)))
+            case .bfloat16:
+              NumberConversion.float(brain: NumberConversion.load(UInt16.self, source, index))
+            default:
+              NumberConversion.float(half: NumberConversion.load(UInt16.self, source, index))
+            }
+        }
+      }
+    }
+    return tensor
+  }
+
+  /// The elements of a tensor of integers or truth values, in row-major order.
+  public func integers(_ name: String) throws(ModelFileError) -> [Int] {
+    let entry = try entry(name)
+    let count = entry.range.count / entry.type.size
+    guard !entry.type.isFloat else {
+      throw failure(.wrongType(name: name, type: entry.type, wanted: "integers"))
+    }
+    var values: [Int] = []
+    values.reserveCapacity(count)
+    let misfit = bytes.withUnsafeBytes { all -> Int? in
+      let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
+      for index in 0..<count {
+        guard let value = Self.integer(entry.type, source, index) else { return index }
+        values.append(value)
+      }
+      return nil
+    }
+    if let misfit { throw failure(.integerRange(name: name, index: misfit)) }
+    return values
+  }
+
+  private static func integer(
+    _ type: SafetensorsType, _ source: UnsafeRawBufferPointer, _ index: Int
+  ) -> Int? {
+    switch type {
+    case .bool, .uint8: Int(source[index])
+    case .int8: Int(NumberConversion.load(Int8.self, source, index))
+    case .uint16: Int(NumberConversion.load(UInt16.self, source, index))
+    case .int16: Int(NumberConversion.load(Int16.self, source, index))
+    case .uint32: Int(NumberConversion.load(UInt32.self, source, index))
+    case .int32: Int(NumberConversion.load(Int32.self, source, index))
+    case .int64: Int(NumberConversion.load(Int64.self, source, index))
+    case .uint64: Int(exactly: NumberConversion.load(UInt64.self, source, index))
+    case .float16, .bfloat16, .float32, .float64: nil
+    }
+  }
+
+  func failure(_ problem: SafetensorsProblem) -> ModelFileError {
+    ModelFileError(path: path, problem: .safetensors(problem))
+  }
+
+  private func entry(_ name: String) throws(ModelFileError) -> Entry {
+    guard let entry = entries[name] else {
+      throw failure(.missing(name: name, nearby: Array(names.prefix(5))))
+    }
+    return entry
+  }
+}

@@ -1,0 +1,34 @@
+/// The element types of a safetensors file, by the names the format gives them.
+public enum SafetensorsType: String, CaseIterable, Sendable {
+  case bool = "BOOL"
+  case uint8 = "U8"
+  case int8 = "I8"
+  case uint16 = "U16"
+  case int16 = "I16"
+  case uint32 = "U32"
+  case int32 = "I32"
+  case uint64 = "U64"
+  case int64 = "I64"
+  case float16 = "F16"
+  case bfloat16 = "BF16"
+  case float32 = "F32"
+  case float64 = "F64"
+
+  /// Bytes per element.
+  public var size: Int {
+    switch self {
+    case .bool, .uint8, .int8: 1
+    case .uint16, .int16, .float16, .bfloat16: 2
+    case .uint32, .int32, .float32: 4
+    case .uint64, .int64, .float64: 8
+    }
+  }
+
+  /// Whether elements are floating-point numbers.
+  public var isFloat: Bool {
+    switch self {
+    case .float16, .bfloat16, .float32, .float64: true
+    default: false
+    }
+  }
+}
