@@ -26,8 +26,10 @@ let package = Package(
   targets: [
     blas,
     .systemLibrary(
-      name: "CPNG", pkgConfig: "libpng",
+      name: "CLibPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .target(name: "CPNG", dependencies: ["CLibPNG"]),
+    .target(name: "CHash"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -40,7 +42,7 @@ let package = Package(
     // The engine and what is built on it, strictly downward.
     .target(name: "TensorEngine", dependencies: ["CVectorKernels", "CBLAS"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
-    .target(name: "Datasets", dependencies: ["TensorEngine", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["TensorEngine", "CZlib", "CHash"]),
     .target(name: "ModelFiles", dependencies: ["GANs", "TensorEngine"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "CPNG"]),
     .target(
@@ -60,9 +62,9 @@ let package = Package(
 
     .testTarget(name: "TensorEngineTests", dependencies: ["TensorEngine"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "CHash"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
   ]
 )

@@ -1,0 +1,54 @@
+/// Why data cannot be had: one case for each cause, with where it was found and the figures.
+public enum DatasetError: Error, Equatable, Sendable {
+  // Files
+  case cannotOpen(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+  case notAFile(path: String)
+
+  // gzip
+  case gzipDamaged(path: String, reason: String)
+  case gzipTruncated(path: String)
+  case gzipTrailingBytes(path: String)
+
+  // IDX
+  case idxTooShort(path: String, bytes: Int)
+  case idxWrongMagic(path: String, found: [UInt8])
+  case idxWrongElementType(path: String, type: UInt8)
+  case idxWrongRank(path: String, expected: Int, found: Int)
+  case idxTooLarge(path: String, extents: [Int], limit: Int)
+  case idxTruncated(path: String, expected: Int, found: Int)
+  case idxOversized(path: String, expected: Int)
+
+  // Images and labels together
+  case noImages(path: String)
+  case wrongImageSize(path: String, expected: [Int], found: [Int])
+  case unusableImageSize(path: String, height: Int, width: Int)
+  case countsDiffer(images: String, imageCount: Int, labels: String, labelCount: Int)
+  case labelTooLarge(path: String, index: Int, label: Int, classes: Int)
+  case wrongClassCount(path: String, found: Int)
+
+  // MNIST
+  case folderMissing(path: String)
+  case filesMissing(folder: String, names: [String])
+  case notFound(lookedIn: [String], download: String)
+
+  // Download
+  case cannotWrite(path: String, reason: String)
+  case downloadFailed(url: String, reason: String)
+  case downloadTooLarge(url: String, limit: Int)
+  case wrongChecksum(url: String, expected: String, found: String)
+
+  // Arguments
+  case wrongCount(what: String, value: Int, lowest: Int, highest: Int)
+}
+
+extension DatasetError {
+  /// Whether a file is the cause (missing, corrupt, unwritable: exit code 4) and not an argument
+  /// (exit code 1).
+  public var isAboutFile: Bool {
+    switch self {
+    case .wrongCount: false
+    default: true
+    }
+  }
+}

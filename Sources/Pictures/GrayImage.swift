@@ -1,0 +1,28 @@
+/// An 8-bit grey picture: rows from the top, 0 black, 255 white.
+public struct GrayImage: Equatable, Sendable {
+  public let width: Int
+  public let height: Int
+  /// `height * width` bytes, row by row.
+  public private(set) var pixels: [UInt8]
+
+  /// - Parameter pixels: `height * width` bytes, row by row.
+  public init(width: Int, height: Int, pixels: [UInt8]) {
+    precondition(
+      width >= 0 && height >= 0 && pixels.count == width * height,
+      "GrayImage: \(pixels.count) pixels do not fill \(width)x\(height)")
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+
+  /// A picture of one colour.
+  public init(width: Int, height: Int, filledWith value: UInt8 = 0) {
+    self.init(
+      width: width, height: height, pixels: [UInt8](repeating: value, count: width * height))
+  }
+
+  public subscript(row row: Int, column column: Int) -> UInt8 {
+    get { pixels[row * width + column] }
+    set { pixels[row * width + column] = newValue }
+  }
+}

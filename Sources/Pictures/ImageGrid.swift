@@ -1,0 +1,76 @@
+import TensorEngine
+
+/// Images in rows and columns, with black gaps between them.
+///
+/// The images fill the grid row by row, so that with `n` classes and `n` columns the labels
+/// `0, 1, … n-1, 0, 1, …` put each class in a column of its own. Places without an image stay black.
+public struct ImageGrid: Sendable {
+  public let rows: Int
+  public let columns: Int
+  /// Pixels between neighbouring images; there is none around the grid.
+  public let gap: Int
+
+  public init(rows: Int = 10, columns: Int = 10, gap: Int = 2) {
+    precondition(
+      rows > 0 && columns > 0 && gap >= 0, "ImageGrid: \(rows) rows, \(columns) columns, gap \(gap)"
+    )
+    self.rows = rows
+    self.columns = columns
+    self.gap = gap
+  }
+
+  /// - Parameter images: `[n, height, width, 1]` in [-1, 1]; more than `rows * columns` are left out.
+  public func image(of images: Tensor) -> GrayImage {
+    precondition(
+      images.shape.rank == 4 && images.shape[3] == 1,
+      "ImageGrid: images of shape \(images.shape) are not [n, height, width, 1]")
+    let (count, height, width) = (images.shape[0], images.shape[1], images.shape[2])
+    let gridWidth = columns * width + (columns - 1) * gap
+    let gridHeight = rows * height + (rows - 1) * gap
+    var pixels = [UInt8](repeating: 0, count: gridWidth * gridHeight)
+    images.withUnsafeBuffer { values in
+      for index in 0..<min(count, rows * columns) {
+        let top = index / columns * (height + gap)
+        let left = index % columns * (width + gap)
+        for row in 0..<height {
+          for column in 0..<width {
+            let value = values[(index * height + row) * width + column]
+            pixels[(top + row) * gridWidth + left + column] = PixelScale.byte(value)
+          }
+        }
+      }
+    }
+    return GrayImage(width: gridWidth, height: gridHeight, pixels: pixels)
+  }
+}
+
+/// Numbers in [-1, 1] and bytes.
+public enum PixelScale {
+  /// `round((x * 0.5 + 0.5) * 255)`, clamped; 0 for NaN.
+  public static func byte(_ value: Float) -> UInt8 {
+    let scaled = (value * 0.5 + 0.5) * 255
+    // Written so that NaN, which no comparison accepts, takes the first way out.
+    guard scaled > 0 else { return 0 }
+    guard scaled < 255 else { return 255 }
+    // Exact rounding without the library call that `rounded()` is on baseline x86-64.
+    let whole = UInt8(scaled)
+    return scaled - Float(whole) < 0.5 ? whole : whole + 1
+  }
+}
+
+extension GrayImage {
+  /// The images of a tensor `[n, height, width, 1]` in [-1, 1], one by one.
+  public static func images(of tensor: Tensor) -> [GrayImage] {
+    precondition(
+      tensor.shape.rank == 4 && tensor.shape[3] == 1,
+      "GrayImage: images of shape \(tensor.shape) are not [n, height, width, 1]")
+    let (height, width) = (tensor.shape[1], tensor.shape[2])
+    return tensor.withUnsafeBuffer { values in
+      (0..<tensor.shape[0]).map { index in
+        let size = height * width
+        let pixels = (0..<size).map { PixelScale.byte(values[index * size + $0]) }
+        return GrayImage(width: width, height: height, pixels: pixels)
+      }
+    }
+  }
+}

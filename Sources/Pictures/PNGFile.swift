@@ -1,0 +1,80 @@
+import CPNG
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// PNG files (ISO/IEC 15948), through libpng.
+public enum PNGFile {
+  /// The largest side of a picture that is read or written, in pixels.
+  public static let largestSide = 1 << 14
+  /// The largest file that is read, in bytes.
+  public static let largestFile = 1 << 26
+
+  /// Writes an 8-bit grey picture. Under `path` there is afterwards all of it or what was there before.
+  public static func write(_ image: GrayImage, to path: String) throws(PictureError) {
+    try AtomicFile.replace(path, with: try encoded(image))
+  }
+
+  /// The bytes of an 8-bit grey PNG file.
+  public static func encoded(_ image: GrayImage) throws(PictureError) -> [UInt8] {
+    try encoded(image.pixels, width: image.width, height: image.height, channels: 1)
+  }
+
+  /// - Parameter channels: 1 for grey, 3 for red, green and blue.
+  static func encoded(
+    _ pixels: [UInt8], width: Int, height: Int, channels: Int
+  ) throws(PictureError) -> [UInt8] {
+    guard width > 0, height > 0, width <= largestSide, height <= largestSide else {
+      throw .cannotEncode(
+        width: width, height: height, reason: "each side must be from 1 to \(largestSide)")
+    }
+    var bytes: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    var result = cpng_encode(
+      pixels, UInt32(width), UInt32(height), Int32(channels), &bytes, &count)
+    defer { free(bytes) }
+    guard result.failed == 0 else {
+      throw .cannotEncode(width: width, height: height, reason: message(&result))
+    }
+    return Array(UnsafeBufferPointer(start: bytes, count: count))
+  }
+
+  /// Reads a PNG file of any kind as 8-bit grey; what is transparent counts as black.
+  public static func read(path: String) throws(PictureError) -> GrayImage {
+    try decoded(try PictureFile.contents(path, limit: largestFile), path: path)
+  }
+
+  /// Decodes the bytes of a PNG file.
+  ///
+  /// - Parameter path: what errors call it.
+  public static func decoded(_ bytes: [UInt8], path: String) throws(PictureError) -> GrayImage {
+    var width: UInt32 = 0
+    var height: UInt32 = 0
+    var result = cpng_read_size(bytes, bytes.count, &width, &height)
+    guard result.failed == 0 else { throw .damaged(path: path, reason: message(&result)) }
+    guard width <= largestSide, height <= largestSide, Int(width) * Int(height) <= largestFile
+    else {
+      throw .imageTooLarge(path: path, width: Int(width), height: Int(height), limit: largestSide)
+    }
+    // Deflate shrinks to a 1032nd at best: less than that cannot be all the pixels, and memory for
+    // them is not asked for.
+    guard Int(width) * Int(height) / 8 <= bytes.count * 1032 else {
+      throw .damaged(path: path, reason: "it is too short for its \(width)x\(height) pixels")
+    }
+    var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height))
+    result = cpng_decode_grey(bytes, bytes.count, &pixels, width, height)
+    guard result.failed == 0 else { throw .damaged(path: path, reason: message(&result)) }
+    return GrayImage(width: Int(width), height: Int(height), pixels: pixels)
+  }
+
+  private static func message(_ result: inout cpng_result) -> String {
+    withUnsafeBytes(of: &result.message) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}

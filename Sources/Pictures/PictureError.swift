@@ -1,0 +1,41 @@
+/// Why a picture cannot be written or read: one case for each cause.
+public enum PictureError: Error, Equatable, Sendable {
+  case cannotWrite(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+  case notAFile(path: String)
+  case tooLarge(path: String, bytes: Int, limit: Int)
+  case imageTooLarge(path: String, width: Int, height: Int, limit: Int)
+  case damaged(path: String, reason: String)
+  case cannotEncode(width: Int, height: Int, reason: String)
+}
+
+extension PictureError {
+  /// Whether a file is the cause (missing, corrupt, unwritable: exit code 4).
+  public var isAboutFile: Bool {
+    switch self {
+    case .cannotEncode: false
+    default: true
+    }
+  }
+}
+
+extension PictureError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotWrite(let path, let reason):
+      "cannot write \(path): \(reason); nothing was changed there"
+    case .cannotRead(let path, let reason):
+      "cannot read \(path): \(reason)"
+    case .notAFile(let path):
+      "\(path) is not a file; give the path of a PNG file"
+    case .tooLarge(let path, let bytes, let limit):
+      "\(path) has \(bytes) bytes; a picture may have at most \(limit)"
+    case .imageTooLarge(let path, let width, let height, let limit):
+      "\(path) is a picture of \(width)x\(height); each side may be at most \(limit)"
+    case .damaged(let path, let reason):
+      "\(path) is not a valid PNG file: \(reason)"
+    case .cannotEncode(let width, let height, let reason):
+      "a picture of \(width)x\(height) cannot be made: \(reason)"
+    }
+  }
+}
