@@ -62,7 +62,7 @@ let package = Package(
 
     .testTarget(name: "TensorEngineTests", dependencies: ["TensorEngine"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib", "CHash"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
     .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),

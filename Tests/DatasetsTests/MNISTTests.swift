@@ -1,0 +1,145 @@
+import Datasets
+import Foundation
+import TensorEngine
+import Testing
+
+@Suite struct MNISTTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private func writeSmallMNIST(to folder: TemporaryFolder, isCompressed: Bool) throws {
+    for (name, bytes) in SmallMNIST.files {
+      if isCompressed {
+        try folder.write(gzip(bytes), as: name + ".gz")
+      } else {
+        try folder.write(bytes, as: name)
+      }
+    }
+  }
+
+  @Test(arguments: [false, true]) func aFolderOfFourFilesIsEnough(isCompressed: Bool) throws {
+    try writeSmallMNIST(to: folder, isCompressed: isCompressed)
+    let data = try MNIST.load(from: folder.path, environment: [:])
+    #expect(data.name == "mnist")
+    #expect(data.training.count == 20)
+    #expect(data.test.count == 10)
+    #expect(data.classes == 10)
+    #expect(data.test.label(at: 9) == 9)
+  }
+
+  @Test func placesAreLookedIntoInTurn() throws {
+    let cache = folder.path + "/cache/ganbook/mnist"
+    try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+    for (name, bytes) in SmallMNIST.files {
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(cache)/\(name)"))
+    }
+    let environment = ["XDG_CACHE_HOME": folder.path + "/cache", "GANBOOK_DATA": "/nowhere"]
+    #expect(try MNIST.load(environment: environment).training.count == 20)
+    let first = try TemporaryFolder()
+    try writeSmallMNIST(to: first, isCompressed: true)
+    try first.write(idx([1, 28, 28], .init(repeating: 0, count: 784)), as: SmallMNIST.testImages)
+    try first.write(idx([1], [3]), as: SmallMNIST.testLabels)
+    let both = ["XDG_CACHE_HOME": folder.path + "/cache", "GANBOOK_DATA": first.path]
+    #expect(try MNIST.load(environment: both).test.count == 1, "plain files come before .gz")
+  }
+
+  @Test func aNamedFolderIsTheOnlyPlace() throws {
+    let missing = folder.path + "/missing"
+    #expect(
+      datasetError { _ = try MNIST.load(from: missing, environment: [:]) }
+        == .folderMissing(path: missing))
+    try writeSmallMNIST(to: folder, isCompressed: true)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/\(SmallMNIST.testLabels).gz")
+    #expect(
+      datasetError { _ = try MNIST.load(from: folder.path, environment: [:]) }
+        == .filesMissing(folder: folder.path, names: [SmallMNIST.testLabels]))
+  }
+
+  @Test func aLabelOverNineIsAnError() throws {
+    try writeSmallMNIST(to: folder, isCompressed: false)
+    try folder.write(idx([10], [0, 1, 2, 3, 10, 5, 6, 7, 8, 9]), as: SmallMNIST.testLabels)
+    let path = "\(folder.path)/\(SmallMNIST.testLabels)"
+    let error = datasetError { _ = try MNIST.load(from: folder.path, environment: [:]) }
+    #expect(error == .labelTooLarge(path: path, index: 4, label: 10, classes: 10))
+    #expect(error?.description == "\(path) has label 10 at index 4; labels must be 0 to 9")
+  }
+
+  @Test func withoutDataAndNetworkOneErrorSaysWhereAndWhat() throws {
+    let environment = [
+      "GANBOOK_DATA": "/nowhere", "XDG_CACHE_HOME": folder.path,
+      "GANBOOK_MNIST_URL": "http://127.0.0.1:9/",
+    ]
+    let clock = ContinuousClock()
+    var error: DatasetError?
+    let time = clock.measure {
+      error = datasetError { _ = try MNIST.load(environment: environment) }
+    }
+    let text = error?.description ?? ""
+    #expect(
+      text.hasPrefix("MNIST was not found in /nowhere, data/mnist, \(folder.path)/ganbook/mnist"))
+    #expect(text.contains("http://127.0.0.1:9/train-images-idx3-ubyte.gz could not be downloaded"))
+    #expect(text.contains("load digits"))
+    #expect(!text.contains("\n"))
+    #expect(time < .seconds(5))
+  }
+
+  @Test func withoutAHomeThereIsNowhereToDownloadTo() {
+    let error = datasetError { _ = try MNIST.load(environment: [:]) }
+    #expect(error?.description.contains("set $HOME or $XDG_CACHE_HOME") == true)
+  }
+
+  @Test func theRealFiles() throws {
+    guard let folder = RealMNIST.folder else { return }
+    let clock = ContinuousClock()
+    var data: ImageDataset?
+    let time = try clock.measure { data = try MNIST.load(from: folder) }
+    print("load mnist: \(time)")
+    let mnist = try #require(data)
+    #expect(mnist.training.count == 60_000)
+    #expect(mnist.test.count == 10_000)
+    #expect(mnist.height == 28)
+    #expect(mnist.width == 28)
+    #expect(mnist.classes == 10)
+    #expect(mnist.trainingLabels(at: [0, 1, 2, 3, 4]) == [5, 0, 4, 1, 9])
+    // The published numbers of each digit.
+    let counts = (0..<10).map { mnist.training.indices(of: $0).count }
+    #expect(counts == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
+    // The mean of all training pixels, 0.1307 of full scale.
+    let sum = mnist.training.pixels.reduce(0) { $0 + Int($1) }
+    #expect(abs(Double(sum) / 255 / 47_040_000 - 0.1307) < 1e-4)
+    #if !DEBUG
+      #expect(time < .milliseconds(600))
+    #endif
+  }
+}
+
+/// The real MNIST, where there is one.
+enum RealMNIST {
+  static let folder: String? = {
+    let places = [ProcessInfo.processInfo.environment["GANBOOK_DATA"], "../shared/mnist"]
+    for place in places.compactMap({ $0 }) {
+      if FileManager.default.fileExists(atPath: place + "/train-images-idx3-ubyte.gz") {
+        return place
+      }
+    }
+    print("skipped: MNIST is neither in $GANBOOK_DATA nor in ../shared/mnist")
+    return nil
+  }()
+}
+
+/// Twenty training and ten test images under the names of MNIST's files.
+enum SmallMNIST {
+  static let testImages = "t10k-images-idx3-ubyte"
+  static let testLabels = "t10k-labels-idx1-ubyte"
+
+  static let files: [String: [UInt8]] = [
+    "train-images-idx3-ubyte": idx([20, 28, 28], pixels(20)),
+    "train-labels-idx1-ubyte": idx([20], (0..<20).map { UInt8($0 % 10) }),
+    testImages: idx([10, 28, 28], pixels(10)),
+    testLabels: idx([10], Array(0..<10)),
+  ]
+
+  private static func pixels(_ count: Int) -> [UInt8] {
+    (0..<(count * 784)).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }
+  }
+}
