@@ -33,6 +33,10 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CHDF5Library", pkgConfig: "hdf5",
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .target(name: "CHDF5", dependencies: ["CHDF5Library"]),
     .target(
       name: "CVectorKernels",
       // Contracting a * b + c differently per instruction set is what the kernels ask for by name
@@ -43,7 +47,7 @@ let package = Package(
     .target(name: "TensorEngine", dependencies: ["CVectorKernels", "CBLAS"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
     .target(name: "Datasets", dependencies: ["TensorEngine", "CZlib", "CHash"]),
-    .target(name: "ModelFiles", dependencies: ["GANs", "TensorEngine"]),
+    .target(name: "ModelFiles", dependencies: ["GANs", "TensorEngine", "CHDF5", "CHash"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "CPNG"]),
     .target(
       name: "Notebook",
@@ -63,7 +67,9 @@ let package = Package(
     .testTarget(name: "TensorEngineTests", dependencies: ["TensorEngine"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"]),
+    .testTarget(
+      name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
   ]

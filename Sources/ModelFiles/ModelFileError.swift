@@ -14,10 +14,16 @@ public struct ModelFileError: Error, Equatable, Sendable {
   public enum Problem: Error, Equatable, Sendable {
     /// The operating system refused.
     case system(SystemProblem)
+    /// A file was not saved.
+    case save(SaveProblem)
     /// The text is not JSON, or not the JSON that was expected.
     case json(JSONProblem)
     /// The bytes are not a safetensors file, or it lacks what was asked of it.
     case safetensors(SafetensorsProblem)
+    /// The bytes are not a NumPy array file.
+    case numpy(NumPyProblem)
+    /// The bytes are not a weight file of Keras 2, or could not become one.
+    case hdf5(HDF5Problem)
   }
 }
 
@@ -29,8 +35,11 @@ extension ModelFileError.Problem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .system(let problem): problem.description
+    case .save(let problem): problem.description
     case .json(let problem): problem.description
     case .safetensors(let problem): problem.description
+    case .numpy(let problem): problem.description
+    case .hdf5(let problem): problem.description
     }
   }
 }

@@ -14,7 +14,7 @@ public struct SafetensorsFile: Sendable {
 
   /// Where one tensor lies.
   struct Entry: Sendable {
-    let type: SafetensorsType
+    let type: ElementType
     let shape: [Int]
     let range: Range<Int>  // in the whole file
   }
@@ -57,7 +57,7 @@ public struct SafetensorsFile: Sendable {
   public func shape(_ name: String) throws(ModelFileError) -> [Int] { try entry(name).shape }
 
   /// A tensor's element type.
-  public func type(_ name: String) throws(ModelFileError) -> SafetensorsType {
+  public func type(_ name: String) throws(ModelFileError) -> ElementType {
     try entry(name).type
   }
 
@@ -73,22 +73,11 @@ public struct SafetensorsFile: Sendable {
       throw failure(.wrongType(name: name, type: entry.type, wanted: "floating-point numbers"))
     }
     var tensor = Tensor(zeros: Shape(entry.shape))
-    let count = tensor.count
     bytes.withUnsafeBytes { all in
       let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
       tensor.withUnsafeMutableBuffer { target in
-        for index in 0..<count {
-          target[index] =
-            switch entry.type {
-            case .float32:
-              Float(bitPattern: NumberConversion.load(UInt32.self, source, index))
-            case .float64:
-              Float(Double(bitPattern: NumberConversion.load(UInt64.self, source, index)))
-            case .bfloat16:
-              NumberConversion.float(brain: NumberConversion.load(UInt16.self, source, index))
-            default:
-              NumberConversion.float(half: NumberConversion.load(UInt16.self, source, index))
-            }
+        for index in target.indices {
+          target[index] = NumberConversion.float(entry.type, source, index)
         }
       }
     }
@@ -107,29 +96,13 @@ public struct SafetensorsFile: Sendable {
     let misfit = bytes.withUnsafeBytes { all -> Int? in
       let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
       for index in 0..<count {
-        guard let value = Self.integer(entry.type, source, index) else { return index }
+        guard let value = NumberConversion.integer(entry.type, source, index) else { return index }
         values.append(value)
       }
       return nil
     }
     if let misfit { throw failure(.integerRange(name: name, index: misfit)) }
     return values
-  }
-
-  private static func integer(
-    _ type: SafetensorsType, _ source: UnsafeRawBufferPointer, _ index: Int
-  ) -> Int? {
-    switch type {
-    case .bool, .uint8: Int(source[index])
-    case .int8: Int(NumberConversion.load(Int8.self, source, index))
-    case .uint16: Int(NumberConversion.load(UInt16.self, source, index))
-    case .int16: Int(NumberConversion.load(Int16.self, source, index))
-    case .uint32: Int(NumberConversion.load(UInt32.self, source, index))
-    case .int32: Int(NumberConversion.load(Int32.self, source, index))
-    case .int64: Int(NumberConversion.load(Int64.self, source, index))
-    case .uint64: Int(exactly: NumberConversion.load(UInt64.self, source, index))
-    case .float16, .bfloat16, .float32, .float64: nil
-    }
   }
 
   func failure(_ problem: SafetensorsProblem) -> ModelFileError {

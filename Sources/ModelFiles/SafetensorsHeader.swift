@@ -64,7 +64,7 @@ struct SafetensorsHeader {
     else {
       throw .badEntry(name: name, why: "`data_offsets` must be two whole numbers in order")
     }
-    guard let type = SafetensorsType(rawValue: typeName) else {
+    guard let type = ElementType(rawValue: typeName) else {
       throw .unknownType(name: name, type: typeName)
     }
     guard let size = byteCount(shape, elementSize: type.size) else {

@@ -12,7 +12,7 @@ public enum SafetensorsProblem: Error, Equatable, Sendable {
   case hole(name: String, begin: Int, expected: Int)
   case dataLength(described: Int, present: Int)
   case missing(name: String, nearby: [String])
-  case wrongType(name: String, type: SafetensorsType, wanted: String)
+  case wrongType(name: String, type: ElementType, wanted: String)
   case wrongShape(name: String, shape: [Int], wanted: [Int])
   case integerRange(name: String, index: Int)
 }
@@ -32,7 +32,7 @@ extension SafetensorsProblem: CustomStringConvertible {
     case .badEntry(let name, let why): "safetensors header: tensor \"\(short(name))\": \(why)"
     case .unknownType(let name, let type):
       "safetensors header: tensor \"\(short(name))\" has the unknown type \"\(short(type))\"; "
-        + "known are \(SafetensorsType.allCases.map(\.rawValue).joined(separator: ", "))"
+        + "known are \(ElementType.allCases.map(\.rawValue).joined(separator: ", "))"
     case .tooLarge(let name, let type, let shape):
       "safetensors header: tensor \"\(short(name))\" of type \(type) and shape "
         + "\(text(shape)) is larger than any file"

@@ -10,53 +10,41 @@ public struct SafetensorsWriter: Sendable {
   /// The names so far.
   public private(set) var names: [String] = []
 
-  private var entries: [(name: String, type: SafetensorsType, shape: [Int], count: Int)] = []
+  private var entries: [(name: String, type: ElementType, shape: [Int], count: Int)] = []
   private var taken: Set<String> = []
-  private var data: [UInt8] = []
+  private var data = ElementData()
 
   public init() {}
 
   /// Adds a tensor as 32-bit floats. The name must be new and not `__metadata__`.
   public mutating func add(_ name: String, _ tensor: Tensor) {
-    let start = data.count
-    tensor.withUnsafeBuffer { source in
-      #if _endian(little)
-        data.append(contentsOf: UnsafeRawBufferPointer(source))
-      #else
-        for value in source {
-          withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
-        }
-      #endif
-    }
-    register(name, .float32, tensor.shape.extents, bytes: data.count - start)
+    let start = data.bytes.count
+    data.append(tensor)
+    register(name, .float32, tensor.shape.extents, bytes: data.bytes.count - start)
   }
 
   /// Adds integers as they are: 32-bit, 64-bit or bytes, by their Swift type.
   public mutating func add<Integer: FixedWidthInteger>(
     _ name: String, _ values: [Integer], shape: [Int]? = nil
   ) {
-    let start = data.count
-    for value in values {
-      withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
-    }
+    let start = data.bytes.count
+    data.append(values)
     let bits = (Integer.isSigned ? "I" : "U") + String(Integer.bitWidth)
-    guard let type = SafetensorsType(rawValue: bits) else {
+    guard let type = ElementType(rawValue: bits) else {
       preconditionFailure("SafetensorsWriter: \(Integer.self) has no name in the format")
     }
-    register(name, type, shape ?? [values.count], bytes: data.count - start)
+    register(name, type, shape ?? [values.count], bytes: data.bytes.count - start)
   }
 
   /// Adds 64-bit floats.
   public mutating func add(_ name: String, _ values: [Double], shape: [Int]? = nil) {
-    let start = data.count
-    for value in values {
-      withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
-    }
-    register(name, .float64, shape ?? [values.count], bytes: data.count - start)
+    let start = data.bytes.count
+    data.append(values)
+    register(name, .float64, shape ?? [values.count], bytes: data.bytes.count - start)
   }
 
   private mutating func register(
-    _ name: String, _ type: SafetensorsType, _ shape: [Int], bytes: Int
+    _ name: String, _ type: ElementType, _ shape: [Int], bytes: Int
   ) {
     precondition(name != "__metadata__", "SafetensorsWriter: `__metadata__` is reserved")
     precondition(taken.insert(name).inserted, "SafetensorsWriter: \(name) is there already")
@@ -68,7 +56,19 @@ public struct SafetensorsWriter: Sendable {
   }
 
   /// The bytes of the file.
-  public func encoded() -> [UInt8] {
+  public func encoded() -> [UInt8] { Array(encodedParts().joined()) }
+
+  /// Saves the file, so that a fault leaves what was there before.
+  public func save(to path: String) throws(ModelFileError) {
+    try save(to: path, through: SystemFiles())
+  }
+
+  package func save(to path: String, through files: some FileSystem) throws(ModelFileError) {
+    try SafeFile.save(encodedParts(), to: path, through: files)
+  }
+
+  /// Header and data, not yet joined, for a checkpoint is large.
+  private func encodedParts() -> [[UInt8]] {
     var header = JSONObject()
     if !metadata.isEmpty {
       var texts = JSONObject()
@@ -86,11 +86,10 @@ public struct SafetensorsWriter: Sendable {
     }
     var text = Array(JSONValue.object(header).text.utf8)
     text.append(contentsOf: repeatElement(0x20, count: (8 - text.count % 8) % 8))
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 + text.count + data.count)
-    withUnsafeBytes(of: UInt64(text.count).littleEndian) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: text)
-    bytes.append(contentsOf: data)
-    return bytes
+    var head: [UInt8] = []
+    head.reserveCapacity(8 + text.count)
+    withUnsafeBytes(of: UInt64(text.count).littleEndian) { head.append(contentsOf: $0) }
+    head.append(contentsOf: text)
+    return [head, data.bytes]
   }
 }

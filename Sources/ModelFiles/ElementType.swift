@@ -1,5 +1,5 @@
-/// The element types of a safetensors file, by the names the format gives them.
-public enum SafetensorsType: String, CaseIterable, Sendable {
+/// The types that elements have in files, by the names that the safetensors format gives them.
+public enum ElementType: String, CaseIterable, Sendable {
   case bool = "BOOL"
   case uint8 = "U8"
   case int8 = "I8"

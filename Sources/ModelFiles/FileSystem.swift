@@ -1,0 +1,84 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The calls of the operating system that a save makes, one method each, so that a test can make
+/// each of them fail in turn. A failure throws ``SystemProblem/call(_:errno:)``, `EINTR` included:
+/// who calls decides whether to try again.
+package protocol FileSystem: Sendable {
+  /// Creates a file for writing that must not exist yet, and returns its descriptor.
+  func create(_ path: String) throws(SystemProblem) -> Int32
+  /// Writes some of the bytes, and returns how many.
+  func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(SystemProblem) -> Int
+  /// Waits until the file's, or folder's, content is on the disk.
+  func synchronize(_ descriptor: Int32) throws(SystemProblem)
+  func close(_ descriptor: Int32) throws(SystemProblem)
+  func rename(_ source: String, to target: String) throws(SystemProblem)
+  func unlink(_ path: String) throws(SystemProblem)
+  /// Opens a folder, to be synchronized.
+  func openFolder(_ path: String) throws(SystemProblem) -> Int32
+}
+
+/// The file system of the machine.
+package struct SystemFiles: FileSystem {
+  package init() {}
+
+  package func create(_ path: String) throws(SystemProblem) -> Int32 {
+    try Self.check("create", open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+  }
+
+  package func write(
+    _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer
+  ) throws(SystemProblem) -> Int {
+    #if canImport(Glibc)
+      let written = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      let written = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+    guard written >= 0 else { throw .call("write", errno: errno) }
+    return written
+  }
+
+  package func synchronize(_ descriptor: Int32) throws(SystemProblem) {
+    #if canImport(Darwin)
+      // There, fsync only hands the data to the drive, which may keep it in a volatile cache.
+      if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+    #endif
+    _ = try Self.check("fsync", fsync(descriptor))
+  }
+
+  package func close(_ descriptor: Int32) throws(SystemProblem) {
+    #if canImport(Glibc)
+      _ = try Self.check("close", Glibc.close(descriptor))
+    #else
+      _ = try Self.check("close", Darwin.close(descriptor))
+    #endif
+  }
+
+  package func rename(_ source: String, to target: String) throws(SystemProblem) {
+    #if canImport(Glibc)
+      _ = try Self.check("rename", Glibc.rename(source, target))
+    #else
+      _ = try Self.check("rename", Darwin.rename(source, target))
+    #endif
+  }
+
+  package func unlink(_ path: String) throws(SystemProblem) {
+    #if canImport(Glibc)
+      _ = try Self.check("unlink", Glibc.unlink(path))
+    #else
+      _ = try Self.check("unlink", Darwin.unlink(path))
+    #endif
+  }
+
+  package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
+    try Self.check("open folder", open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+  }
+
+  private static func check(_ call: String, _ result: Int32) throws(SystemProblem) -> Int32 {
+    guard result >= 0 else { throw .call(call, errno: errno) }
+    return result
+  }
+}

@@ -1,0 +1,67 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The temporary files of saves: `.NAME.PID-N.partial`, hidden, and telling whose they are.
+package enum PartialFiles {
+  private static let counter = Atomic<Int>(0)
+
+  /// A path for a new temporary file of this process.
+  static func newPath(for name: String, in folder: String) -> String {
+    let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
+    return "\(folder)/\(prefix(of: name))\(getpid())-\(number).partial"
+  }
+
+  /// The name is cut so that the whole stays within the 255 bytes of common file systems.
+  private static func prefix(of name: String) -> String {
+    ".\(String(decoding: name.utf8.prefix(200), as: UTF8.self))."
+  }
+
+  /// Removes what killed processes left of saves of `name`; of any name where it is nil. Files of
+  /// processes that live are left alone. Failures do not matter: the next save tries again.
+  package static func removeStale(
+    of name: String? = nil, in folder: String, through files: some FileSystem
+  ) {
+    for entry in list(folder) where name.map({ entry.hasPrefix(prefix(of: $0)) }) ?? true {
+      guard let process = owner(of: entry), process != getpid(), !isAlive(process) else { continue }
+      try? files.unlink("\(folder)/\(entry)")
+    }
+  }
+
+  /// The process that made a temporary file; nil where the name is not one of ours.
+  package static func owner(of entry: String) -> pid_t? {
+    let suffix = ".partial"
+    guard entry.hasPrefix("."), entry.hasSuffix(suffix) else { return nil }
+    let stem = entry.dropLast(suffix.count)
+    guard let dot = stem.lastIndex(of: ".") else { return nil }
+    let parts = stem[stem.index(after: dot)...].split(separator: "-")
+    guard parts.count == 2, Int(parts[1]) != nil, let process = pid_t(parts[0]), process > 0 else {
+      return nil
+    }
+    return process
+  }
+
+  /// Whether a process of that id exists, whoever owns it.
+  package static func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
+  /// The names in a folder, sorted; none where it cannot be read.
+  package static func list(_ folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee))
+        {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,16 @@
+import ModelFiles
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The folder of small files that `make_fixtures.py` wrote with the original libraries.
+let fixtures = SafeFile.split(#filePath).folder + "/Fixtures"
+
+/// The bytes of one of them.
+func fixture(_ name: String) throws -> [UInt8] { try FileBytes.read("\(fixtures)/\(name)") }
+
+/// How many random changes a robustness test makes; `GANBOOK_TEST_SIZE` raises it.
+let testSize = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: $0)) } ?? 200

@@ -1,0 +1,123 @@
+import ModelFiles
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite struct SafeFileTests {
+  let folder = TemporaryFolder()
+  let old: [UInt8] = Array("the old content".utf8)
+  let new = [[UInt8]](repeating: Array("new ".utf8), count: 3)
+  var newBytes: [UInt8] { new.flatMap { $0 } }
+  var target: String { folder.file("run.checkpoint") }
+
+  /// The names of the calls of an undisturbed save.
+  private func undisturbedCalls() throws -> [String] {
+    let files = FaultyFiles()
+    try SafeFile.save(new, to: folder.file("probe"), through: files)
+    #expect(files.openDescriptors.isEmpty)
+    return files.calls
+  }
+
+  @Test func theProtocolIsFollowedInOrder() throws {
+    #expect(
+      try undisturbedCalls() == [
+        "create", "write", "write", "write", "fsync", "close", "rename", "open folder", "fsync",
+        "close",
+      ])
+    #expect(bytes(folder.file("probe")) == newBytes)
+    #expect(folder.entries == ["probe"])
+  }
+
+  @Test(arguments: [EIO, ENOSPC, EMFILE, EDQUOT, EROFS, EACCES], [false, true])
+  func eachFailureLeavesTheOldOrTheNewFile(number: Int32, lasting: Bool) throws {
+    let calls = try undisturbedCalls()
+    for index in calls.indices {
+      try SafeFile.save(old, to: target)
+      let files = FaultyFiles(.fail(errno: number, lasting: lasting), atCall: index)
+      let place = Comment("errno \(number) at call \(index), \(calls[index])")
+      let renamed = index > calls.firstIndex(of: "rename")!
+      if renamed, calls[index] == "close" {
+        // Closing a folder that is on the disk already cannot lose anything.
+        try SafeFile.save(new, to: target, through: files)
+        #expect(bytes(target) == newBytes)
+        continue
+      }
+      let error = #expect(throws: ModelFileError.self, place) {
+        try SafeFile.save(new, to: target, through: files)
+      }
+      #expect(error?.path == target)
+      guard case .save(let problem) = error?.problem else {
+        Issue.record("not a save problem: \(String(describing: error))")
+        continue
+      }
+      #expect(problem.cause == .call(calls[index], errno: number), place)
+      #expect(problem.isInPlace == renamed, place)
+      #expect(bytes(target) == (renamed ? newBytes : old), place)
+      #expect(folder.entries == ["probe", "run.checkpoint"], place)
+      #expect(files.openDescriptors.isEmpty, place)
+    }
+  }
+
+  @Test func interruptedCallsAreRepeated() throws {
+    for index in try undisturbedCalls().indices {
+      try SafeFile.save(old, to: target)
+      let files = FaultyFiles(.fail(errno: EINTR), atCall: index)
+      try SafeFile.save(new, to: target, through: files)
+      #expect(bytes(target) == newBytes)
+      #expect(files.openDescriptors.isEmpty)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3]) func shortWritesAreContinued(limit: Int) throws {
+    try SafeFile.save(new, to: target, through: FaultyFiles(.shortWrites(limit)))
+    #expect(bytes(target) == newBytes)
+  }
+
+  @Test func aWriteThatTakesNothingIsAFailure() {
+    #expect(throws: ModelFileError.self) {
+      try SafeFile.save(new, to: target, through: FaultyFiles(.shortWrites(0)))
+    }
+    #expect(folder.entries.isEmpty)
+  }
+
+  @Test func foldersDevicesAndMissingFoldersAreRefused() throws {
+    for (path, evidence) in [
+      ("/", "folder"), (folder.file("none/x"), "no such file"), ("/dev/null", "not a plain file"),
+      ("/dev/full", "not a plain file"),
+    ] {
+      let error = #expect(throws: ModelFileError.self) { try SafeFile.save([1], to: path) }
+      #expect(error?.description.contains(evidence) == true, "\(String(describing: error))")
+    }
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  @Test func aLinkStaysALink() throws {
+    try SafeFile.save(old, to: target)
+    #expect(symlink(target, folder.file("link")) == 0)
+    try SafeFile.save(newBytes, to: folder.file("link"))
+    #expect(bytes(target) == newBytes)
+    var status = stat()
+    #expect(lstat(folder.file("link"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test func leftoversOfDeadProcessesAreRemovedAndOthersKept() throws {
+    // No process has this id: it is above every system's maximum.
+    let dead = ".run.checkpoint.2000000000-1.partial"
+    let alive = ".run.checkpoint.\(getppid())-1.partial"
+    let kept = [alive, ".run.checkpoint.x-1.partial", ".hidden", ".other.2000000000-1.partial"]
+    for name in [dead] + kept { try SafeFile.save([1], to: folder.file(name)) }
+    try SafeFile.save(newBytes, to: target)
+    #expect(folder.entries == (kept + ["run.checkpoint"]).sorted())
+  }
+
+  @Test func longNamesAreSaved() throws {
+    let name = String(repeating: "é", count: 127)
+    try SafeFile.save([1, 2], to: folder.file(name))
+    #expect(folder.entries == [name])
+  }
+}
