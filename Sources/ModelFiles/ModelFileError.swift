@@ -20,6 +20,8 @@ public struct ModelFileError: Error, Equatable, Sendable {
     case json(JSONProblem)
     /// The bytes are not a safetensors file, or it lacks what was asked of it.
     case safetensors(SafetensorsProblem)
+    /// The file is no checkpoint, or the folder cannot keep one.
+    case checkpoint(CheckpointProblem)
     /// The bytes are not a NumPy array file.
     case numpy(NumPyProblem)
     /// The bytes are not a weight file of Keras 2, or could not become one.
@@ -38,6 +40,7 @@ extension ModelFileError.Problem: CustomStringConvertible {
     case .save(let problem): problem.description
     case .json(let problem): problem.description
     case .safetensors(let problem): problem.description
+    case .checkpoint(let problem): problem.description
     case .numpy(let problem): problem.description
     case .hdf5(let problem): problem.description
     }

@@ -27,6 +27,7 @@ public struct SafetensorsFile: Sendable {
   public let metadata: [String: String]
 
   let bytes: [UInt8]
+  let dataStart: Int
   let entries: [String: Entry]
 
   /// Reads a file from disk.
@@ -42,6 +43,7 @@ public struct SafetensorsFile: Sendable {
       let header = try SafetensorsHeader(bytes: bytes)
       self.path = path
       self.bytes = bytes
+      dataStart = header.dataStart
       names = header.names
       metadata = header.metadata
       entries = header.entries
@@ -103,6 +105,16 @@ public struct SafetensorsFile: Sendable {
     }
     if let misfit { throw failure(.integerRange(name: name, index: misfit)) }
     return values
+  }
+
+  /// Whether every byte is as it was written: nil where the file carries no checksum.
+  public var isWhole: Bool? {
+    guard let digest = metadata[Checksum.key] else { return nil }
+    let header = bytes[8..<dataStart]
+    guard let place = Checksum.place(of: digest, in: header) else { return false }
+    let zeros = ArraySlice(Checksum.placeholder.utf8)
+    let parts = [bytes[..<place.lowerBound], zeros, bytes[place.upperBound...]]
+    return Checksum.hexadecimal(of: parts) == digest
   }
 
   func failure(_ problem: SafetensorsProblem) -> ModelFileError {

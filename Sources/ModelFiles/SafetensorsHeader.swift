@@ -1,6 +1,8 @@
 /// The header of a safetensors file, checked against the file's length.
 struct SafetensorsHeader {
   var names: [String] = []
+  /// Where the header ends and the data begin, in the whole file.
+  let dataStart: Int
   var metadata: [String: String] = [:]
   var entries: [String: SafetensorsFile.Entry] = [:]
 
@@ -10,7 +12,7 @@ struct SafetensorsHeader {
     guard length <= UInt64(min(SafetensorsFile.maximumHeaderLength, bytes.count - 8)) else {
       throw .headerLength(length, fileBytes: bytes.count)
     }
-    let dataStart = 8 + Int(length)
+    dataStart = 8 + Int(length)
     // White space before the header is JSON, but the format wants a brace first.
     guard length > 0, bytes[8] == UInt8(ascii: "{") else { throw .headerNotAnObject }
     let json: JSONValue

@@ -7,6 +7,9 @@ import TensorEngine
 public struct SafetensorsWriter: Sendable {
   /// Free-form text for the header, written in the order of the keys.
   public var metadata: [String: String] = [:]
+  /// Whether the header carries a SHA-256 over the whole file (the digest's own digits as zeros),
+  /// as the metadata `sha256`, which ``SafetensorsFile/isWhole`` checks.
+  public var hasChecksum = false
   /// The names so far.
   public private(set) var names: [String] = []
 
@@ -68,8 +71,10 @@ public struct SafetensorsWriter: Sendable {
   }
 
   /// Header and data, not yet joined, for a checkpoint is large.
-  private func encodedParts() -> [[UInt8]] {
+  func encodedParts() -> [[UInt8]] {
     var header = JSONObject()
+    var metadata = metadata
+    if hasChecksum { metadata[Checksum.key] = Checksum.placeholder }
     if !metadata.isEmpty {
       var texts = JSONObject()
       for key in metadata.keys.sorted() { texts[key] = metadata[key].map(JSONValue.string) }
@@ -90,6 +95,10 @@ public struct SafetensorsWriter: Sendable {
     head.reserveCapacity(8 + text.count)
     withUnsafeBytes(of: UInt64(text.count).littleEndian) { head.append(contentsOf: $0) }
     head.append(contentsOf: text)
+    if hasChecksum, let place = Checksum.place(of: Checksum.placeholder, in: head[...]) {
+      let digest = Checksum.hexadecimal(of: [head[...], data.bytes[...]])
+      head.replaceSubrange(place, with: digest.utf8)
+    }
     return [head, data.bytes]
   }
 }

@@ -1,0 +1,38 @@
+/// Why a file is no checkpoint, or a folder cannot keep checkpoints.
+public enum CheckpointProblem: Error, Equatable, Sendable {
+  /// A file without the marks of a checkpoint.
+  case notACheckpoint
+  /// Written by a later version of Ganbook.
+  case version(String, known: Int)
+  /// The bytes are not those that were written.
+  case checksum
+  /// A value of the checkpoint is missing or impossible.
+  case value(name: String, why: String)
+  /// Another process holds the folder.
+  case locked(process: Int?)
+  /// A folder without any checkpoint.
+  case empty
+  /// A folder whose checkpoints are all damaged, newest first.
+  case allDamaged([ModelFileError])
+}
+
+extension CheckpointProblem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notACheckpoint:
+      "is a safetensors file, but no checkpoint of Ganbook; `read` gets tensors out of it"
+    case .version(let version, let known):
+      "is a checkpoint of format \(version.prefix(20)); this Ganbook knows formats up to \(known)"
+    case .checksum:
+      "a damaged checkpoint: its bytes are not those that were written (SHA-256 differs)"
+    case .value(let name, let why): "a damaged checkpoint: `\(name)` \(why)"
+    case .locked(let process):
+      "is in use by \(process.map { "process \($0)" } ?? "another process"); "
+        + "wait for it, stop it, or choose another folder"
+    case .empty: "has no checkpoint in it"
+    case .allDamaged(let errors):
+      "has no whole checkpoint in it: "
+        + errors.map { "\(SafeFile.split($0.path).name): \($0.problem)" }.joined(separator: "; ")
+    }
+  }
+}
