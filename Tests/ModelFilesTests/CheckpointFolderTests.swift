@@ -136,11 +136,11 @@ import Testing
           killThisProcess(afterMicroseconds: Int.random(in: 0..<30_000))
           var number = checkpoints.entries.last?.iteration ?? 0
           while true {
+            // What is finished is on record before the next begins.
+            pwrite(log, &number, MemoryLayout<Int>.size, 0)
             number += 1
             try checkpoints.save(
               CheckpointFolderTests.state(number, size: 50_000), iteration: number)
-            // What is finished is on record before the next begins.
-            pwrite(log, &number, MemoryLayout<Int>.size, 0)
             withExtendedLifetime(lock) {}
           }
         }
