@@ -37,6 +37,8 @@ let package = Package(
       name: "CHDF5Library", pkgConfig: "hdf5",
       providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .target(name: "CHDF5", dependencies: ["CHDF5Library"]),
+    // Not a system library target: the shim has code of its own, and libedit needs no flags.
+    .target(name: "CEditLine"),
     .target(
       name: "CVectorKernels",
       // Contracting a * b + c differently per instruction set is what the kernels ask for by name
@@ -55,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Notebook", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "ganbook-benchmark",
@@ -72,5 +74,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal"]),
   ]
 )

@@ -1,0 +1,84 @@
+/// What may stand at the cursor, and how much of the text before it that replaces.
+package struct Completions: Equatable, Sendable {
+  package struct Candidate: Equatable, Sendable {
+    package var text: String
+    /// Type, default and one line of explanation.
+    package var note: String
+    /// Followed by a space once it is the only one; not for what goes on, like a folder or `name=`.
+    package var isFinal: Bool
+
+    package init(text: String, note: String = "", isFinal: Bool = true) {
+      self.text = text
+      self.note = note
+      self.isFinal = isFinal
+    }
+  }
+
+  package var candidates: [Candidate]
+  /// Unicode scalars before the cursor that a candidate takes the place of.
+  package var replacing: Int
+
+  package init(candidates: [Candidate], replacing: Int) {
+    self.candidates = candidates
+    self.replacing = replacing
+  }
+
+  package static let none = Completions(candidates: [], replacing: 0)
+
+  /// What Tab puts in place of `typed`: the only candidate, or as much as all have in common. nil where there is none.
+  package func addition(to typed: String) -> (text: String, isFinal: Bool)? {
+    guard let first = candidates.first else { return nil }
+    if candidates.count == 1 { return (first.text + (first.isFinal ? " " : ""), true) }
+    var common = Substring(first.text)
+    for candidate in candidates.dropFirst() { common = common.commonPrefix(with: candidate.text) }
+    // Candidates may differ from the typed text in their beginning (in case, say): that is left alone.
+    return (common.count >= typed.count ? String(common) : "", false)
+  }
+
+  /// One line for each candidate, cut to the terminal's width; long lists in columns of names, and never more than a screen.
+  package func table(columns: Int, rows: Int = 20) -> [String] {
+    let widest = candidates.map { ScreenLayout.width(of: $0.text) }.max() ?? 0
+    // The last column stays free: a terminal wraps there, some at once.
+    let width = max(columns - 1, 1)
+    if candidates.count <= rows, candidates.contains(where: { !$0.note.isEmpty }) {
+      return candidates.map { candidate in
+        let padding = widest + 2 - ScreenLayout.width(of: candidate.text)
+        let line = candidate.text + String(repeating: " ", count: padding) + candidate.note
+        return ScreenLayout.prefix(of: line.trimmingSpaces, columns: width)
+      }
+    }
+    let perLine = max(width / (widest + 2), 1)
+    var lines: [String] = []
+    for start in stride(from: 0, to: candidates.count, by: perLine) {
+      if lines.count == rows {
+        lines.append("… and \(candidates.count - start) more")
+        break
+      }
+      let cells = candidates[start..<min(start + perLine, candidates.count)].map {
+        $0.text + String(repeating: " ", count: widest + 2 - ScreenLayout.width(of: $0.text))
+      }
+      lines.append(ScreenLayout.prefix(of: cells.joined().trimmingSpaces, columns: width))
+    }
+    return lines
+  }
+}
+
+extension Substring {
+  fileprivate func commonPrefix(with other: String) -> Substring {
+    var end = startIndex
+    for (mine, theirs) in zip(self, other) {
+      guard mine == theirs else { break }
+      end = index(after: end)
+    }
+    return self[..<end]
+  }
+}
+
+extension String {
+  /// Without spaces at the end.
+  fileprivate var trimmingSpaces: String {
+    var text = Substring(self)
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,277 @@
+import CEditLine
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads blocks from the terminal through libedit, with its keys, the user's ~/.editrc, history and completion.
+///
+/// Lives on the thread that reads. A block is edited as one: Enter puts a new line in while a bracket is open, and
+/// a recalled block comes back with all its lines.
+final class LineEditor {
+  enum Result: Equatable {
+    case block(String)
+    /// Ctrl-C: the line is gone.
+    case cancelled
+    case endOfInput
+    /// The process is asked to leave.
+    case terminated
+  }
+
+  /// What the editor asks its host while a line is edited.
+  struct Host {
+    /// Completions of the text before the cursor.
+    var complete: (_ text: String, _ cursor: Int) -> Completions = { _, _ in .none }
+    /// Stops the process until it is continued; the terminal has its usual modes.
+    var suspend: () -> Void = {}
+    /// The number of columns of the terminal now.
+    var columns: () -> Int = { 80 }
+  }
+
+  var history: HistoryNavigation
+  let reader: InputReader
+  var columns: Int
+  var host: Host
+  var promptWidth = 0
+  /// Where the cursor goes back to when the completions have been listed.
+  var listing: (lines: [String], cursor: Int)?
+  private var editor: OpaquePointer?
+  private var outcome = Result.endOfInput
+  private var isCancelled = false
+  private var cancelKeys = 0
+
+  /// nil where libedit cannot drive this terminal or ~/.editrc says `edit off`.
+  init?(events: Int32, history: HistoryNavigation, editrc: String?, host: Host) {
+    let source = editrc.flatMap(Self.contents) ?? ""
+    reader = InputReader(
+      input: STDIN_FILENO, events: events,
+      decoder: KeySequenceDecoder(reserved: KeySequenceDecoder.sequences(boundIn: source)))
+    self.history = history
+    self.host = host
+    columns = host.columns()
+    editor = ceditor_create(
+      Unmanaged.passUnretained(self).toOpaque(), readForEditor, runForEditor)
+    guard let editor else { return nil }
+    for command in Command.allCases { add(command) }
+    // Twice: the first time for `bind -v` and the other settings, the second for the user's keys, which
+    // go over ours.
+    if let editrc, !source.isEmpty { _ = ceditor_source(editor, editrc) }
+    guard ceditor_is_enabled(editor) else { return nil }
+    bindKeys(vi: ceditor_uses_vi(editor))
+    if let editrc, !source.isEmpty { _ = ceditor_source_bindings(editor, editrc) }
+    bindOwnKeys()
+    ceditor_history_limit(editor, 10_000)
+    for entry in history.entries { enter(entry) }
+  }
+
+  deinit { ceditor_destroy(editor) }
+
+  private static func contents(_ path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&buffer, 1, buffer.count, file)
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  /// - Parameter emphasis: control sequences that switch the prompt's style on and off; both empty for none.
+  func read(prompt: String, emphasis: (on: String, off: String)) -> Result {
+    guard let editor else { return .endOfInput }
+    // The last character stays outside: libedit loses a sequence at the very end of a prompt.
+    var drawn = prompt
+    if !emphasis.on.isEmpty {
+      let body = prompt.dropLast()
+      let last = prompt.suffix(1)
+      drawn = "\u{1}\(emphasis.on)\u{1}\(body)\u{1}\(emphasis.off)\u{1}\(last)"
+    }
+    promptWidth = ScreenLayout.width(of: prompt)
+    guard ceditor_set_prompt(editor, WideText.terminated(drawn), 1) else { return .endOfInput }
+    reader.beginLine()
+    outcome = .endOfInput
+    isCancelled = false
+    cancelKeys = 0
+    takeSizeOver()
+    setBracketedPaste(true)
+    var count: Int32 = 0
+    let line = ceditor_read_line(editor, &count)
+    setBracketedPaste(false)
+    guard let line, count > 0 else {
+      if outcome == .endOfInput || outcome == .terminated { writeToTerminal("\n") }
+      return outcome
+    }
+    if isCancelled { return .cancelled }
+    let text = UnsafeBufferPointer(start: line, count: Int(count))
+    return .block(PastedText.cleaned(WideText.string(text).trimmingLastNewline))
+  }
+
+  /// Adds a block to what Up and the searches find. - Returns: false for a repetition.
+  func remember(_ block: String) -> Bool {
+    guard history.append(block) else { return false }
+    enter(block)
+    return true
+  }
+
+  private func enter(_ entry: String) {
+    guard let editor else { return }
+    ceditor_history_enter(editor, WideText.terminated(entry))
+  }
+
+  // MARK: - Called by libedit
+
+  fileprivate func readCharacter(_ character: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    while true {
+      if isCancelled {
+        // Enter, whatever is going on: a search ends with the first, a quoted character is the first. A bound,
+        // in case the keys mean something else altogether.
+        cancelKeys += 1
+        guard cancelKeys < 8 else {
+          outcome = .cancelled
+          errno = EINTR
+          return -1
+        }
+        character.pointee = Key.accept.character
+        return 1
+      }
+      switch reader.next() {
+      case .character(let next):
+        character.pointee = next
+        return 1
+      case .endOfInput:
+        outcome = .endOfInput
+        return 0
+      case .event(.interrupt):
+        reader.discard()
+        isCancelled = true
+      case .event(.resize):
+        reader.push(.resize)
+      case .event(.suspend):
+        suspend()
+      case .event(.terminate):
+        outcome = .terminated
+        errno = EINTR
+        return -1
+      }
+    }
+  }
+
+  private func suspend() {
+    guard let editor else { return }
+    setBracketedPaste(false)
+    ceditor_prepare_terminal(editor, false)
+    writeToTerminal("\r\n")
+    host.suspend()
+    ceditor_prepare_terminal(editor, true)
+    setBracketedPaste(true)
+    takeSizeOver()
+    ceditor_redraw(editor)
+  }
+
+  func takeSizeOver() {
+    guard let editor else { return }
+    columns = host.columns()
+    ceditor_resize(editor)
+  }
+
+  // MARK: - The line
+
+  /// The text and the cursor's place in it, in Unicode scalars.
+  var line: (text: [wchar_t], cursor: Int) {
+    guard let editor else { return ([], 0) }
+    var text: UnsafePointer<wchar_t>?
+    var length: Int32 = 0
+    var cursor: Int32 = 0
+    ceditor_line(editor, &text, &length, &cursor)
+    return (Array(UnsafeBufferPointer(start: text, count: Int(length))), Int(cursor))
+  }
+
+  func insert(_ text: String) {
+    guard let editor, !text.isEmpty else { return }
+    _ = ceditor_insert(editor, WideText.terminated(text))
+  }
+
+  func deleteBeforeCursor(_ count: Int) {
+    guard let editor else { return }
+    ceditor_delete_before_cursor(editor, Int32(clamping: count))
+  }
+
+  func moveCursor(_ count: Int) {
+    guard let editor else { return }
+    ceditor_move_cursor(editor, Int32(clamping: count))
+  }
+
+  func redraw() {
+    guard let editor else { return }
+    ceditor_redraw(editor)
+  }
+
+  // MARK: - Keys
+
+  private func add(_ command: Command) {
+    guard let editor else { return }
+    _ = ceditor_add_command(
+      editor, Int32(command.rawValue), WideText.terminated(command.name),
+      WideText.terminated(command.help))
+  }
+
+  private func bind(_ key: String, to command: String, alternative: Bool = false) {
+    guard let editor else { return }
+    _ = ceditor_bind(
+      editor, alternative, WideText.terminated(key), WideText.terminated(command))
+  }
+
+  /// Those that the user may bind otherwise.
+  private func bindKeys(vi: Bool) {
+    bind("^I", to: Command.complete.name)
+    bind("}", to: Command.closeBlock.name)
+    bind("^R", to: "em-inc-search-prev")
+    if !vi {
+      bind("^P", to: Command.previous.name)
+      bind("^N", to: Command.next.name)
+      // Alt-Enter. In vi's insert mode ESC ends the insertion.
+      bind("\\e^M", to: Command.newline.name)
+      bind("\\e^J", to: Command.newline.name)
+    }
+  }
+
+  /// Those that the reader makes up, and Enter, without which no block ends.
+  private func bindOwnKeys() {
+    for alternative in [false, true] {
+      for (key, command) in Self.ownKeys {
+        bind(String(Unicode.Scalar(UInt8(key.rawValue))), to: command, alternative: alternative)
+      }
+      bind("^M", to: Command.accept.name, alternative: alternative)
+      bind("^J", to: Command.accept.name, alternative: alternative)
+    }
+  }
+
+  private static let ownKeys: [(Key, String)] = [
+    (.up, Command.previous.name), (.down, Command.next.name),
+    (.left, "ed-prev-char"), (.right, "ed-next-char"),
+    (.home, Command.lineStart.name), (.end, Command.lineEnd.name),
+    (.delete, "ed-delete-next-char"),
+    (.wordLeft, "ed-prev-word"), (.wordRight, "em-next-word"),
+    (.paste, Command.paste.name), (.accept, "ed-newline"), (.list, Command.list.name),
+    (.resize, Command.resize.name), (.newline, Command.newline.name),
+  ]
+}
+
+extension String {
+  /// Without one newline at the end.
+  fileprivate var trimmingLastNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+}
+
+private func readForEditor(
+  _ context: UnsafeMutableRawPointer?, _ character: UnsafeMutablePointer<wchar_t>?
+) -> Int32 {
+  guard let context, let character else { return 0 }
+  return Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue().readCharacter(character)
+}
+
+private func runForEditor(
+  _ context: UnsafeMutableRawPointer?, _ number: Int32, _ key: wchar_t
+) -> Int32 {
+  guard let context, let command = LineEditor.Command(rawValue: Int(number)) else { return 0 }
+  return Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue().run(command)
+}

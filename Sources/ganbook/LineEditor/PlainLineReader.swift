@@ -1,0 +1,91 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads blocks where no line can be edited: the terminal's own line discipline does what it can.
+final class PlainLineReader {
+  private let input: Int32
+  private let events: Int32
+  private let suspend: () -> Void
+  private var bytes: [UInt8] = []
+  private var isAtEnd = false
+
+  init(input: Int32 = STDIN_FILENO, events: Int32, suspend: @escaping () -> Void) {
+    self.input = input
+    self.events = events
+    self.suspend = suspend
+  }
+
+  /// A block: more lines are asked for while a bracket is open.
+  func read(prompt: String, continuation: String) -> LineEditor.Result {
+    var block = ""
+    var prompt = prompt
+    while true {
+      switch readLine(prompt: prompt) {
+      case .block(let line):
+        block += block.isEmpty ? line : "\n" + line
+        if BlockCompleteness.isComplete(block) { return .block(PastedText.cleaned(block)) }
+        prompt = continuation
+      case .endOfInput where !block.isEmpty:
+        return .block(block)
+      case let other:
+        return other
+      }
+    }
+  }
+
+  /// One line.
+  func readLine(prompt: String) -> LineEditor.Result {
+    writeToTerminal(prompt)
+    while true {
+      if let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: bytes[..<newline], as: UTF8.self)
+        bytes.removeSubrange(...newline)
+        return .block(line)
+      }
+      if isAtEnd {
+        guard !bytes.isEmpty else {
+          writeToTerminal("\n")
+          return .endOfInput
+        }
+        defer { bytes = [] }
+        return .block(String(decoding: bytes, as: UTF8.self))
+      }
+      switch wait() {
+      case .interrupt?:
+        bytes = []
+        writeToTerminal("\n")
+        return .cancelled
+      case .suspend?:
+        suspend()
+        writeToTerminal(prompt)
+      case .terminate?:
+        writeToTerminal("\n")
+        return .terminated
+      case .resize?, nil:
+        continue
+      }
+    }
+  }
+
+  private func wait() -> PromptEvent? {
+    var waited = [
+      pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: events, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&waited, 2, -1) > 0 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    if waited[1].revents != 0 {
+      return systemRead(events, &buffer, 1) == 1 ? PromptEvent(rawValue: buffer[0]) : nil
+    }
+    let count = systemRead(input, &buffer, buffer.count)
+    if count > 0 {
+      bytes += buffer[..<count]
+    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+      isAtEnd = true
+    }
+    return nil
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+
+/// The program's own arguments.
+package struct ProgramArguments: ParsableCommand {
+  package static let version = "0.1.0"
+
+  package static let configuration = CommandConfiguration(
+    commandName: "ganbook",
+    abstract: "A notebook in the terminal for labelled GANs.",
+    usage: """
+      ganbook                          the prompt
+             ganbook FILE [name=value ...]    run a script; name=value sets its params
+             ganbook -c TEXT [name=value ...] run a text
+             ganbook - [name=value ...]       run standard input
+             ganbook -i FILE [name=value ...] run a script, then stay at the prompt
+             ganbook check FILE               parse and check a script, run nothing
+      """,
+    discussion: """
+      Without a terminal, or with --quiet, results go to standard output and everything else to standard error.
+
+      Exit codes: 0 done, 1 error at run time, 2 usage, syntax or check error (nothing was run), 3 an assert failed, \
+      4 a file is missing, corrupt or cannot be written, 5 a stop was hit with nobody to talk to, 70 a bug in Ganbook, \
+      129, 130 and 143 hang-up, interrupt and termination.
+      """,
+    version: version)
+
+  @Option(
+    name: .customShort("c"), parsing: .unconditional,
+    help: ArgumentHelp("Run this text.", valueName: "text"))
+  package var text: String?
+
+  @Option(
+    name: .customShort("i"),
+    help: ArgumentHelp("Run this script, then stay at the prompt.", valueName: "file"))
+  package var interactiveFile: String?
+
+  @Flag(help: "No prompt, colour, live line or question, at a terminal too.")
+  package var quiet = false
+
+  @Flag(help: "Leave out init.gan, which otherwise runs when a prompt opens.")
+  package var noInit = false
+
+  @Argument(help: .hidden)
+  package var words: [String] = []
+
+  package init() {}
+
+  /// What the arguments ask for.
+  package enum Mode: Equatable, Sendable {
+    case prompt
+    case file(String)
+    case text(String)
+    case standardInput
+    /// The script, then the prompt.
+    case stay(String)
+    case check(String)
+  }
+
+  package struct Parameter: Equatable, Sendable {
+    package let name: String
+    package let value: String
+  }
+
+  /// The mode, and the values for the script's params.
+  ///
+  /// - Throws: `ValidationError` where the arguments contradict each other.
+  package func resolved() throws -> (mode: Mode, parameters: [Parameter]) {
+    if text != nil, interactiveFile != nil {
+      throw ValidationError("-c and -i cannot be used together")
+    }
+    if let text { return (.text(text), try parameters(words[...])) }
+    if let interactiveFile { return (.stay(interactiveFile), try parameters(words[...])) }
+    guard let first = words.first else { return (.prompt, []) }
+    let rest = words.dropFirst()
+    switch first {
+    case "-": return (.standardInput, try parameters(rest))
+    case "check":
+      guard let file = rest.first else { throw ValidationError("`check` needs the file to check") }
+      return (.check(file), try parameters(rest.dropFirst()))
+    default: return (.file(first), try parameters(rest))
+    }
+  }
+
+  private func parameters(_ words: ArraySlice<String>) throws -> [Parameter] {
+    try words.map { word in
+      guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
+        throw ValidationError("`\(word)` is not of the form name=value")
+      }
+      return Parameter(
+        name: String(word[..<equals]), value: String(word[word.index(after: equals)...]))
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// What the prompt needs of a notebook.
+protocol CellRunner: AnyObject {
+  /// The number of the cell that runs next.
+  var cell: Int { get }
+  /// Whether leaving now would lose a trained model.
+  var hasUnsavedModel: Bool { get }
+  /// Runs a cell and shows what it gives. - Returns: the exit code where the cell ends the session.
+  func run(_ text: String) -> Int32?
+  func complete(_ text: String, cursor: Int) -> Completions
+}
+
+/// The conversation at a terminal: prompt, cell, outputs, and again.
+final class PromptLoop {
+  private let runner: any CellRunner
+  private let watcher: SignalWatcher
+  private let terminal: Terminal
+  private let environment: [String: String]
+  private var historyFile: HistoryFile?
+
+  init(
+    runner: any CellRunner, watcher: SignalWatcher, terminal: Terminal,
+    environment: [String: String]
+  ) {
+    self.runner = runner
+    self.watcher = watcher
+    self.terminal = terminal
+    self.environment = environment
+    historyFile = HistoryFile.standard(environment: environment)
+  }
+
+  /// - Returns: the exit code of the process.
+  func run() -> Int32 {
+    let entries = loadHistory()
+    let editor = makeEditor(entries: entries)
+    let plain = PlainLineReader(events: watcher.events) { [watcher] in watcher.stopProcess() }
+    while true {
+      let prompt = "gan:\(runner.cell)> "
+      let result = watcher.whilePrompting {
+        editor?.read(prompt: prompt, emphasis: emphasis)
+          ?? plain.read(prompt: prompt, continuation: String(repeating: " ", count: prompt.count))
+      }
+      switch result {
+      case .cancelled:
+        continue
+      case .terminated:
+        return 128 + (watcher.ending ?? 15)
+      case .endOfInput:
+        if let ending = watcher.ending { return 128 + ending }
+        if mayLeave(plain) { return 0 }
+      case .block(let block):
+        if block.allSatisfy(\.isWhitespace) { continue }
+        remember(block, in: editor)
+        if let code = runner.run(block) { return code }
+        if let ending = watcher.ending { return 128 + ending }
+      }
+    }
+  }
+
+  private var emphasis: (on: String, off: String) {
+    terminal.hasColour ? ("\u{1B}[1;36m", "\u{1B}[0m") : ("", "")
+  }
+
+  private func makeEditor(entries: [String]) -> LineEditor? {
+    guard !terminal.isDumb else { return nil }
+    let editrc = environment["EDITRC"] ?? environment["HOME"].map { $0 + "/.editrc" }
+    let host = LineEditor.Host(
+      complete: { [runner] in runner.complete($0, cursor: $1) },
+      suspend: { [watcher] in watcher.stopProcess() },
+      columns: { Terminal.columns })
+    return LineEditor(
+      events: watcher.events, history: HistoryNavigation(entries: entries), editrc: editrc,
+      host: host)
+  }
+
+  private func mayLeave(_ plain: PlainLineReader) -> Bool {
+    guard runner.hasUnsavedModel else { return true }
+    let question = "The model is not saved (`save FILE` does). Leave all the same? [y/N] "
+    switch watcher.whilePrompting({ plain.readLine(prompt: question) }) {
+    case .block(let answer): return answer.lowercased().hasPrefix("y")
+    case .endOfInput, .terminated: return true
+    case .cancelled: return false
+    }
+  }
+
+  // MARK: - History
+
+  private func loadHistory() -> [String] {
+    do {
+      return try historyFile?.load() ?? []
+    } catch {
+      giveUpHistory(error)
+      return []
+    }
+  }
+
+  /// One entry for the block; none for a block that begins with a space.
+  private func remember(_ block: String, in editor: LineEditor?) {
+    guard !block.hasPrefix(" "), editor?.remember(block) ?? true else { return }
+    do {
+      try historyFile?.append(block)
+    } catch {
+      giveUpHistory(error)
+    }
+  }
+
+  private func giveUpHistory(_ failure: HistoryFile.Failure) {
+    historyFile = nil
+    guard case .unavailable(let path, let reason) = failure else { return }
+    FileOutput(descriptor: 2).write(
+      "warning: no history is kept: \(path): \(reason)\n")
+  }
+}
