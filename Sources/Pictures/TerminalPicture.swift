@@ -1,0 +1,95 @@
+/// A picture as text for a terminal: pure functions, which know no terminal.
+///
+/// However it is shown, a pixel takes one column and half a row, so a 28x28 image is 28 columns wide and
+/// 14 rows high; what is too wide or too high is scaled down.
+public enum TerminalPicture {
+  /// The text that shows a picture. It ends with a newline unless it is empty.
+  ///
+  /// - Parameters:
+  ///   - columns: the most columns it may take.
+  ///   - rows: the most rows it may take; nil sets no bound.
+  public static func text(
+    of image: GrayImage, as way: PictureProtocol, columns: Int, rows: Int? = nil
+  ) -> String {
+    guard image.width > 0, image.height > 0, way != .none else { return "" }
+    let size = fittingSize(of: image, columns: max(1, columns), rows: rows.map { max(1, $0) })
+    switch way {
+    case .trueColorBlocks:
+      return blocks(image.scaled(toWidth: size.width, height: size.height), color: trueColor)
+    case .paletteBlocks:
+      return blocks(image.scaled(toWidth: size.width, height: size.height), color: paletteColor)
+    case .ascii: return ascii(image, size: size)
+    case .sixel: return sixel(image, size: size)
+    case .kitty: return kitty(image, size: size)
+    case .iterm: return iterm(image, size: size)
+    case .none: return ""
+    }
+  }
+
+  /// The size in pixels, of a column's width and half a row's height, that fits.
+  private static func fittingSize(
+    of image: GrayImage, columns: Int, rows: Int?
+  ) -> (width: Int, height: Int) {
+    var width = image.width
+    var height = image.height
+    if width > columns {
+      height = max(1, (height * columns + width / 2) / width)
+      width = columns
+    }
+    if let rows, height > 2 * rows {
+      width = max(1, (width * 2 * rows + height / 2) / height)
+      height = 2 * rows
+    }
+    return (width, height)
+  }
+
+  // Half blocks: the upper half of a cell in the foreground colour, the lower in the background colour.
+
+  private static func trueColor(_ gray: UInt8) -> String { "2;\(gray);\(gray);\(gray)" }
+
+  /// The palette's grey steps are 8, 18, … 238 at 232 … 255, with black at 16 and white at 231.
+  private static func paletteColor(_ gray: UInt8) -> String {
+    if gray < 4 { return "5;16" }
+    if gray > 246 { return "5;231" }
+    return "5;\(232 + min(23, max(0, (Int(gray) - 3) / 10)))"
+  }
+
+  private static func blocks(_ image: GrayImage, color: (UInt8) -> String) -> String {
+    var text = ""
+    for row in stride(from: 0, to: image.height, by: 2) {
+      var foreground = ""
+      var background = ""
+      for column in 0..<image.width {
+        let upper = "38;" + color(image[row: row, column: column])
+        // Below an odd last row is the terminal's own background.
+        let lower =
+          row + 1 < image.height ? "48;" + color(image[row: row + 1, column: column]) : "49"
+        let changes = [upper == foreground ? nil : upper, lower == background ? nil : lower]
+          .compactMap { $0 }
+        if !changes.isEmpty { text += "\u{1B}[\(changes.joined(separator: ";"))m" }
+        (foreground, background) = (upper, lower)
+        text += "▀"
+      }
+      text += "\u{1B}[0m\n"
+    }
+    return text
+  }
+
+  /// From dark to light on a dark background.
+  private static let shades = Array(" .:-=+*#%@")
+
+  private static func ascii(_ image: GrayImage, size: (width: Int, height: Int)) -> String {
+    let cells = image.scaled(toWidth: size.width, height: (size.height + 1) / 2)
+    var text = ""
+    for row in 0..<cells.height {
+      var line = ""
+      for column in 0..<cells.width {
+        let shade = Int(cells[row: row, column: column]) * (shades.count - 1) + 127
+        line.append(shades[shade / 255])
+      }
+      while line.last == " " { line.removeLast() }
+      text += line + "\n"
+    }
+    return text
+  }
+}
