@@ -48,7 +48,8 @@ let package = Package(
     // The engine and what is built on it, strictly downward.
     .target(name: "TensorEngine", dependencies: ["CVectorKernels", "CBLAS"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
-    .target(name: "Datasets", dependencies: ["TensorEngine", "CZlib", "CHash"]),
+    .target(
+      name: "Datasets", dependencies: ["Pictures", "TensorEngine", "CZlib", "CHash"]),
     .target(name: "ModelFiles", dependencies: ["GANs", "TensorEngine", "CHDF5", "CHash"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "CPNG"]),
     .target(

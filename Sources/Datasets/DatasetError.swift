@@ -27,6 +27,12 @@ public enum DatasetError: Error, Equatable, Sendable {
   case labelTooLarge(path: String, index: Int, label: Int, classes: Int)
   case wrongClassCount(path: String, found: Int)
 
+  // A folder of pictures
+  case classWithoutImages(path: String)
+  case notAPNG(path: String)
+  case cannotReadPicture(path: String, reason: String)
+  case folderTooLarge(path: String, limit: Int)
+
   // MNIST
   case folderMissing(path: String)
   case filesMissing(folder: String, names: [String])

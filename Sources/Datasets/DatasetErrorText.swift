@@ -39,7 +39,7 @@ extension DatasetError: CustomStringConvertible {
     case .wrongImageSize(let path, let expected, let found):
       "\(path) holds images of \(product(found)) where \(product(expected)) is expected"
     case .unusableImageSize(let path, let height, let width):
-      "\(path) holds images of \(height)x\(width); the models need square images whose side is "
+      "\(path) holds images of \(height)x\(width) pixels; the models need square images whose side is "
         + "divisible by 4 and at most 64"
     case .countsDiffer(let images, let imageCount, let labels, let labelCount):
       "\(images) holds \(imageCount) images but \(labels) holds \(labelCount) labels; "
@@ -48,6 +48,15 @@ extension DatasetError: CustomStringConvertible {
       "\(path) has label \(label) at index \(index); labels must be 0 to \(classes - 1)"
     case .wrongClassCount(let path, let found):
       "\(path) has \(found) classes; 2 to 1000 can be learned"
+
+    case .classWithoutImages(let path):
+      "the class folder \(path) holds no pictures; put PNG files into it or remove it"
+    case .notAPNG(let path):
+      "\(path) is not a PNG file (.png); convert it or move it elsewhere"
+    case .cannotReadPicture(_, let reason):
+      reason
+    case .folderTooLarge(let path, let limit):
+      "the pictures in \(path) have more than the \(limit) pixels that can be loaded"
 
     case .folderMissing(let path):
       "there is no folder \(path); give the folder that holds the four MNIST files"

@@ -25,7 +25,7 @@ public enum MNIST {
   ) throws -> ImageDataset {
     let environment = environment ?? processEnvironment
     if let folder {
-      guard isFolder(folder) else { throw DatasetError.folderMissing(path: folder) }
+      guard FolderListing.isFolder(folder) else { throw DatasetError.folderMissing(path: folder) }
       return try load(files: try files(in: folder))
     }
     let cache = cacheFolder(environment)
@@ -83,11 +83,6 @@ public enum MNIST {
     return try IDXDataset.load(
       name: "mnist", images: path(.trainingImages), labels: path(.trainingLabels),
       testImages: path(.testImages), testLabels: path(.testLabels), classes: 10)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The variables that matter here.

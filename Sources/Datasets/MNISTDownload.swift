@@ -147,12 +147,7 @@ package struct MNISTDownload {
 
   /// Removes what processes that are no more have left here.
   private func removeLeftovers(in folder: String) {
-    guard let entries = opendir(folder) else { return }
-    defer { closedir(entries) }
-    while let entry = readdir(entries) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in (try? FolderListing.allNames(in: folder)) ?? [] {
       guard name.hasPrefix(Self.partPrefix), name.hasSuffix(Self.partSuffix),
         let process = name.dropLast(Self.partSuffix.count).split(separator: ".").last,
         let process = pid_t(process), kill(process, 0) != 0, errno == ESRCH
