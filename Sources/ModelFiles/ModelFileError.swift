@@ -24,6 +24,8 @@ public struct ModelFileError: Error, Equatable, Sendable {
     case checkpoint(CheckpointProblem)
     /// The bytes are not a NumPy array file.
     case numpy(NumPyProblem)
+    /// The files of Keras do not describe one of the networks.
+    case keras(KerasProblem)
     /// The bytes are not a weight file of Keras 2, or could not become one.
     case hdf5(HDF5Problem)
   }
@@ -42,6 +44,7 @@ extension ModelFileError.Problem: CustomStringConvertible {
     case .safetensors(let problem): problem.description
     case .checkpoint(let problem): problem.description
     case .numpy(let problem): problem.description
+    case .keras(let problem): problem.description
     case .hdf5(let problem): problem.description
     }
   }

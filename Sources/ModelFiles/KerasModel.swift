@@ -1,0 +1,167 @@
+import TensorEngine
+
+/// A GAN in files of Keras 2, as the original programs save it: `generator.json`,
+/// `generator_weights.hdf5`, `discriminator.json`, `discriminator_weights.hdf5` in one folder.
+///
+/// Parameters go by our names: `embedding.weight`, `conv1.bias`, `bn2.variance`, and the
+/// discriminator's outputs `validity` and, for an ACGAN, `label`.
+public struct KerasModel: Sendable {
+  /// `acgan`, `cgan` or `dcgan`.
+  public var kind: String { architecture.kind.rawValue }
+  /// Height and width of the images.
+  public var side: Int { architecture.side }
+  /// The number of classes.
+  public var classes: Int { architecture.classes }
+  /// The width of the noise.
+  public var latent: Int { architecture.latent }
+  /// The weight of the old value in moving statistics.
+  public var momentum: Double { architecture.momentum }
+  /// The rate of dropout that the discriminator was trained with; the usual one where the files do
+  /// not say.
+  public var dropout: Double { architecture.dropout }
+
+  public let generator: [String: Tensor]
+  public let discriminator: [String: Tensor]
+
+  let architecture: KerasArchitecture
+
+  /// Reads the four files of a folder. Weights are matched by name, so a discriminator that was
+  /// saved while it was frozen gives the same network.
+  ///
+  /// - Throws: ``ModelFileError`` naming the file, and what in it is wrong.
+  public init(folder: String) throws(ModelFileError) {
+    let generator = try Self.network("\(folder)/generator.json")
+    let discriminator = try Self.network("\(folder)/discriminator.json")
+    do throws(KerasProblem) {
+      architecture = try .recognize(generator: generator, discriminator: discriminator)
+    } catch {
+      throw ModelFileError(path: folder, problem: .keras(error))
+    }
+    self.generator = try Self.tensors(
+      generator, expected: architecture.generator, heads: [],
+      path: "\(folder)/generator_weights.hdf5")
+    self.discriminator = try Self.tensors(
+      discriminator, expected: architecture.discriminator, heads: architecture.headNames,
+      path: "\(folder)/discriminator_weights.hdf5")
+  }
+
+  private static func network(_ path: String) throws(ModelFileError) -> KerasNetwork {
+    let bytes = try FileBytes.read(path)
+    let json: JSONValue
+    do throws(JSONProblem) {
+      json = try JSONParser.parse(bytes)
+    } catch {
+      throw ModelFileError(path: path, problem: .json(error))
+    }
+    do throws(KerasProblem) {
+      return try KerasReader.network(json)
+    } catch {
+      throw ModelFileError(path: path, problem: .keras(error))
+    }
+  }
+
+  private static func tensors(
+    _ network: KerasNetwork, expected: KerasNetwork, heads: [String], path: String
+  ) throws(ModelFileError) -> [String: Tensor] {
+    let file = try KerasWeights(contentsOf: path)
+    do throws(KerasProblem) {
+      let tensors = try KerasParameters.match(network, heads: heads, in: file)
+      try check(tensors, expected, heads: heads)
+      return tensors
+    } catch {
+      throw ModelFileError(path: path, problem: .keras(error))
+    }
+  }
+
+  private static func check(
+    _ tensors: [String: Tensor], _ expected: KerasNetwork, heads: [String]
+  ) throws(KerasProblem) {
+    for (name, shape) in expected.shapes(heads: heads).sorted(by: { $0.key < $1.key }) {
+      let parts = name.split(separator: ".").map(String.init)
+      guard let tensor = tensors[name] else {
+        throw .missingWeight(layer: parts[0], weight: parts[1])
+      }
+      guard tensor.shape.extents == shape else {
+        throw .shape(
+          layer: parts[0], weight: parts[1], shape: tensor.shape.extents, expected: shape)
+      }
+    }
+  }
+
+  /// A model of the given kind and sizes, to be exported.
+  ///
+  /// - Throws: ``KerasProblem`` where the parameters are not those of such a model.
+  public init(
+    kind: String, side: Int, classes: Int, latent: Int, momentum: Double, dropout: Double,
+    generator: [String: Tensor], discriminator: [String: Tensor]
+  ) throws(KerasProblem) {
+    guard let kind = KerasArchitecture.Kind(rawValue: kind) else { throw .unknownKind }
+    var architecture = KerasArchitecture(kind: kind)
+    architecture.side = side
+    architecture.classes = classes
+    architecture.latent = latent
+    architecture.momentum = momentum
+    architecture.dropout = dropout
+    self.architecture = architecture
+    self.generator = generator
+    self.discriminator = discriminator
+    try Self.check(generator, architecture.generator, heads: [])
+    try Self.check(discriminator, architecture.discriminator, heads: architecture.headNames)
+  }
+
+  /// The shapes of all parameters of a kind, by name, as Keras has them.
+  package static func parameterShapes(
+    kind: String, side: Int, classes: Int, latent: Int
+  ) -> (generator: [String: [Int]], discriminator: [String: [Int]]) {
+    guard let kind = KerasArchitecture.Kind(rawValue: kind) else { return ([:], [:]) }
+    var architecture = KerasArchitecture(kind: kind)
+    architecture.side = side
+    architecture.classes = classes
+    architecture.latent = latent
+    return (
+      architecture.generator.shapes(heads: []),
+      architecture.discriminator.shapes(heads: architecture.headNames)
+    )
+  }
+
+  /// Writes the four files, which Keras 2 loads with `model_from_json` and `load_weights`.
+  ///
+  /// Nothing is written before all four are complete in memory; each of them replaces its
+  /// predecessor as a whole.
+  public func save(to folder: String) throws(ModelFileError) {
+    _ = try CheckpointFolder(creating: folder)
+    let files: [(String, [UInt8])]
+    do throws(ModelFileError.Problem) {
+      files =
+        try Self.files("generator", architecture.generator, heads: [], tensors: generator)
+        + Self.files(
+          "discriminator", architecture.discriminator, heads: architecture.headNames,
+          tensors: discriminator)
+    } catch {
+      throw ModelFileError(path: folder, problem: error)
+    }
+    for (name, bytes) in files { try SafeFile.save(bytes, to: "\(folder)/\(name)") }
+  }
+
+  private static func files(
+    _ name: String, _ network: KerasNetwork, heads: [String], tensors: [String: Tensor]
+  ) throws(ModelFileError.Problem) -> [(String, [UInt8])] {
+    let network = KerasWriter.named(network)
+    let json = KerasWriter.json(network)
+    let weights: KerasWeights
+    do throws(KerasProblem) {
+      weights = try KerasParameters.file(
+        network, heads: heads, layerNames: KerasWriter.layerNames(json), tensors: tensors)
+    } catch {
+      throw .keras(error)
+    }
+    do throws(HDF5Problem) {
+      return [
+        ("\(name).json", Array(json.text.utf8)),
+        ("\(name)_weights.hdf5", try weights.encoded(kerasVersion: KerasWriter.kerasVersion)),
+      ]
+    } catch {
+      throw .hdf5(error)
+    }
+  }
+}
