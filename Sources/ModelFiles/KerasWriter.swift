@@ -41,7 +41,7 @@ enum KerasWriter {
       object["name"] = layer["config"]?["name"]
       object["inbound_nodes"] =
         inputs.isEmpty
-        ? [] : [.array(inputs.map { [.string($0), 0, 0, [:]] })]
+        ? [] : [.array(inputs.map { [.string($0), node($0), 0, [:]] })]
       layers.append(.object(object))
     }
     // Inputs come first in the call of the model, labels second, as in the original programs.
@@ -80,7 +80,7 @@ enum KerasWriter {
       "config": [
         "name": "model", "layers": .array(layers),
         "input_layers": .array(inputs.map { [.string($0), 0, 0] }),
-        "output_layers": .array(outputs.map { [.string($0), 0, 0] }),
+        "output_layers": .array(outputs.map { [.string($0), node($0), 0] }),
       ],
       "keras_version": .string(kerasVersion), "backend": "tensorflow",
     ]
@@ -90,6 +90,10 @@ enum KerasWriter {
   static func layerNames(_ json: JSONValue) -> [String] {
     json["config"]?["layers"]?.array?.compactMap { $0["name"]?.string } ?? []
   }
+
+  /// Which call of a layer is meant: the first, except that a Sequential has called itself once
+  /// before, on its own input.
+  private static func node(_ name: String) -> JSONValue { name == trunkName ? 1 : 0 }
 
   private static func sequential(_ network: KerasNetwork) -> JSONValue {
     // What the trunk gets: one row of numbers behind a gate, the input itself elsewhere.

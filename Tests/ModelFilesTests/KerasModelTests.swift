@@ -71,8 +71,8 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
     (#""class_name":"Flatten""#, #""class_name":"GlobalMaxPooling2D""#, "GlobalMaxPooling2D"),
     (#""activation":"softmax""#, #""activation":"relu""#, "softmax"),
     (#""class_name":"Functional""#, #""class_name":"Other""#, "Other"),
-    (#"["sequential",0,0,{}]"#, #"["sequence",0,0,{}]"#, "used but not there"),
-    (#"["sequential",0,0,{}]"#, #"["dense",0,0,{}]"#, "circle"),
+    (#"["sequential",1,0,{}]"#, #"["sequence",0,0,{}]"#, "used but not there"),
+    (#"["sequential",1,0,{}]"#, #"["dense",0,0,{}]"#, "circle"),
     (#""name":"conv2d_2""#, #""name":"conv2d_9""#, "no `kernel` for the layer \"conv2d_9\""),
   ])
   func anotherNetworkIsRefused(text: String, change: String, evidence: String) throws {
