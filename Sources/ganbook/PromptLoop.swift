@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What the prompt needs of a notebook.
 protocol CellRunner: AnyObject {
   /// The number of the cell that runs next.
@@ -43,15 +49,15 @@ final class PromptLoop {
       case .cancelled:
         continue
       case .terminated:
-        return 128 + (watcher.ending ?? 15)
+        return ExitCode.signal(watcher.ending ?? SIGHUP)
       case .endOfInput:
-        if let ending = watcher.ending { return 128 + ending }
-        if mayLeave(plain) { return 0 }
+        if let ending = watcher.ending { return ExitCode.signal(ending) }
+        if mayLeave(plain) { return ExitCode.done }
       case .block(let block):
         if block.allSatisfy(\.isWhitespace) { continue }
         remember(block, in: editor)
         if let code = runner.run(block) { return code }
-        if let ending = watcher.ending { return 128 + ending }
+        if let ending = watcher.ending { return ExitCode.signal(ending) }
       }
     }
   }
@@ -106,7 +112,7 @@ final class PromptLoop {
   private func giveUpHistory(_ failure: HistoryFile.Failure) {
     historyFile = nil
     guard case .unavailable(let path, let reason) = failure else { return }
-    FileOutput(descriptor: 2).write(
+    FileOutput(descriptor: STDERR_FILENO).write(
       "warning: no history is kept: \(path): \(reason)\n")
   }
 }

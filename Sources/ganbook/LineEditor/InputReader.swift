@@ -113,8 +113,11 @@ final class InputReader {
     case -2:  // The beginning of a character.
       return nil
     case -1:
-      state = mbstate_t()
       rejectedBytes += 1
+      let continues = mbsinit(&state) == 0
+      state = mbstate_t()
+      // The byte may begin another character than the one that was not finished.
+      if continues { bytes = [byte] + bytes }
       return nil
     default:
       // C1 control characters stand for keys here, see `Key`.

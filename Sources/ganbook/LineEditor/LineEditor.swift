@@ -93,6 +93,8 @@ final class LineEditor {
     isCancelled = false
     cancelKeys = 0
     takeSizeOver()
+    // libedit itself would first draw the prompt: what is typed at once would be echoed by the terminal.
+    ceditor_prepare_terminal(editor, true)
     setBracketedPaste(true)
     var count: Int32 = 0
     let line = ceditor_read_line(editor, &count)
@@ -139,7 +141,8 @@ final class LineEditor {
         character.pointee = next
         return 1
       case .endOfInput:
-        outcome = .endOfInput
+        // No key does this while lines are edited: the terminal has gone.
+        outcome = .terminated
         return 0
       case .event(.interrupt):
         reader.discard()

@@ -11,6 +11,7 @@ final class PlainLineReader {
   private let suspend: () -> Void
   private var bytes: [UInt8] = []
   private var isAtEnd = false
+  private var hasHungUp = false
 
   init(input: Int32 = STDIN_FILENO, events: Int32, suspend: @escaping () -> Void) {
     self.input = input
@@ -48,7 +49,7 @@ final class PlainLineReader {
       if isAtEnd {
         guard !bytes.isEmpty else {
           writeToTerminal("\n")
-          return .endOfInput
+          return hasHungUp ? .terminated : .endOfInput
         }
         defer { bytes = [] }
         return .block(String(decoding: bytes, as: UTF8.self))
@@ -85,6 +86,8 @@ final class PlainLineReader {
       bytes += buffer[..<count]
     } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
       isAtEnd = true
+      // Ctrl-D ends the input too.
+      hasHungUp = count < 0 || waited[0].revents & Int16(POLLHUP) != 0
     }
     return nil
   }
