@@ -1,0 +1,92 @@
+import Testing
+import ganbook
+
+@Suite struct LiveRegionTests {
+  /// A region, its clock and what it wrote.
+  private final class Recording {
+    private final class State {
+      var time = ContinuousClock.now
+      var written = ""
+    }
+    private let state: State
+    let region: LiveRegion
+
+    init(isLive: Bool, columns: Int = 40) {
+      let state = State()
+      self.state = state
+      region = LiveRegion(
+        isLive: isLive, columns: { columns }, now: { state.time }, write: { state.written += $0 })
+    }
+
+    func pass(_ duration: Duration) { state.time += duration }
+
+    func take() -> String {
+      defer { state.written = "" }
+      return state.written
+    }
+  }
+
+  private func screen(_ text: String) -> String {
+    var screen = Screen(columns: 40, rows: 6)
+    screen.show(text)
+    return screen.text
+  }
+
+  @Test func oneLineOverItself() {
+    let recording = Recording(isLive: true)
+    for number in 1...3 {
+      recording.region.show("iteration \(number)")
+      recording.pass(.milliseconds(100))
+    }
+    let written = recording.take()
+    #expect(screen(written) == "iteration 3")
+    recording.region.finish()
+    #expect(recording.take() == "\n")
+  }
+
+  @Test func notMoreOftenThanAnyoneReads() {
+    let recording = Recording(isLive: true)
+    for number in 1...1000 {
+      recording.region.show("iteration \(number)")
+      recording.pass(.milliseconds(1))
+    }
+    recording.region.finish()
+    let written = recording.take()
+    #expect(written.split(separator: "\r").count < 20)
+    // The last state is what stays.
+    #expect(screen(written).hasPrefix("iteration 1000"))
+  }
+
+  @Test func linesAreCutToTheWindow() {
+    let recording = Recording(isLive: true, columns: 20)
+    recording.region.show("0123456789012345678901234567890")
+    #expect(recording.take() == "0123456789012345678")
+  }
+
+  @Test func aPictureAboveTheLine() {
+    let recording = Recording(isLive: true)
+    recording.region.show("1", picture: ["ab", "cd"])
+    recording.pass(.seconds(1))
+    recording.region.show("2", picture: ["ef", "gh"])
+    #expect(screen(recording.take()) == "ef\ngh\n2")
+  }
+
+  @Test func clearedForOtherOutput() {
+    let recording = Recording(isLive: true)
+    recording.region.show("1", picture: ["ab", "cd"])
+    recording.region.clear()
+    #expect(screen(recording.take() + "result\r\n") == "result")
+    recording.region.finish()
+    #expect(recording.take() == "")
+  }
+
+  @Test func aLogGetsALineEveryTenSeconds() {
+    let recording = Recording(isLive: false)
+    for second in 0..<35 {
+      recording.region.show("second \(second)", picture: ["never"])
+      if second % 7 == 0 { recording.region.finish() }
+      recording.pass(.seconds(1))
+    }
+    #expect(recording.take() == "second 10\nsecond 20\nsecond 30\n")
+  }
+}
