@@ -24,6 +24,8 @@ final class SignalWatcher: Sendable {
     var ending: Int32?
     var wasInterrupted = false
     var echoIsOff = false
+    /// The prompt has stopped the process and goes on by itself.
+    var expectsContinue = false
   }
 
   /// The prompt's end of the pipe that events come through.
@@ -49,7 +51,7 @@ final class SignalWatcher: Sendable {
     self.stop = stop
     // A reader that has gone is seen by the write that fails.
     signal(SIGPIPE, SIG_IGN)
-    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH] {
+    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
       _ = signal_pipe_watch(number)
     }
     startThread { [self] in watch() }
@@ -96,7 +98,10 @@ final class SignalWatcher: Sendable {
   }
 
   /// Stops the process, as Ctrl-Z without Ganbook would, until it is continued.
-  func stopProcess() { signal_pipe_deliver(SIGTSTP) }
+  func stopProcess() {
+    state.withLock { $0.expectsContinue = true }
+    signal_pipe_deliver(SIGTSTP)
+  }
 
   private func dropEvents() {
     var waited = pollfd(fd: events, events: Int16(POLLIN), revents: 0)
@@ -122,6 +127,14 @@ final class SignalWatcher: Sendable {
       if prompting { send(.suspend) } else { suspendRun() }
     case SIGWINCH:
       if prompting { send(.resize) }
+    case SIGCONT:
+      // Stopped from outside: the shell has given the terminal its own modes meanwhile.
+      let (expected, isQuiet) = state.withLock { state in
+        defer { state.expectsContinue = false }
+        return (state.expectsContinue, state.echoIsOff)
+      }
+      if prompting, !expected { send(.resume) }
+      if isQuiet { terminal_guard_set_echo(false) }
     case SIGQUIT:
       terminal_guard_restore()
       signal_pipe_deliver(SIGQUIT)
@@ -142,10 +155,8 @@ final class SignalWatcher: Sendable {
   }
 
   private func suspendRun() {
-    let isQuiet = state.withLock { $0.echoIsOff }
-    if isQuiet { terminal_guard_set_echo(true) }
+    if state.withLock({ $0.echoIsOff }) { terminal_guard_set_echo(true) }
     signal_pipe_deliver(SIGTSTP)
-    if isQuiet { terminal_guard_set_echo(false) }
   }
 
   private func end(by number: Int32) {

@@ -105,6 +105,13 @@ final class TerminalSession {
     close(null)
   }
 
+  /// The process that has the terminal, where a shell started it.
+  func foregroundProcess() throws -> pid_t {
+    let group = tcgetpgrp(terminal)
+    try #require(group > 0 && group != process)
+    return group
+  }
+
   /// Reads what comes within `seconds`; false at the end of the output.
   @discardableResult
   func pump(_ seconds: Double) -> Bool {

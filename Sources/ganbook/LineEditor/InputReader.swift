@@ -9,7 +9,7 @@ import CEditLine
 /// What may reach a waiting prompt besides keys. Sent as one byte through a pipe.
 package enum PromptEvent: UInt8, Sendable {
   case interrupt = 1
-  case suspend, resize, terminate
+  case suspend, resume, resize, terminate
 }
 
 /// The characters of the terminal, one at a time, as libedit asks for them.
@@ -50,6 +50,9 @@ final class InputReader {
   func beginLine() {
     rejectedBytes = 0
     queue.removeAll()
+    // Ctrl-D that was typed while the terminal collected lines lies there as a 0.
+    guard bytes.isEmpty, case .input = fill(timeout: 0) else { return }
+    bytes = bytes.map { $0 == 0 ? 4 : $0 }[...]
   }
 
   /// To be read before anything from the terminal.

@@ -88,13 +88,13 @@ final class LineEditor {
     }
     promptWidth = ScreenLayout.width(of: prompt)
     guard ceditor_set_prompt(editor, WideText.terminated(drawn), 1) else { return .endOfInput }
-    reader.beginLine()
     outcome = .endOfInput
     isCancelled = false
     cancelKeys = 0
     takeSizeOver()
     // libedit itself would first draw the prompt: what is typed at once would be echoed by the terminal.
     ceditor_prepare_terminal(editor, true)
+    reader.beginLine()
     setBracketedPaste(true)
     var count: Int32 = 0
     let line = ceditor_read_line(editor, &count)
@@ -151,6 +151,8 @@ final class LineEditor {
         reader.push(.resize)
       case .event(.suspend):
         suspend()
+      case .event(.resume):
+        resume()
       case .event(.terminate):
         outcome = .terminated
         errno = EINTR
@@ -165,9 +167,18 @@ final class LineEditor {
     ceditor_prepare_terminal(editor, false)
     writeToTerminal("\r\n")
     host.suspend()
+    resume()
+  }
+
+  /// Takes the terminal again, after someone else had it.
+  private func resume() {
+    guard let editor else { return }
+    // libedit does nothing where it believes the modes to be in force already.
+    ceditor_prepare_terminal(editor, false)
     ceditor_prepare_terminal(editor, true)
     setBracketedPaste(true)
     takeSizeOver()
+    writeToTerminal("\r")
     ceditor_redraw(editor)
   }
 

@@ -62,6 +62,8 @@ final class PlainLineReader {
       case .suspend?:
         suspend()
         writeToTerminal(prompt)
+      case .resume?:
+        writeToTerminal(prompt)
       case .terminate?:
         writeToTerminal("\n")
         return .terminated
