@@ -1,0 +1,5 @@
+/// A command with its arguments, on its way.
+package struct Invocation {
+  package let command: Command
+  package let session: Session
+}

@@ -1,0 +1,39 @@
+import Pictures
+
+/// What a statement gives: a value, for a terminal, a script, a file or a test to show in its own way.
+package enum Output: Sendable, Equatable {
+  /// One or more lines, without a newline at the end.
+  case text(String)
+  case table(Table)
+  case picture(Picture)
+  case plot(LinePlot)
+  /// Where a training stands; each one takes the place of the one before.
+  case progress(Progress)
+  /// Something to know while things go on.
+  case warning(String)
+  case error(Diagnostic)
+
+  package static func == (a: Output, b: Output) -> Bool {
+    switch (a, b) {
+    case (.text(let a), .text(let b)), (.warning(let a), .warning(let b)): a == b
+    case (.table(let a), .table(let b)): a == b
+    case (.picture(let a), .picture(let b)): a == b
+    case (.plot(let a), .plot(let b)): a.series == b.series && a.title == b.title
+    case (.progress(let a), .progress(let b)): a == b
+    case (.error(let a), .error(let b)): a == b
+    default: false
+    }
+  }
+}
+
+/// A picture to be shown.
+package struct Picture: Equatable, Sendable {
+  package let image: GrayImage
+  /// One line under it.
+  package let caption: String?
+
+  package init(_ image: GrayImage, caption: String? = nil) {
+    self.image = image
+    self.caption = caption
+  }
+}

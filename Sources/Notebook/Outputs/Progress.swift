@@ -1,0 +1,59 @@
+import Pictures
+
+/// Where a training stands.
+package struct Progress: Equatable, Sendable {
+  /// A figure with its name, in the order in which they are shown.
+  package struct Figure: Equatable, Sendable {
+    package let name: String
+    package let value: Double
+
+    package init(_ name: String, _ value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Iterations done since the model was built.
+  package let iteration: Int
+  /// The iteration that this training ends at.
+  package let target: Int
+  package let figures: [Figure]
+  package let iterationsPerSecond: Double?
+  package let secondsLeft: Double?
+  /// A sheet of generated digits, if it was asked for.
+  package let picture: GrayImage?
+  /// Whether the training has ended, so that this one is to stay.
+  package let isLast: Bool
+
+  package init(
+    iteration: Int, target: Int, figures: [Figure], iterationsPerSecond: Double? = nil,
+    secondsLeft: Double? = nil, picture: GrayImage? = nil, isLast: Bool = false
+  ) {
+    self.iteration = iteration
+    self.target = target
+    self.figures = figures
+    self.iterationsPerSecond = iterationsPerSecond
+    self.secondsLeft = secondsLeft
+    self.picture = picture
+    self.isLast = isLast
+  }
+
+  /// One line: `iteration 200/14000  d 0.693 …  20.5/s  11 min left`.
+  package var line: String {
+    var parts = ["iteration \(iteration)/\(target)"]
+    parts += figures.map { "\($0.name) \(NumberText.fixed($0.value, decimals: 3))" }
+    if let rate = iterationsPerSecond { parts.append("\(NumberText.significant(rate, 3))/s") }
+    if let secondsLeft, !isLast { parts.append("\(Self.duration(secondsLeft)) left") }
+    return parts.joined(separator: "  ")
+  }
+
+  /// A duration as one reads it at a glance: `40 s`, `11 min`, `2 h 05 min`.
+  package static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 1e7 else { return "very long" }
+    let whole = Int(seconds.rounded(.up))
+    if whole < 100 { return "\(whole) s" }
+    let minutes = (whole + 59) / 60
+    if minutes < 100 { return "\(minutes) min" }
+    return "\(minutes / 60) h \(minutes % 60 < 10 ? "0" : "")\(minutes % 60) min"
+  }
+}

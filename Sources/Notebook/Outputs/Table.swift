@@ -1,0 +1,51 @@
+/// Rows and columns, to be laid out as text in one place.
+package struct Table: Equatable, Sendable {
+  package enum Alignment: Sendable { case left, right }
+
+  package struct Column: Equatable, Sendable {
+    package let title: String
+    package let alignment: Alignment
+
+    package init(_ title: String, _ alignment: Alignment = .left) {
+      self.title = title
+      self.alignment = alignment
+    }
+  }
+
+  package let title: String?
+  package let columns: [Column]
+  package private(set) var rows: [[String]] = []
+  /// A row under a rule: totals.
+  package var footer: [String]?
+
+  package init(title: String? = nil, columns: [Column]) {
+    self.title = title
+    self.columns = columns
+  }
+
+  package mutating func append(_ row: [String]) {
+    precondition(row.count == columns.count, "Table: \(row.count) cells, \(columns.count) columns")
+    rows.append(row)
+  }
+
+  /// The table as lines: title, names of the columns, rows, footer.
+  package var text: String {
+    let all = [columns.map(\.title)] + rows + (footer.map { [$0] } ?? [])
+    let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    func line(_ cells: [String]) -> String {
+      var line = ""
+      for (index, cell) in cells.enumerated() {
+        let padding = String(repeating: " ", count: widths[index] - cell.count)
+        if index > 0 { line += "  " }
+        line += columns[index].alignment == .left ? cell + padding : padding + cell
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    var lines = title.map { [$0] } ?? []
+    if columns.contains(where: { !$0.title.isEmpty }) { lines.append(line(columns.map(\.title))) }
+    lines += rows.map(line)
+    if let footer { lines.append(line(footer)) }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,114 @@
+/// A command: one value from which the parser, the checker, help, completion and the reference derive.
+package struct Command: Sendable {
+  package enum Group: String, CaseIterable, Sendable {
+    case data, model, train, look, time, files, session
+  }
+
+  package let name: String
+  package let group: Group
+  /// One line.
+  package let summary: String
+  /// Whatever else there is to know.
+  package let details: String
+  package let parameters: [Parameter]
+  package let examples: [Example]
+  /// What it gives, where it is used as a value.
+  package let result: ValueKinds
+  /// Whether further `name=value` arguments belong to the script that it runs.
+  package let passesParameters: Bool
+  package let body: @Sendable (Invocation) throws -> Value
+
+  package init(
+    _ name: String, group: Group, summary: String, details: String = "",
+    parameters: [Parameter] = [], examples: [Example], result: ValueKinds = .none,
+    passesParameters: Bool = false, body: @escaping @Sendable (Invocation) throws -> Value
+  ) {
+    self.name = name
+    self.group = group
+    self.summary = summary
+    self.details = details
+    self.parameters = parameters
+    self.examples = examples
+    self.result = result
+    self.passesParameters = passesParameters
+    self.body = body
+  }
+
+  package func parameter(named name: String) -> Parameter? {
+    parameters.first { $0.name == name && $0.form != .keyword }
+  }
+  package func keyword(_ name: String) -> Parameter? {
+    parameters.first { $0.name == name && $0.form == .keyword }
+  }
+
+  /// `train [iterations=INT] [until COND]`.
+  package var usage: String {
+    var usage = ([name] + parameters.map(\.usage)).joined(separator: " ")
+    if passesParameters { usage += " [NAME=VALUE]..." }
+    return usage
+  }
+
+  /// The last line of an error: `train [iterations=INT] [until COND]      (help train)`.
+  package var usageWithHelp: String { "\(usage)      (help \(name))" }
+}
+
+/// Something that a command can be given.
+package struct Parameter: Sendable {
+  package enum Form: Sendable {
+    /// By its place, or as `name=value`.
+    case positional
+    /// As `name=value` only.
+    case named
+    /// All further places.
+    case repeated
+    /// After a word: `until COND`.
+    case keyword
+  }
+
+  package let name: String
+  package let type: ParameterType
+  package let form: Form
+  package let isRequired: Bool
+  /// What it is without a value given, as text of the language; nil where it is left to the command.
+  package let defaultText: String?
+  package let summary: String
+
+  package init(
+    _ name: String, _ type: ParameterType, _ form: Form = .named, isRequired: Bool = false,
+    default defaultText: String? = nil, _ summary: String
+  ) {
+    self.name = name
+    self.type = type
+    self.form = form
+    self.isRequired = isRequired
+    self.defaultText = defaultText
+    self.summary = summary
+  }
+
+  package var usage: String {
+    let placeholder = type.placeholder
+    let usage =
+      switch form {
+      case .positional: placeholder.contains("|") ? placeholder : name.uppercased()
+      case .repeated: name.uppercased() + "..."
+      case .named: "\(name)=\(placeholder)"
+      case .keyword: "\(name) \(placeholder)"
+      }
+    return isRequired ? usage : "[\(usage)]"
+  }
+}
+
+/// A few lines that show a command or a function at work; each is run by a test.
+package struct Example: Sendable {
+  package let text: String
+  /// What it shows, where that is not plain.
+  package let note: String
+  /// What has to be there first: lines that the test runs before.
+  package let setup: String
+
+  package init(_ text: String, _ note: String = "", setup: String = "") {
+    self.text = text
+    self.note = note
+    self.setup = setup
+  }
+}

@@ -1,0 +1,49 @@
+/// A function of expressions: `mean(x)`.
+package struct Function: Sendable {
+  package struct Parameter: Sendable {
+    package let name: String
+    package let kinds: ValueKinds
+    package let isRequired: Bool
+
+    package init(_ name: String, _ kinds: ValueKinds, isRequired: Bool = true) {
+      self.name = name
+      self.kinds = kinds
+      self.isRequired = isRequired
+    }
+  }
+
+  package let name: String
+  package let parameters: [Parameter]
+  /// Whether the last parameter may be given any number of times.
+  package let isVariadic: Bool
+  package let result: ValueKinds
+  package let summary: String
+  package let examples: [Example]
+  package let body: @Sendable (FunctionCall) throws -> Value
+
+  package init(
+    _ name: String, _ parameters: [Parameter], isVariadic: Bool = false, gives result: ValueKinds,
+    _ summary: String, examples: [Example], body: @escaping @Sendable (FunctionCall) throws -> Value
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.isVariadic = isVariadic
+    self.result = result
+    self.summary = summary
+    self.examples = examples
+    self.body = body
+  }
+
+  package var requiredCount: Int { parameters.filter(\.isRequired).count }
+
+  /// `reshape(x, shape...)`, `read(file[, name])`.
+  package var usage: String {
+    var text = ""
+    for (index, parameter) in parameters.enumerated() {
+      let name = parameter.name + (isVariadic && index == parameters.count - 1 ? "..." : "")
+      let separator = index == 0 ? "" : ", "
+      text += parameter.isRequired ? separator + name : "[\(separator)\(name)]"
+    }
+    return "\(name)(\(text))"
+  }
+}

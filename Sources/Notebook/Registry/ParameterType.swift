@@ -1,0 +1,78 @@
+/// What a parameter of a command takes, and so how its value is read: a path or a word needs no quotes.
+package indirect enum ParameterType: Equatable, Sendable {
+  /// A whole number within bounds.
+  case int(ClosedRange<Int>)
+  /// A finite number within bounds.
+  case float(ClosedRange<Double>, excludesLower: Bool = false, excludesUpper: Bool = false)
+  /// A file or a folder.
+  case path
+  /// One of these words.
+  case word([String])
+  /// Any word: a topic, a name.
+  case name
+  case string
+  case bool
+  /// An expression that gives one of these kinds, evaluated once.
+  case expression(ValueKinds)
+  /// An expression that gives true or false, evaluated as often as it is needed.
+  case condition
+  /// A network or a layer: `G`, `D.conv3`.
+  case model
+  /// A value for each iteration, like `loss.d`.
+  case series
+
+  package static let count = ParameterType.int(1...Int.largestExact)
+  package static let natural = ParameterType.int(0...Int.largestExact)
+
+  /// Its name in a usage line.
+  package var placeholder: String {
+    switch self {
+    case .int: "INT"
+    case .float: "NUMBER"
+    case .path: "FILE"
+    case .word(let words): words.joined(separator: "|")
+    case .name: "NAME"
+    case .string: "TEXT"
+    case .bool: "true|false"
+    case .expression: "EXPR"
+    case .condition: "COND"
+    case .model: "LAYER"
+    case .series: "SERIES"
+    }
+  }
+
+  /// What it takes, in words: `a whole number from 1 to 512`.
+  package var text: String {
+    switch self {
+    case .int(let range):
+      if range.upperBound >= Int.largestExact {
+        return "a whole number"
+          + (range.lowerBound > -Int.largestExact ? ", at least \(range.lowerBound)" : "")
+      }
+      return "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .float(let range, let excludesLower, let excludesUpper):
+      var bounds: [String] = []
+      if range.lowerBound > -Double.greatestFiniteMagnitude {
+        bounds.append((excludesLower ? "above " : "at least ") + NumberText.text(range.lowerBound))
+      }
+      if range.upperBound < Double.greatestFiniteMagnitude {
+        bounds.append((excludesUpper ? "below " : "at most ") + NumberText.text(range.upperBound))
+      }
+      return "a finite number" + (bounds.isEmpty ? "" : ", " + bounds.joined(separator: " and "))
+    case .path: return "a path"
+    case .word(let words): return "one of " + words.joined(separator: ", ")
+    case .name: return "a word"
+    case .string: return "a string"
+    case .bool: return "true or false"
+    case .expression(let kinds): return kinds.textWithArticle
+    case .condition: return "a condition"
+    case .model: return "a network or a layer, as G or D.conv3"
+    case .series: return "a series, as loss.d"
+    }
+  }
+}
+
+extension Int {
+  /// The largest number up to which each whole number is a value of the language.
+  package static let largestExact = 1 << 53
+}

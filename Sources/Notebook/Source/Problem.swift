@@ -1,0 +1,80 @@
+/// Everything that can be wrong with a text or go wrong while it runs, with the evidence. How it reads
+/// is told in one other place, `ProblemText.swift`.
+package enum Problem: Error, Equatable, Sendable {
+  // Text
+  case notUTF8(byte: UInt8)
+  case textTooLarge(limit: Int)
+  case unexpectedCharacter(String)
+  case unterminatedString
+  case unknownEscape(String)
+  case malformedNumber(String)
+  case numberTooLarge(String)
+
+  // Grammar
+  case nestedTooDeeply(limit: Int)
+  case expected(String, found: String)
+  case unclosed(String)
+  case comparisonsDoNotChain
+  case notInLoop(String)
+  case misplacedParam(String)
+  case malformedFormat(String)
+  case nameIsTaken(String, by: String)
+  case braceInWord
+
+  // Commands
+  case unknownCommand(String, suggestion: String?)
+  case unknownParameter(command: String, name: String, suggestion: String?)
+  case repeatedParameter(command: String, name: String)
+  case missingParameter(command: String, name: String, type: ParameterType)
+  case unexpectedArgument(command: String, text: String, hint: String?)
+  case wrongArgument(name: String, type: ParameterType, found: String, suggestion: String?)
+
+  // Names and values
+  case unknownName(String, suggestion: String?)
+  case unknownMember(of: String, name: String, suggestion: String?)
+  case unknownFunction(String, suggestion: String?)
+  case notAFunction(String)
+  case wrongArgumentCount(function: String, usage: String, found: Int)
+  case wrongKind(what: String, expected: ValueKinds, found: ValueKinds)
+  case noValueYet(String)
+  case noResult(String)
+  case notWhole(what: String, value: Double)
+  case notACondition(ValueKinds)
+  case negativeCount(what: String, value: Double)
+  case indexOutOfRange(index: Int, count: Int, axis: Int)
+  case tooManyIndices(found: Int, shape: String)
+  case emptyRange(String)
+  case shapesDiffer(operation: String, left: String, right: String)
+  case tooLarge(what: String, limit: Int)
+  case badArgument(function: String, reason: String)
+
+  // Scripts in scripts
+  case cannotReadScript(path: String, reason: String)
+  case runsItself(path: String)
+  case unknownScriptParameter(path: String, name: String, suggestion: String?)
+
+  // Runs
+  case assertionFailed(String)
+  case interrupted
+  case noModel(needs: String)
+  case noData(needs: String)
+  case failed(String, advice: String?)
+  case file(String, advice: String?)
+  case stopped(String)
+
+  /// The exit code of a script that ends with it while it runs.
+  package var exitCode: ExitCode {
+    switch self {
+    case .assertionFailed: .assertionFailed
+    case .file, .cannotReadScript, .notUTF8, .textTooLarge: .file
+    case .interrupted: .interrupted
+    case .stopped: .stopped
+    default: .runTimeError
+    }
+  }
+
+  /// The exit code of a script that it is found in before it runs.
+  package var exitCodeOfCheck: ExitCode {
+    if case .cannotReadScript = self { .file } else { .usage }
+  }
+}
