@@ -33,14 +33,31 @@ struct InteropTests {
     let folder = try #require(interopFolder)
     let model = try randomKerasModel(kind: kind)
     try model.save(to: "\(folder)/\(kind)")
+    let generator = ReferenceNetworks(parameters: model.generator)
+    let discriminator = ReferenceNetworks(parameters: model.discriminator)
+    let labels = [0, 3, 9]
+    var random = RandomStream(seed: 5, purpose: .noise)
+    let noise = random.uniform(-2, 2, shape: [labels.count, 100])
+    var images: [Float] = []
+    var validity: [Float] = []
+    var probabilities: [Float] = []
+    for (index, label) in labels.enumerated() {
+      let row = Array(noise.scalars[100 * index..<100 * (index + 1)])
+      let image = generator.image(kind: kind, noise: row, label: label)
+      let answer = discriminator.judge(kind: kind, image: image, label: label)
+      images += image
+      validity.append(answer.validity)
+      probabilities += answer.labels
+    }
     var writer = SafetensorsWriter()
-    for (name, tensor) in model.generator.sorted(by: { $0.key < $1.key }) {
-      writer.add("G.\(name)", tensor)
+    writer.add("noise", noise)
+    writer.add("label", labels.map { Int32($0) })
+    writer.add("image", Tensor(images, shape: [labels.count, 28, 28, 1]))
+    writer.add("validity", Tensor(validity, shape: [labels.count, 1]))
+    if kind == "acgan" {
+      writer.add("label_probability", Tensor(probabilities, shape: [labels.count, 10]))
     }
-    for (name, tensor) in model.discriminator.sorted(by: { $0.key < $1.key }) {
-      writer.add("D.\(name)", tensor)
-    }
-    try writer.save(to: "\(folder)/\(kind)/parameters.safetensors")
+    try writer.save(to: "\(folder)/\(kind)/answers.safetensors")
   }
 
   @Test(.enabled(if: goldenIsThere, "no golden files")) func theGoldenModelAgain() throws {

@@ -133,4 +133,33 @@ struct GoldenKerasModelTests {
       #expect(other.discriminator[name]?.isIdentical(to: tensor) == true, "\(name)")
     }
   }
+
+  /// What the networks answer with the imported weights, computed by the slow reference.
+  @Test func theAnswersAreThoseOfKeras() throws {
+    let model = try KerasModel(folder: goldenFolder + "/keras")
+    let answers = try SafetensorsFile(contentsOf: goldenFolder + "/keras/answers.safetensors")
+    let noise = try answers.tensor("noise").scalars
+    let labels = try answers.integers("label")
+    let images = try answers.tensor("image").scalars
+    let validity = try answers.tensor("validity").scalars
+    let probabilities = try answers.tensor("label_probability").scalars
+    let generator = ReferenceNetworks(parameters: model.generator)
+    let discriminator = ReferenceNetworks(parameters: model.discriminator)
+    // The slow reference is very slow without optimization.
+    #if DEBUG
+      let count = 1
+    #else
+      let count = labels.count
+    #endif
+    for index in 0..<count {
+      let row = Array(noise[100 * index..<100 * (index + 1)])
+      let expected = Array(images[784 * index..<784 * (index + 1)])
+      let image = generator.image(kind: "acgan", noise: row, label: labels[index])
+      #expect(zip(image, expected).allSatisfy { abs($0 - $1) < 1e-4 }, "image \(index)")
+      let answer = discriminator.judge(kind: "acgan", image: expected, label: labels[index])
+      #expect(abs(answer.validity - validity[index]) < 1e-4)
+      let row10 = probabilities[10 * index..<10 * (index + 1)]
+      #expect(zip(answer.labels, row10).allSatisfy { abs($0 - $1) < 1e-4 }, "labels \(index)")
+    }
+  }
 }
