@@ -86,6 +86,20 @@ public struct SafetensorsFile: Sendable {
     return tensor
   }
 
+  /// The elements of a tensor of 64-bit floats, not rounded.
+  public func doubles(_ name: String) throws(ModelFileError) -> [Double] {
+    let entry = try entry(name)
+    guard entry.type == .float64 else {
+      throw failure(.wrongType(name: name, type: entry.type, wanted: "64-bit floats"))
+    }
+    return bytes.withUnsafeBytes { all in
+      let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
+      return (0..<source.count / 8).map {
+        Double(bitPattern: NumberConversion.load(UInt64.self, source, $0))
+      }
+    }
+  }
+
   /// The elements of a tensor of integers or truth values, in row-major order.
   public func integers(_ name: String) throws(ModelFileError) -> [Int] {
     let entry = try entry(name)
