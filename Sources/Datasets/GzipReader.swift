@@ -8,22 +8,25 @@ import CZlib
 final class GzipReader {
   let path: String
   /// Whether the file starts as a gzip file does.
-  let isCompressed: Bool
+  private(set) var isCompressed = false
   /// The size of the file itself, in bytes.
   var fileSize: Int { file.size }
 
   private let file: InputFile
-  private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private let block: UnsafeMutableRawBufferPointer
   /// The part of `block` that has not been used yet.
-  private var unread: Range<Int>
+  private var unread = 0..<0
   // zlib's own state points back at this, so it must not move.
-  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+  private let stream: UnsafeMutablePointer<z_stream>
   private var hasStream = false
   private var isAtEnd = false
 
   init(path: String) throws(DatasetError) {
     self.path = path
+    // Memory is taken only once nothing but `deinit` can end the initializer: it gives the memory back.
     file = try InputFile(path: path)
+    block = .allocate(byteCount: 1 << 16, alignment: 16)
+    stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     unread = 0..<(try file.read(into: block))
     isCompressed = unread.count >= 2 && block[0] == 0x1f && block[1] == 0x8b
