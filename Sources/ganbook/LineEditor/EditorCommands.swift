@@ -4,7 +4,7 @@ import CEditLine
 extension LineEditor {
   enum Command: Int, CaseIterable {
     case accept, newline, paste, complete, list, previous, next, resize, closeBlock
-    case lineStart, lineEnd
+    case lineStart, lineEnd, redo
 
     var name: String {
       switch self {
@@ -19,6 +19,7 @@ extension LineEditor {
       case .closeBlock: "ganbook-close-block"
       case .lineStart: "ganbook-line-start"
       case .lineEnd: "ganbook-line-end"
+      case .redo: "ganbook-redo"
       }
     }
 
@@ -35,6 +36,7 @@ extension LineEditor {
       case .closeBlock: "Close a block"
       case .lineStart: "Start of the line"
       case .lineEnd: "End of the line"
+      case .redo: "Repeat the last change (vi)"
       }
     }
   }
@@ -56,6 +58,7 @@ extension LineEditor {
     case .closeBlock: closeBlock()
     case .lineStart: moveTo(lineBounds.lowerBound)
     case .lineEnd: moveTo(lineBounds.upperBound)
+    case .redo: redo()
     }
   }
 
@@ -87,6 +90,13 @@ extension LineEditor {
     if indentation.count >= 2, indentation.allSatisfy({ $0 == space }) { deleteBeforeCursor(2) }
     insert("}")
     return Self.refresh
+  }
+
+  /// libedit's own, where there is something to change: on an empty line it may write before the line.
+  private func redo() -> Int32 {
+    guard !line.text.isEmpty else { return Self.beep }
+    reader.push(.redo)
+    return Self.nothing
   }
 
   // MARK: - Moving

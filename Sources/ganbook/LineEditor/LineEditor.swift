@@ -240,7 +240,9 @@ final class LineEditor {
     bind("^I", to: Command.complete.name)
     bind("}", to: Command.closeBlock.name)
     bind("^R", to: "em-inc-search-prev")
-    if !vi {
+    if vi {
+      bind(".", to: Command.redo.name, alternative: true)
+    } else {
       bind("^P", to: Command.previous.name)
       bind("^N", to: Command.next.name)
       // Alt-Enter. In vi's insert mode ESC ends the insertion.
@@ -268,6 +270,7 @@ final class LineEditor {
     (.wordLeft, "ed-prev-word"), (.wordRight, "em-next-word"),
     (.paste, Command.paste.name), (.accept, "ed-newline"), (.list, Command.list.name),
     (.resize, Command.resize.name), (.newline, Command.newline.name),
+    (.redo, "vi-redo"),
   ]
 }
 
