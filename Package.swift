@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Notebook", "Pictures", "CEditLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "ganbook-benchmark",

@@ -31,22 +31,26 @@ package final class LiveRegion {
   /// - Parameters:
   ///   - status: one line.
   ///   - picture: lines that go above it on a terminal, no wider than it; they may hold control sequences.
-  package func show(_ status: String, picture: [String] = []) {
+  ///
+  /// - Returns: false where the state is not told: a log had a line too short ago.
+  @discardableResult
+  package func show(_ status: String, picture: [String] = []) -> Bool {
     let time = now()
     guard isLive else {
-      guard time - lastLine >= Self.lineInterval else { return }
+      guard time - lastLine >= Self.lineInterval else { return false }
       lastLine = time
       write(status + "\n")
-      return
+      return true
     }
     // The last column stays free: many terminals wrap as soon as it is written to.
     let lines = picture + [ScreenLayout.prefix(of: status, columns: max(columns() - 1, 1))]
     if let lastDrawn, time - lastDrawn < Self.drawingInterval {
       waiting = lines
-      return
+      return true
     }
     lastDrawn = time
     draw(lines)
+    return true
   }
 
   /// Takes the drawing away, so that something else can be written in its place.

@@ -1,3 +1,5 @@
+import Notebook
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,44 +8,112 @@
 
 /// The notebook behind the prompt and the script modes.
 final class NotebookRunner: CellRunner {
-  private(set) var cell = 1
-  let hasUnsavedModel = false
+  let session: Session
+  /// Whether a script has ended the session with `exit`.
   private(set) var hasEnded = false
+  private let renderer: OutputRenderer
   private let watcher: SignalWatcher
+  private let parameters: [String: String]
+  private var cellsRun = 0
 
   init(
-    terminal: Terminal, talks: Bool, watcher: SignalWatcher, interrupt: Interrupt,
-    environment: [String: String], parameters: [ProgramArguments.Parameter]
+    session: Session, renderer: OutputRenderer, watcher: SignalWatcher,
+    parameters: [String: String]
   ) {
+    self.session = session
+    self.renderer = renderer
     self.watcher = watcher
+    self.parameters = parameters
   }
 
-  func showBanner() {
-    writeToTerminal(
-      """
-      Ganbook \(ProgramArguments.version): labelled GANs, step by step
-      `help` lists the commands, `demo` shows them at work, Ctrl-D leaves
+  // MARK: - Scripts
 
-      """)
+  func check(file: String) -> Int32 {
+    guard let diagnostic = session.check(file: file, parameters: parameters) else {
+      renderer.show(.text("\(file): no errors"))
+      return code(of: .done)
+    }
+    renderer.show(diagnostic)
+    return diagnostic.exitCode.rawValue
   }
 
-  func runInitialisation() -> Int32? { nil }
-  func check(file: String) -> Int32 { refuse() }
-  func run(file: String) -> Int32 { refuse() }
-  func run(script: String, name: String) -> Int32 { refuse() }
-  func runStandardInput() -> Int32 { refuse() }
+  func run(file: String) -> Int32 {
+    runScript { session.runFile(file, parameters: parameters, emit: $0) }
+  }
+
+  func run(argument text: String) -> Int32 {
+    runScript { session.run(text, source: .argument, parameters: parameters, emit: $0) }
+  }
+
+  func runStandardInput() -> Int32 {
+    guard let text = readStandardInput() else { return Notebook.ExitCode.file.rawValue }
+    return runScript { session.run(text, source: .standardInput, parameters: parameters, emit: $0) }
+  }
+
+  /// The start-up script of interactive sessions. - Returns: an exit code where it ends the session.
+  func runInitialisation(_ path: String) -> Int32? {
+    guard access(path, F_OK) == 0 else { return nil }
+    let outcome = run { session.runFile(path, emit: $0) }
+    return outcome.endsSession ? code(of: outcome.exitCode) : nil
+  }
+
+  private func runScript(_ body: ((Output) -> Void) -> Outcome) -> Int32 {
+    let outcome = run(body)
+    hasEnded = outcome.endsSession
+    return code(of: outcome.exitCode)
+  }
+
+  /// The session's word, unless something came from outside.
+  private func code(of exitCode: Notebook.ExitCode) -> Int32 {
+    if let ending = watcher.ending { return 128 + ending }
+    if renderer.failure != nil { return Notebook.ExitCode.file.rawValue }
+    // Whoever read has what they wanted.
+    if renderer.isClosed { return Notebook.ExitCode.done.rawValue }
+    return exitCode.rawValue
+  }
+
+  /// Longer than any script, shorter than the memory.
+  private static let inputLimit = 64 << 20
+
+  private func readStandardInput() -> String? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= Self.inputLimit {
+      let count = systemRead(STDIN_FILENO, &buffer, buffer.count)
+      if count > 0 {
+        bytes += buffer[..<count]
+      } else if count == 0 {
+        // What is not UTF-8 is the session's to refuse, at its place.
+        return String(decoding: bytes, as: UTF8.self)
+      } else if errno != EINTR {
+        let reason = String(cString: strerror(errno))
+        FileOutput(descriptor: STDERR_FILENO).write(
+          "error: standard input cannot be read: \(reason)\n")
+        return nil
+      }
+    }
+    FileOutput(descriptor: STDERR_FILENO).write(
+      "error: standard input is longer than \(Self.inputLimit >> 20) MB; give a script as a file\n")
+    return nil
+  }
+
+  // MARK: - Cells
+
+  var cell: Int { max(session.cell, cellsRun + 1) }
+  var hasUnsavedModel: Bool { false }
 
   func run(_ text: String) -> Int32? {
-    cell += 1
-    if text == "exit" { return ExitCode.done }
-    _ = refuse()
-    return nil
+    cellsRun += 1
+    let outcome = watcher.withoutEcho { run { session.run(text, emit: $0) } }
+    return outcome.endsSession ? code(of: outcome.exitCode) : nil
   }
 
   func complete(_ text: String, cursor: Int) -> Completions { .none }
 
-  private func refuse() -> Int32 {
-    FileOutput(descriptor: STDERR_FILENO).write("error: this build knows no commands yet\n")
-    return ExitCode.bug
+  private func run(_ body: ((Output) -> Void) -> Outcome) -> Outcome {
+    session.interrupt.clear()
+    watcher.beginRun()
+    defer { renderer.finish() }
+    return body { [renderer] in renderer.show($0) }
   }
 }

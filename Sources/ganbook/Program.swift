@@ -1,5 +1,11 @@
 import CEditLine
+import Notebook
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 #if canImport(Glibc)
   import Glibc
 #else
@@ -11,7 +17,7 @@ enum Program {
   static func run(_ words: [String]) -> Int32 {
     let arguments: ProgramArguments
     let mode: ProgramArguments.Mode
-    let parameters: [ProgramArguments.Parameter]
+    let parameters: [String: String]
     do {
       arguments = try ProgramArguments.parse(words)
       (mode, parameters) = try arguments.resolved()
@@ -19,67 +25,73 @@ enum Program {
       return explain(error)
     }
     Locale.adopt()
-    let environment = self.environment
+    let environment = ProcessInfo.processInfo.environment
     let terminal = Terminal(environment: environment)
     terminal_guard_install(terminal.inputIsTerminal ? STDIN_FILENO : -1)
-    let interrupt = Interrupt()
-    guard let watcher = SignalWatcher(stop: { interrupt.request($0) }) else {
-      FileOutput(descriptor: STDERR_FILENO).write(
-        "error: the system has no pipe left for signals\n")
-      return ExitCode.bug
+    let interrupt = InterruptFlag()
+    guard let watcher = SignalWatcher(stop: { _ in interrupt.set() }) else {
+      return fail("the system has no pipe left for signals")
     }
-    let talks = terminal.isInteractive && !arguments.quiet
+    let renderer = OutputRenderer(
+      terminal: terminal, environment: environment, isQuiet: arguments.quiet,
+      onClose: { interrupt.set() })
     let runner = NotebookRunner(
-      terminal: terminal, talks: talks, watcher: watcher, interrupt: interrupt,
-      environment: environment, parameters: parameters)
-    func prompt() -> Int32 {
+      session: Session(environment: environment, interrupt: interrupt), renderer: renderer,
+      watcher: watcher, parameters: parameters)
+    let isConversation = terminal.isInteractive && !arguments.quiet
+
+    func converse() -> Int32 {
       PromptLoop(runner: runner, watcher: watcher, terminal: terminal, environment: environment)
         .run()
     }
+    func initialise() -> Int32? {
+      guard !arguments.noInit, let folder = UserFolders(environment: environment).configuration
+      else { return nil }
+      return runner.runInitialisation(folder + "/init.gan")
+    }
+
     switch mode {
     case .check(let file): return runner.check(file: file)
     case .file(let file): return runner.run(file: file)
-    case .text(let text): return runner.run(script: text, name: "-c")
+    case .text(let text): return runner.run(argument: text)
     case .standardInput: return runner.runStandardInput()
     case .prompt:
-      guard talks else { return runner.runStandardInput() }
-      runner.showBanner()
-      if !arguments.noInit, let code = runner.runInitialisation() { return code }
-      return prompt()
+      guard isConversation else { return runner.runStandardInput() }
+      writeToTerminal(banner)
+      return initialise() ?? converse()
     case .stay(let file):
-      if talks, !arguments.noInit, let code = runner.runInitialisation() { return code }
+      if isConversation, let code = initialise() { return code }
       let code = runner.run(file: file)
       // An error leaves the session as it is, to be looked into.
-      guard talks, !runner.hasEnded else { return code }
-      return prompt()
+      guard isConversation, !runner.hasEnded, watcher.ending == nil else { return code }
+      return converse()
     }
   }
 
-  private static var environment: [String: String] {
-    var values: [String: String] = [:]
-    for name in [
-      "HOME", "TERM", "NO_COLOR", "EDITRC", "COLORTERM", "TERM_PROGRAM", "LC_ALL", "LC_CTYPE",
-      "LANG",
-      "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
-    ] {
-      if let value = getenv(name) { values[name] = String(cString: value) }
-    }
-    return values
+  private static let banner = """
+    Ganbook \(ProgramArguments.version): labelled GANs, step by step
+    `help` lists the commands, `demo` shows them at work, Ctrl-D leaves
+
+    """
+
+  private static func fail(_ message: String) -> Int32 {
+    FileOutput(descriptor: STDERR_FILENO).write("error: \(message)\n")
+    return ExitCode.bug.rawValue
   }
 
   /// The help that was asked for, or what is wrong with the arguments.
   private static func explain(_ error: any Error) -> Int32 {
     guard ProgramArguments.exitCode(for: error).rawValue != 0 else {
       FileOutput(descriptor: STDOUT_FILENO).write(ProgramArguments.fullMessage(for: error) + "\n")
-      return ExitCode.done
+      return ExitCode.done.rawValue
     }
     FileOutput(descriptor: STDERR_FILENO).write(
       """
       error: \(ProgramArguments.message(for: error))
-      usage: ganbook [--quiet] [--no-init] [FILE | -c TEXT | - | -i FILE | check FILE] [name=value ...]      \
-      (ganbook --help)
+      usage: ganbook [--quiet] [--no-init] [FILE | -c TEXT | - | -i FILE | check FILE] [name=value ...]\
+            (ganbook --help)
 
       """)
-    return ExitCode.usage
+    return ExitCode.usage.rawValue
   }
 }

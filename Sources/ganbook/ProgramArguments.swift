@@ -56,21 +56,16 @@ package struct ProgramArguments: ParsableCommand {
     case check(String)
   }
 
-  package struct Parameter: Equatable, Sendable {
-    package let name: String
-    package let value: String
-  }
-
   /// The mode, and the values for the script's params.
   ///
   /// - Throws: `ValidationError` where the arguments contradict each other.
-  package func resolved() throws -> (mode: Mode, parameters: [Parameter]) {
+  package func resolved() throws -> (mode: Mode, parameters: [String: String]) {
     if text != nil, interactiveFile != nil {
       throw ValidationError("-c and -i cannot be used together")
     }
     if let text { return (.text(text), try parameters(words[...])) }
     if let interactiveFile { return (.stay(interactiveFile), try parameters(words[...])) }
-    guard let first = words.first else { return (.prompt, []) }
+    guard let first = words.first else { return (.prompt, [:]) }
     let rest = words.dropFirst()
     switch first {
     case "-": return (.standardInput, try parameters(rest))
@@ -81,13 +76,16 @@ package struct ProgramArguments: ParsableCommand {
     }
   }
 
-  private func parameters(_ words: ArraySlice<String>) throws -> [Parameter] {
-    try words.map { word in
+  private func parameters(_ words: ArraySlice<String>) throws -> [String: String] {
+    var values: [String: String] = [:]
+    for word in words {
       guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
         throw ValidationError("`\(word)` is not of the form name=value")
       }
-      return Parameter(
-        name: String(word[..<equals]), value: String(word[word.index(after: equals)...]))
+      let name = String(word[..<equals])
+      guard values.updateValue(String(word[word.index(after: equals)...]), forKey: name) == nil
+      else { throw ValidationError("`\(name)` is given twice") }
     }
+    return values
   }
 }

@@ -49,15 +49,15 @@ final class PromptLoop {
       case .cancelled:
         continue
       case .terminated:
-        return ExitCode.signal(watcher.ending ?? SIGHUP)
+        return 128 + (watcher.ending ?? SIGHUP)
       case .endOfInput:
-        if let ending = watcher.ending { return ExitCode.signal(ending) }
-        if mayLeave(plain) { return ExitCode.done }
+        if let ending = watcher.ending { return 128 + ending }
+        if mayLeave(plain) { return 0 }
       case .block(let block):
         if block.allSatisfy(\.isWhitespace) { continue }
         remember(block, in: editor)
         if let code = runner.run(block) { return code }
-        if let ending = watcher.ending { return ExitCode.signal(ending) }
+        if let ending = watcher.ending { return 128 + ending }
       }
     }
   }

@@ -262,8 +262,6 @@ import Testing
     // Stopped from outside, the program cannot put the terminal's modes back; the shell does.
     session.send(" li")
     try session.expectLast("gan:1> # kept li")
-    session.send(Keys.control("u") + "# kept li")
-    try session.expectLast("gan:1> # kept li")
     kill(try session.foregroundProcess(), SIGSTOP)
     try session.expectLast("shell$")
     session.send("fg\r")

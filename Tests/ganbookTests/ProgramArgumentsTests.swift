@@ -4,7 +4,7 @@ import ganbook
 @Suite struct ProgramArgumentsTests {
   private func resolve(
     _ words: String...
-  ) throws -> (mode: ProgramArguments.Mode, parameters: [ProgramArguments.Parameter]) {
+  ) throws -> (mode: ProgramArguments.Mode, parameters: [String: String]) {
     try ProgramArguments.parse(words).resolved()
   }
 
@@ -21,12 +21,12 @@ import ganbook
   @Test func parameters() throws {
     let (mode, parameters) = try resolve("a.gan", "n=3", "out=a=b", "rate=-1", "--quiet")
     #expect(mode == .file("a.gan"))
-    #expect(parameters.map(\.name) == ["n", "out", "rate"])
-    #expect(parameters.map(\.value) == ["3", "a=b", "-1"])
+    #expect(parameters == ["n": "3", "out": "a=b", "rate": "-1"])
   }
 
   @Test(arguments: [
-    ["a.gan", "b.gan"], ["a.gan", "=3"], ["check"], ["-c", "x", "-i", "y"], ["--bogus"], ["-c"],
+    ["a.gan", "b.gan"], ["a.gan", "n=1", "n=2"], ["a.gan", "=3"], ["check"],
+    ["-c", "x", "-i", "y"], ["--bogus"], ["-c"],
   ])
   func misuse(_ words: [String]) {
     #expect(throws: (any Error).self) { try ProgramArguments.parse(words).resolved() }

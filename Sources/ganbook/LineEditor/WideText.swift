@@ -38,6 +38,8 @@ package enum Locale {
     where setlocale(LC_CTYPE, name) != nil { return }
   }
 
+  package static var isUTF8: Bool { codeset == "UTF-8" }
+
   /// The name of the encoding, such as `UTF-8`.
   package static var codeset: String {
     nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? "unknown"

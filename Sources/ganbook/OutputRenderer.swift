@@ -1,0 +1,123 @@
+import Notebook
+import Pictures
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Shows outputs: results on standard output, everything else on standard error.
+final class OutputRenderer {
+  /// Whether standard output can still be written to; what is lost is an error, a reader that has gone is not.
+  private(set) var isClosed = false
+  private(set) var failure: String?
+  private let terminal: Terminal
+  private let environment: [String: String]
+  private let showsPictures: Bool
+  private let colours: (output: Bool, errors: Bool)
+  private let region: LiveRegion
+  private let results = FileOutput(descriptor: STDOUT_FILENO)
+  private let messages = FileOutput(descriptor: STDERR_FILENO)
+  /// Called once, when nobody can see results any more.
+  private let onClose: () -> Void
+  /// The last state of a training, where no log line has told it.
+  private var untold: String?
+
+  /// - Parameter isQuiet: no live line and no colour, at a terminal too.
+  init(
+    terminal: Terminal, environment: [String: String], isQuiet: Bool, onClose: @escaping () -> Void
+  ) {
+    self.terminal = terminal
+    self.environment = environment
+    self.onClose = onClose
+    let speaks = !isQuiet && !terminal.isDumb
+    showsPictures = terminal.outputIsTerminal && !isQuiet
+    colours = (
+      terminal.outputIsTerminal && !isQuiet && terminal.hasColour,
+      terminal.errorIsTerminal && !isQuiet && terminal.hasColour
+    )
+    region = LiveRegion(
+      isLive: speaks && terminal.errorIsTerminal, columns: { Terminal.columns },
+      write: { [messages] in messages.write($0) })
+  }
+
+  func show(_ output: Output) {
+    switch output {
+    case .text(let text): write(text + "\n")
+    case .table(let table): write(table.text + "\n")
+    case .picture(let picture): write(self.text(of: picture))
+    case .plot(let plot):
+      write(
+        plot.text(
+          width: max(min(width, 100), 16), height: 18,
+          usesUnicode: Locale.isUTF8 && !terminal.isDumb, usesColor: colours.output))
+    case .progress(let progress): show(progress)
+    case .warning(let text): warn(text)
+    case .error(let diagnostic): show(diagnostic)
+    }
+  }
+
+  func show(_ diagnostic: Diagnostic) {
+    let text = diagnostic.text
+    let word = "error:"
+    guard colours.errors, text.hasPrefix(word) else { return tell(text + "\n") }
+    tell("\u{1B}[1;31m\(word)\u{1B}[0m" + text.dropFirst(word.count) + "\n")
+  }
+
+  func warn(_ text: String) {
+    tell((colours.errors ? "\u{1B}[1;33mwarning:\u{1B}[0m " : "warning: ") + text + "\n")
+  }
+
+  /// Ends what is being drawn, and tells how far a training came that no line has told yet.
+  func finish() {
+    region.finish()
+    if let untold { messages.write(untold + "\n") }
+    untold = nil
+  }
+
+  // MARK: - One kind each
+
+  private func show(_ progress: Progress) {
+    let picture = progress.picture.map { text(of: Picture($0)) } ?? ""
+    let told = region.show(
+      progress.line,
+      picture: picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .map(String.init))
+    untold = told ? nil : progress.line
+    if progress.isLast { region.finish() }
+  }
+
+  private func text(of picture: Picture) -> String {
+    var text: String
+    if showsPictures {
+      text = TerminalPicture.text(
+        of: picture.image, as: .detected(in: environment), columns: max(width - 1, 1))
+    } else {
+      // Pictures in a log help nobody.
+      text = "picture, \(picture.image.width)x\(picture.image.height)\n"
+    }
+    if let caption = picture.caption { text += caption + "\n" }
+    return text
+  }
+
+  private var width: Int { terminal.outputIsTerminal ? Terminal.columns : 80 }
+
+  private func tell(_ text: String) {
+    finish()
+    messages.write(text)
+  }
+
+  private func write(_ text: String) {
+    region.clear()
+    guard !isClosed, failure == nil else { return }
+    switch results.write(text) {
+    case .done: return
+    case .closed: isClosed = true
+    case .failed(let reason):
+      failure = reason
+      messages.write("error: standard output cannot be written: \(reason)\n")
+    }
+    onClose()
+  }
+}
