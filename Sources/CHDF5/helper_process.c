@@ -38,8 +38,9 @@ static int send_record(chdf5_sink *sink, char tag, const void *bytes, size_t cou
 static void confine(size_t size) {
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
-  rlim_t seconds = 20 + (rlim_t)(size >> 24);
-  struct rlimit time = {seconds, seconds};
+  // A healthy file takes milliseconds. The soft limit comes first, so that its signal tells why.
+  rlim_t seconds = 5 + (rlim_t)(size >> 24);
+  struct rlimit time = {seconds, seconds + 1};
   setrlimit(RLIMIT_CPU, &time);
 #ifdef __linux__
   // macOS does not enforce this limit; there, only time is bounded.
@@ -62,7 +63,7 @@ static void confine(size_t size) {
   sigset_t all;
   sigemptyset(&all);
   sigprocmask(SIG_SETMASK, &all, NULL);
-  alarm((unsigned)(3 * seconds));
+  alarm((unsigned)(6 * seconds));  // for a process that waits instead
   // The C library reports heap damage there.
   int silence = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (silence >= 0) {

@@ -2,6 +2,12 @@ import ModelFiles
 import TensorEngine
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A model of random parameters, small where the kind allows it.
 func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws -> KerasModel {
   let shapes = KerasModel.parameterShapes(kind: kind, side: side, classes: classes, latent: 100)
@@ -100,6 +106,28 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
       try KerasModel(folder: folder.file("nothing"))
     }
     #expect(missing?.path.hasSuffix("nothing/generator.json") == true)
+  }
+
+  /// Damaged JSON gives an error or the same kind of network, never a crash. A folder without
+  /// weights is enough: it is what comes after the JSON was accepted.
+  @Test func randomChangesOfTheJSONAreSurvived() throws {
+    try randomKerasModel(kind: "dcgan", side: 8).save(to: folder.path)
+    for name in ["generator", "discriminator"] {
+      #expect(unlink(folder.file("\(name)_weights.hdf5")) == 0)
+    }
+    let path = folder.file("discriminator.json")
+    let whole = try #require(bytes(path))
+    var random = RandomStream(seed: 4, purpose: .user)
+    var accepted = 0
+    for _ in 0..<testSize {
+      var changed = whole
+      let place = random.index(below: whole.count)
+      changed[place] ^= UInt8(1 + random.index(below: 255))
+      try SafeFile.save(changed, to: path)
+      let error = #expect(throws: ModelFileError.self) { try KerasModel(folder: folder.path) }
+      if error?.path.hasSuffix("hdf5") == true { accepted += 1 }
+    }
+    #expect(accepted < testSize / 2)
   }
 
   @Test func aWeightOfAnotherShapeIsRefused() throws {
