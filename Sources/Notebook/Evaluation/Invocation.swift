@@ -1,5 +1,44 @@
-/// A command with its arguments, on its way.
+/// A command with its arguments, checked and evaluated.
 package struct Invocation {
   package let command: Command
   package let session: Session
+  let call: CommandCall
+  let source: SourceText
+  let values: [String: [Value]]
+  let conditions: [String: Condition]
+
+  package func emit(_ output: Output) { session.emit(output) }
+
+  /// Everything given for a parameter, or its default.
+  package func all(_ name: String) -> [Value] {
+    if let values = values[name] { return values }
+    guard let parameter = command.parameters.first(where: { $0.name == name }),
+      let text = parameter.defaultText
+    else { return [] }
+    switch parameter.type {
+    case .int, .float: return Double(text).map { [.number($0)] } ?? []
+    case .bool: return [.bool(text == "true")]
+    default: return [.string(text)]
+    }
+  }
+
+  package func isGiven(_ name: String) -> Bool { values[name] != nil || conditions[name] != nil }
+  package func value(_ name: String) -> Value? { all(name).first }
+  package func string(_ name: String) -> String? {
+    if case .string(let text)? = value(name) { text } else { nil }
+  }
+  package func number(_ name: String) -> Double? {
+    if case .number(let number)? = value(name) { number } else { nil }
+  }
+  package func int(_ name: String) -> Int? { number(name).flatMap { Int(exactly: $0) } }
+  package func bool(_ name: String) -> Bool? {
+    if case .bool(let value)? = value(name) { value } else { nil }
+  }
+  package func condition(_ name: String) -> Condition? { conditions[name] }
+
+  /// Puts an error at the place of an argument.
+  package func fault(_ problem: Problem, at name: String) -> Fault {
+    let argument = call.arguments.first { $0.parameter.name == name }
+    return Fault(problem, at: argument?.range ?? call.nameRange)
+  }
 }

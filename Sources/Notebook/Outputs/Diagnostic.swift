@@ -16,7 +16,7 @@ package struct Diagnostic: Error, Equatable, Sendable {
   /// How the command is used.
   package let usage: String?
   /// Who ran the file: innermost first, as `outer.gan:5:1`.
-  package let chain: [String]
+  package var chain: [String]
   /// What an error at run time leaves: `iteration 312, phase d.fake; state unchanged`.
   package var state: String?
 
@@ -26,13 +26,13 @@ package struct Diagnostic: Error, Equatable, Sendable {
   private static let longestExcerpt = 160
 
   package init(
-    _ fault: Fault, in source: SourceText, exitCode: ExitCode? = nil, usage: String? = nil,
-    chain: [String] = [], state: String? = nil
+    _ fault: Fault, in source: SourceText, exitCode: ExitCode, chain: [String] = [],
+    state: String? = nil
   ) {
     problem = fault.problem
-    self.exitCode = exitCode ?? fault.problem.exitCode
+    self.exitCode = exitCode
     self.source = source.name
-    self.usage = usage
+    usage = fault.usage
     self.chain = chain
     self.state = state
     (line, column) = source.position(of: fault.range.lowerBound)

@@ -48,6 +48,24 @@ package struct Command: Sendable {
     return usage
   }
 
+  package var firstWord: String { String(name.prefix { $0 != " " }) }
+
+  /// The second word of a name like `load mnist`.
+  package var variantWord: String { String(name.drop { $0 != " " }.dropFirst()) }
+
+  /// The parameter that was meant.
+  package func suggestion(for name: String) -> String? {
+    var owners: [String: String] = [:]
+    for parameter in parameters where parameter.form != .repeated {
+      owners[parameter.name] = parameter.name
+      for synonym in parameter.synonyms { owners[synonym] = owners[synonym] ?? parameter.name }
+    }
+    // Names before synonyms, where both are near.
+    let names = parameters.filter { $0.form != .repeated }.map(\.name)
+    if let near = Suggestion.nearest(to: name, among: names) { return near }
+    return Suggestion.nearest(to: name, among: owners.keys.sorted()).flatMap { owners[$0] }
+  }
+
   /// The last line of an error: `train [iterations=INT] [until COND]      (help train)`.
   package var usageWithHelp: String { "\(usage)      (help \(name))" }
 }
@@ -72,11 +90,14 @@ package struct Parameter: Sendable {
   /// What it is without a value given, as text of the language; nil where it is left to the command.
   package let defaultText: String?
   package let summary: String
+  /// What others call it: never accepted, but understood for a suggestion.
+  package let synonyms: [String]
 
   package init(
     _ name: String, _ type: ParameterType, _ form: Form = .named, isRequired: Bool = false,
-    default defaultText: String? = nil, _ summary: String
+    default defaultText: String? = nil, _ summary: String, synonyms: [String] = []
   ) {
+    self.synonyms = synonyms
     self.name = name
     self.type = type
     self.form = form

@@ -17,17 +17,21 @@ package struct Function: Sendable {
   /// Whether the last parameter may be given any number of times.
   package let isVariadic: Bool
   package let result: ValueKinds
+  /// Whether it works on each element: a number gives a number, a tensor a tensor of its shape.
+  package let isElementwise: Bool
   package let summary: String
   package let examples: [Example]
   package let body: @Sendable (FunctionCall) throws -> Value
 
   package init(
     _ name: String, _ parameters: [Parameter], isVariadic: Bool = false, gives result: ValueKinds,
-    _ summary: String, examples: [Example], body: @escaping @Sendable (FunctionCall) throws -> Value
+    isElementwise: Bool = false, _ summary: String, examples: [Example],
+    body: @escaping @Sendable (FunctionCall) throws -> Value
   ) {
     self.name = name
     self.parameters = parameters
     self.isVariadic = isVariadic
+    self.isElementwise = isElementwise
     self.result = result
     self.summary = summary
     self.examples = examples
@@ -35,6 +39,11 @@ package struct Function: Sendable {
   }
 
   package var requiredCount: Int { parameters.filter(\.isRequired).count }
+
+  /// The parameter that an argument is for; nil where there is none.
+  package func parameter(at index: Int) -> Parameter? {
+    index < parameters.count ? parameters[index] : isVariadic ? parameters.last : nil
+  }
 
   /// `reshape(x, shape...)`, `read(file[, name])`.
   package var usage: String {

@@ -24,6 +24,25 @@ package indirect enum ParameterType: Equatable, Sendable {
   package static let count = ParameterType.int(1...Int.largestExact)
   package static let natural = ParameterType.int(0...Int.largestExact)
 
+  package var isNumeric: Bool {
+    switch self {
+    case .int, .float: true
+    default: false
+    }
+  }
+
+  /// The kinds of values that an expression for it may give.
+  package var kinds: ValueKinds {
+    switch self {
+    case .int, .float: .number
+    case .path, .word, .name, .string: .string
+    case .bool, .condition: .bool
+    case .expression(let kinds): kinds
+    case .model: .model
+    case .series: .series
+    }
+  }
+
   /// Its name in a usage line.
   package var placeholder: String {
     switch self {

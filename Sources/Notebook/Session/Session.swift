@@ -1,6 +1,9 @@
+import TensorEngine
+
 /// A notebook at work: what has been loaded, built and named, and the cells that did it.
 ///
-/// It prints nothing and knows no terminal: whatever a statement gives is an ``Output``.
+/// It prints nothing and knows no terminal: whatever a statement gives is an ``Output``. It belongs to one
+/// thread; only the ``interrupt`` may be set from others.
 package final class Session {
   package let registry: Registry
   /// Set from outside to stop after the running statement or phase.
@@ -8,6 +11,20 @@ package final class Session {
   package let environment: [String: String]
   /// The number of the cell that runs next.
   package private(set) var cell = 1
+  /// The cells that ran, oldest first.
+  package private(set) var history: [String] = []
+  package private(set) var variables: [String: Value] = [:]
+  package var settings = Settings()
+  private var results = ResultHistory()
+  /// The scripts that are running, outermost first.
+  private var running: [String] = []
+  private var emitter: ((Output) -> Void)?
+  private var randomUses = 0
+  /// The cell that is running, for its result.
+  private var runningCell: Int?
+
+  /// Scripts that run scripts: more levels are a loop through links.
+  private static let deepestScripts = 20
 
   package init(
     registry: Registry = .standard, environment: [String: String] = [:],
@@ -18,35 +35,242 @@ package final class Session {
     self.interrupt = interrupt
   }
 
+  // MARK: - Running
+
   /// Runs a text and collects what it gives.
   package func run(_ text: String, source: SourceName? = nil) -> [Output] {
     var outputs: [Output] = []
-    _ = run(text, source: source) { outputs.append($0) }
+    run(text, source: source) { outputs.append($0) }
     return outputs
   }
 
   /// Runs a text and hands on what it gives as it comes.
   ///
-  /// - Parameter source: nil is the next cell.
+  /// - Parameters:
+  ///   - source: what the text is; nil makes it the next cell.
+  ///   - parameters: values of the script's parameters, as on a command line.
   @discardableResult
   package func run(
     _ text: String, source: SourceName? = nil, parameters: [String: String] = [:],
     emit: (Output) -> Void
   ) -> Outcome {
-    emit(.text("nothing runs yet"))
-    return .done
+    guard let source else {
+      let number = cell
+      cell += 1
+      history.append(text)
+      runningCell = number
+      defer { runningCell = nil }
+      return run(SourceText(text, name: .cell(number)), parameters: parameters, emit: emit)
+    }
+    return run(SourceText(text, name: source), parameters: parameters, emit: emit)
   }
-
-  /// Parses and checks a script without running it.
-  package func check(file: String, parameters: [String: String] = [:]) -> Diagnostic? { nil }
 
   /// Runs a script.
   @discardableResult
   package func runFile(
     _ path: String, parameters: [String: String] = [:], emit: (Output) -> Void
-  ) -> Outcome { .done }
-}
+  ) -> Outcome {
+    do {
+      let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+      return run(source, parameters: parameters, emit: emit)
+    } catch {
+      let diagnostic = Self.commandLine(error, path)
+      emit(.error(diagnostic))
+      return Outcome(diagnostic.exitCode)
+    }
+  }
 
-extension Registry {
-  package static let standard = Registry(commands: [], functions: [])
+  /// Runs a text that may be no UTF-8, as from standard input.
+  @discardableResult
+  package func run(
+    _ source: SourceText, parameters: [String: String] = [:], emit: (Output) -> Void
+  ) -> Outcome {
+    let outer = emitter
+    // What was wished of the cell before is over.
+    if outer == nil { interrupt.clear() }
+    return withoutActuallyEscaping(emit) { emit in
+      emitter = emit
+      defer { emitter = outer }
+      do {
+        let script = try Parser.parse(source, registry: registry)
+        running = source.name.path.map { [$0] } ?? []
+        defer { running = [] }
+        let given = try Self.values(parameters, of: script)
+        try check(script)
+        try execute(script, given: given)
+        return .done
+      } catch {
+        return end(error, in: source)
+      }
+    }
+  }
+
+  private func end(_ error: any Error, in source: SourceText) -> Outcome {
+    let diagnostic: Diagnostic
+    switch error {
+    case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
+    case let found as Diagnostic: diagnostic = found
+    case let fault as Fault:
+      diagnostic = Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
+    default:
+      diagnostic = Diagnostic(
+        Fault(problem(for: error), at: 0..<0), in: source, exitCode: .runTimeError)
+    }
+    emit(.error(diagnostic))
+    return Outcome(diagnostic.exitCode)
+  }
+
+  /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.
+  func execute(_ script: Script, given: [String: Value]) throws {
+    for parameter in script.parameters {
+      variables[parameter.name] = given[parameter.name] ?? parameter.value
+    }
+    let path = script.source.name.path
+    if let path, running.last != path { running.append(path) }
+    defer { if let path, running.count > 1, running.last == path { running.removeLast() } }
+    let before = stateText
+    do {
+      _ = try Evaluator(session: self, source: script.source).run(script.body)
+    } catch .here(let fault) {
+      let kept = stateText == before ? "state unchanged" : "state kept as it is"
+      throw Diagnostic(
+        fault, in: script.source, exitCode: fault.problem.exitCode,
+        state: "\(stateText); \(kept)")
+    } catch .elsewhere(let diagnostic) {
+      throw diagnostic
+    } catch {
+      throw error
+    }
+  }
+
+  // MARK: - Checking
+
+  /// Parses and checks a script without running it.
+  ///
+  /// - Returns: what is wrong with it; nil where nothing is.
+  package func check(file path: String, parameters: [String: String] = [:]) -> Diagnostic? {
+    let source: SourceText
+    do {
+      source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+    } catch {
+      return Self.commandLine(error, path)
+    }
+    do {
+      let script = try Parser.parse(source, registry: registry)
+      _ = try Self.values(parameters, of: script)
+      try check(script)
+      return nil
+    } catch let diagnostic as Diagnostic {
+      return diagnostic
+    } catch let fault as Fault {
+      return Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
+    } catch {
+      return Diagnostic(Fault(problem(for: error), at: 0..<0), in: source, exitCode: .usage)
+    }
+  }
+
+  private func check(_ script: Script) throws(Diagnostic) {
+    let scope = Scope(variables: variables.mapValues(\.kind))
+    let files = FileChecks(running: script.source.name.path.map { [$0] } ?? running)
+    _ = try Checker.check(script, registry: registry, scope: scope, files: files)
+  }
+
+  /// An error in what stands on the command line after `ganbook`.
+  private static func commandLine(_ problem: Problem, _ word: String) -> Diagnostic {
+    Diagnostic(
+      Fault(problem, at: 0..<word.utf8.count), in: SourceText(word, name: .commandLine),
+      exitCode: problem.exitCodeOfCheck)
+  }
+
+  private static func values(
+    _ parameters: [String: String], of script: Script
+  ) throws(Diagnostic) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {
+      do {
+        let parameter = try script.parameter(named: name, path: "\(script.source.name)")
+        values[name] = try parameter.value(of: text)
+      } catch {
+        let isName = if case .unknownScriptParameter = error { true } else { false }
+        let start = isName ? 0 : name.utf8.count + 1
+        let range = isName ? 0..<name.utf8.count : start..<start + text.utf8.count
+        throw Diagnostic(
+          Fault(error, at: range), in: SourceText("\(name)=\(text)", name: .commandLine),
+          exitCode: .usage)
+      }
+    }
+    return values
+  }
+
+  // MARK: - Scripts in scripts
+
+  /// Reads, parses and checks a script that is run from another text.
+  func load(_ path: String) throws -> Script {
+    guard !running.contains(path) else { throw Problem.runsItself(path: path) }
+    guard running.count < Self.deepestScripts else {
+      throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
+    }
+    let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+    do {
+      let script = try Parser.parse(source, registry: registry)
+      try check(script)
+      return script
+    } catch let fault as Fault {
+      throw Diagnostic(fault, in: source, exitCode: .runTimeError)
+    }
+  }
+
+  /// An error of a script, with the place that ran it.
+  func failure(_ error: any Error, inScriptRunAt source: SourceText, call: CommandCall) -> any Error
+  {
+    guard var diagnostic = error as? Diagnostic else { return error }
+    diagnostic.chain.append(source.place(of: call.nameRange))
+    return diagnostic
+  }
+
+  // MARK: - What statements do
+
+  func emit(_ output: Output) { emitter?(output) }
+
+  /// Stops here if that is wished.
+  func pause(at range: Range<Int>) throws(Evaluator.Failure) {
+    guard interrupt.isSet else { return }
+    interrupt.clear()
+    throw .here(Fault(.interrupted, at: range))
+  }
+
+  /// Random numbers for one use by the user; each use has its own.
+  func nextRandomStream() -> RandomStream {
+    randomUses += 1
+    return RandomStream(seed: seed, purpose: .user, iteration: randomUses)
+  }
+
+  /// The seed of the run, or 0 without one.
+  var seed: UInt64 { 0 }
+
+  func assign(_ name: String, _ value: Value) { variables[name] = value }
+  func restore(_ name: String, _ value: Value?) { variables[name] = value }
+
+  /// Shows the value of an expression and keeps it as `_`.
+  func show(_ value: Value) {
+    if case .none = value { return }
+    results.append(value, cell: runningCell)
+    if case .image(let image) = value { return emit(.picture(Picture(image))) }
+    if let text = ValueText.shown(value) { emit(.text(text)) }
+  }
+
+  func result(ofCell cell: Int?) throws(Problem) -> Value { try results.value(ofCell: cell) }
+
+  /// Explains a topic: `WORD?`.
+  func explain(_ topic: String) throws(Problem) {
+    emit(.text(try Help(registry: registry).text(on: topic)))
+  }
+
+  /// Where the run stands, for an error.
+  var stateText: String { "no model" }
+
+  /// What stands behind a name with a dot.
+  func member(_ path: [String], of value: Value) throws(Problem) -> Value {
+    throw .unknownMember(of: ValueText.inner(value), name: path[0], suggestion: nil)
+  }
 }

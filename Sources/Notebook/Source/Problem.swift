@@ -4,6 +4,7 @@ package enum Problem: Error, Equatable, Sendable {
   // Text
   case notUTF8(byte: UInt8)
   case textTooLarge(limit: Int)
+  case lineTooLong(limit: Int)
   case unexpectedCharacter(String)
   case unterminatedString
   case unknownEscape(String)
@@ -17,6 +18,10 @@ package enum Problem: Error, Equatable, Sendable {
   case comparisonsDoNotChain
   case notInLoop(String)
   case misplacedParam(String)
+  case paramOutsideScript(String)
+  case notALiteral
+  case missingVariant(command: String, variants: [String])
+  case unknownVariant(command: String, name: String, variants: [String], suggestion: String?)
   case malformedFormat(String)
   case nameIsTaken(String, by: String)
   case braceInWord
@@ -32,12 +37,15 @@ package enum Problem: Error, Equatable, Sendable {
   // Names and values
   case unknownName(String, suggestion: String?)
   case unknownMember(of: String, name: String, suggestion: String?)
+  case needsMember(String, members: [String])
   case unknownFunction(String, suggestion: String?)
   case notAFunction(String)
   case wrongArgumentCount(function: String, usage: String, found: Int)
   case wrongKind(what: String, expected: ValueKinds, found: ValueKinds)
+  case unknownTopic(String, suggestion: String?)
   case noValueYet(String)
   case noResult(String)
+  case expired(String)
   case notWhole(what: String, value: Double)
   case notACondition(ValueKinds)
   case negativeCount(what: String, value: Double)

@@ -5,6 +5,7 @@ extension Problem {
     case .notUTF8(let byte):
       return "the text is not UTF-8: it has the byte 0x\(String(byte, radix: 16, uppercase: true))"
     case .textTooLarge(let limit): return "the text is larger than \(limit >> 20) MB"
+    case .lineTooLong(let limit): return "a line of more than \(limit >> 10) kB"
     case .unexpectedCharacter(let character): return "unexpected \(character)"
     case .unterminatedString: return "a string without its closing quote"
     case .unknownEscape(let escape): return "unknown escape \(Self.quoted(escape)) in a string"
@@ -17,6 +18,13 @@ extension Problem {
     case .comparisonsDoNotChain: return "comparisons do not chain"
     case .notInLoop(let word): return "`\(word)` outside of `repeat` and `for`"
     case .misplacedParam(let name): return "`param \(name)` after other statements"
+    case .paramOutsideScript(let name): return "`param \(name)` outside of a script"
+    case .notALiteral:
+      return "a parameter begins with a literal: a number, a string, true, false, none"
+    case .missingVariant(let command, let variants):
+      return "`\(command)` needs a second word: \(variants.joined(separator: ", "))"
+    case .unknownVariant(let command, let name, let variants, _):
+      return "`\(command)` has no \(Self.quoted(name)), only \(variants.joined(separator: ", "))"
     case .malformedFormat(let text): return "unknown format \(Self.quoted(text))"
     case .nameIsTaken(let name, let owner): return "\(Self.quoted(name)) is \(owner)"
     case .braceInWord: return "a brace in a word without quotes"
@@ -35,14 +43,20 @@ extension Problem {
     case .unknownName(let name, _): return "unknown name \(Self.quoted(name))"
     case .unknownMember(let owner, let name, _):
       return "\(Self.quoted(owner)) has no \(Self.quoted(name))"
+    case .needsMember(let name, let members):
+      let list = members.map { "\(name).\($0)" }.joined(separator: ", ")
+      return "\(Self.quoted(name)) is not one value, but \(list)"
     case .unknownFunction(let name, _): return "unknown function \(Self.quoted(name))"
     case .notAFunction(let name): return "\(Self.quoted(name)) is not a function"
     case .wrongArgumentCount(let function, _, let found):
       return "`\(function)` does not take \(found) \(found == 1 ? "argument" : "arguments")"
     case .wrongKind(let what, let expected, let found):
       return "\(what) takes \(expected.textWithArticle), not \(found.textWithArticle)"
+    case .unknownTopic(let topic, _): return "there is no help on \(Self.quoted(topic))"
     case .noValueYet(let name): return "\(Self.quoted(name)) has no value yet"
     case .noResult(let name): return "there is no result \(Self.quoted(name))"
+    case .expired(let name):
+      return "the result \(Self.quoted(name)) was large and is no longer kept"
     case .notWhole(let what, let value):
       return "\(what) is a whole number, not \(NumberText.text(value))"
     case .notACondition(let kinds):
@@ -81,13 +95,15 @@ extension Problem {
     case .unknownEscape: return #"use \n \t \" \\ \{ \} or \u{…}"#
     case .comparisonsDoNotChain: return "join two of them with `and`"
     case .misplacedParam: return "put it before all other statements"
+    case .paramOutsideScript: return "assign it: name = value"
     case .malformedFormat: return "as in 03, 8.3f, .4 or .1%"
     case .nameIsTaken: return "choose another name"
     case .braceInWord: return "put the word in quotes"
     case .unclosed: return "it is opened here"
     case .nestedTooDeeply: return "use names for parts of it"
     case .unknownCommand(_, let suggestion), .unknownParameter(_, _, let suggestion),
-      .wrongArgument(_, _, _, let suggestion), .unknownName(_, let suggestion),
+      .wrongArgument(_, _, _, let suggestion), .unknownVariant(_, _, _, let suggestion),
+      .unknownName(_, let suggestion), .unknownTopic(_, let suggestion),
       .unknownMember(_, _, let suggestion), .unknownFunction(_, let suggestion),
       .unknownScriptParameter(_, _, let suggestion):
       return suggestion.map { "did you mean `\($0)`?" }
@@ -96,6 +112,7 @@ extension Problem {
     case .notACondition(let kinds):
       return kinds.isSubset(of: [.tensor, .series, .list])
         ? "use any(...) or all(...)" : "compare it with something, as in x > 0"
+    case .expired: return "give a result a name to keep it: x = ..."
     case .notWhole: return "use round(...)"
     case .noModel: return "`build acgan` makes one"
     case .noData: return "`load mnist` or `load digits` gets some"

@@ -6,6 +6,8 @@ package enum SourceName: Hashable, Sendable, CustomStringConvertible {
   /// The text after `-c`.
   case argument
   case standardInput
+  /// A word of the command line.
+  case commandLine
 
   package var description: String {
     switch self {
@@ -13,6 +15,7 @@ package enum SourceName: Hashable, Sendable, CustomStringConvertible {
     case .file(let path): path
     case .argument: "-c"
     case .standardInput: "standard input"
+    case .commandLine: "command line"
     }
   }
 

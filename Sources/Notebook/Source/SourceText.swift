@@ -5,24 +5,41 @@ package final class SourceText: Sendable {
   package let name: SourceName
   package let bytes: [UInt8]
 
-  /// The largest script, in bytes: whatever is beyond is not one.
+  /// The largest script and the longest line, in bytes: whatever is beyond is not one.
   package static let largestSize = 1 << 26
+  package static let longestLine = 1 << 20
 
   package init(_ text: String, name: SourceName) {
     self.name = name
     bytes = Array(text.utf8)
   }
 
-  /// A text from outside.
-  ///
-  /// - Throws: ``Fault`` where it is not UTF-8, with the place of the first wrong byte.
-  package init(bytes: [UInt8], name: SourceName) throws(Located<Fault>) {
+  /// A text from outside, which may hold anything.
+  package init(bytes: [UInt8], name: SourceName) {
     self.name = name
     self.bytes = bytes
+  }
+
+  /// Refuses what is no text, and what no person writes before it costs time and memory.
+  package func checkForm() throws(Fault) {
+    guard bytes.count <= Self.largestSize else {
+      throw Fault(.textTooLarge(limit: Self.largestSize), at: 0..<0)
+    }
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+      guard end - start <= Self.longestLine else {
+        throw Fault(.lineTooLong(limit: Self.longestLine), at: start..<start)
+      }
+      start = end + 1
+    }
     if let offset = bytes.firstInvalidUTF8Offset {
-      throw Located(Fault(.notUTF8(byte: bytes[offset]), at: offset..<offset + 1), in: self)
+      throw Fault(.notUTF8(byte: bytes[offset]), at: offset..<offset + 1)
     }
   }
+
+  /// Where the text begins: after the mark that some editors put before it.
+  package var firstOffset: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   /// The text of a range.
   package subscript(range: Range<Int>) -> String {
@@ -36,6 +53,12 @@ package final class SourceText: Sendable {
     return (line, self[start..<min(offset, bytes.count)].count + 1)
   }
 
+  /// `nightly.gan:9:7`.
+  package func place(of range: Range<Int>) -> String {
+    let (line, column) = position(of: range.lowerBound)
+    return "\(name):\(line):\(column)"
+  }
+
   /// The bytes of the line that holds a byte, without its end.
   package func line(around offset: Int) -> Range<Int> {
     let start = lineStart(of: offset)
@@ -44,44 +67,43 @@ package final class SourceText: Sendable {
   }
 
   private func lineStart(of offset: Int) -> Int {
-    (bytes[..<min(offset, bytes.count)].lastIndex(of: 10) ?? -1) + 1
-  }
-}
-
-/// An error together with the text that it is in.
-package struct Located<Failure: Error>: Error {
-  package let failure: Failure
-  package let source: SourceText
-
-  package init(_ failure: Failure, in source: SourceText) {
-    self.failure = failure
-    self.source = source
+    var start = min(offset, bytes.count)
+    while start > firstOffset, bytes[start - 1] != 10 { start -= 1 }
+    return start
   }
 }
 
 extension [UInt8] {
-  /// Where a byte sequence stops to be UTF-8; nil if it never does.
+  /// Where a byte sequence stops to be UTF-8, as in table 3-7 of the Unicode standard; nil if it never
+  /// does.
   package var firstInvalidUTF8Offset: Int? {
-    var decoder = UTF8()
-    var iterator = CountingIterator(bytes: self)
-    while true {
-      let start = iterator.offset
-      switch decoder.decode(&iterator) {
-      case .scalarValue: continue
-      case .emptyInput: return nil
-      case .error: return Swift.min(start, count - 1)
-      }
+    // The library's check is fast, but does not say where.
+    if String(validating: self, as: UTF8.self) != nil { return nil }
+    var offset = 0
+    while offset < count {
+      guard let length = lengthOfCharacter(at: offset) else { return offset }
+      offset += length
     }
+    return nil
   }
 
-  private struct CountingIterator: IteratorProtocol {
-    let bytes: [UInt8]
-    var offset = 0
-
-    mutating func next() -> UInt8? {
-      guard offset < bytes.count else { return nil }
-      defer { offset += 1 }
-      return bytes[offset]
+  private func lengthOfCharacter(at offset: Int) -> Int? {
+    let second: ClosedRange<UInt8>
+    let length: Int
+    switch self[offset] {
+    case 0...0x7F: return 1
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return nil
     }
+    guard offset + length <= count, second.contains(self[offset + 1]),
+      self[(offset + 2)..<(offset + length)].allSatisfy({ $0 & 0xC0 == 0x80 })
+    else { return nil }
+    return length
   }
 }

@@ -1,0 +1,12 @@
+extension Command {
+  static let exit = Command(
+    "exit", group: .session, summary: "End the script or the session.",
+    parameters: [
+      Parameter("code", .int(0...255), .positional, default: "0", "the exit code of the process")
+    ],
+    examples: [Example("exit"), Example("exit 3")]
+  ) { invocation in
+    let code = UInt8(clamping: invocation.int("code") ?? 0)
+    throw Evaluator.Failure.exit(code == 0 ? .done : .asked(code))
+  }
+}

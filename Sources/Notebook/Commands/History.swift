@@ -1,0 +1,20 @@
+extension Command {
+  static let history = Command(
+    "history", group: .session, summary: "List the cells of this session.",
+    parameters: [
+      Parameter("count", .count, .positional, default: "20", "how many, from the last one back")
+    ],
+    examples: [Example("history"), Example("history 5")]
+  ) { invocation in
+    let all = Array(invocation.session.history.enumerated())
+    let count = invocation.int("count") ?? 20
+    var table = Table(columns: [.init("", .right), .init("")])
+    for (index, text) in all.suffix(count) {
+      let lines = text.split(whereSeparator: \.isNewline)
+      let more = lines.count > 1 ? " …" : ""
+      table.append(["\(index + 1)", "\(lines.first ?? "")\(more)"])
+    }
+    if !table.rows.isEmpty { invocation.emit(.table(table)) }
+    return .none
+  }
+}

@@ -1,0 +1,120 @@
+/// Runs the statements of one text.
+struct Evaluator {
+  let session: Session
+  let source: SourceText
+
+  /// How a block ended.
+  enum Flow { case normal, leaveLoop, nextRound }
+
+  /// An error while a text runs.
+  enum Failure: Error {
+    case here(Fault)
+    /// In a script that it runs, told in full.
+    case elsewhere(Diagnostic)
+    case exit(ExitCode)
+  }
+
+  func run(_ block: Block) throws(Failure) -> Flow {
+    for statement in block.statements {
+      try session.pause(at: statement.range)
+      let flow = try run(statement)
+      if flow != .normal { return flow }
+    }
+    return .normal
+  }
+
+  private func run(_ statement: Statement) throws(Failure) -> Flow {
+    switch statement.kind {
+    case .command(let call): _ = try run(call)
+    case .assignment(let name, _, .command(let call)): session.assign(name, try run(call))
+    case .assignment(let name, _, .expression(let expression)):
+      session.assign(name, try value(of: expression))
+    case .expression(let expression): session.show(try value(of: expression))
+    case .help(let topic):
+      do {
+        try session.explain(topic)
+      } catch {
+        throw .here(Fault(error, at: statement.range))
+      }
+    case .repetition(let count, let body):
+      let rounds = try wholeNumber(count, what: "the count of `repeat`")
+      guard rounds >= 0 else {
+        throw .here(
+          Fault(.negativeCount(what: "the count of `repeat`", value: rounds), at: count.range))
+      }
+      var round = 0.0
+      while round < rounds {
+        try session.pause(at: statement.range)
+        if try run(body) == .leaveLoop { break }
+        round += 1
+      }
+    case .iteration(let name, _, let sequence, let body):
+      for item in try items(of: sequence) {
+        try session.pause(at: statement.range)
+        session.assign(name, item)
+        if try run(body) == .leaveLoop { break }
+      }
+    case .conditional(let branches, let otherwise):
+      for branch in branches where try isTrue(branch.condition) { return try run(branch.body) }
+      if let otherwise { return try run(otherwise) }
+    case .leaveLoop: return .leaveLoop
+    case .nextRound: return .nextRound
+    }
+    return .normal
+  }
+
+  func wholeNumber(_ expression: Expression, what: String) throws(Failure) -> Double {
+    let number = try number(expression, what: what)
+    guard number == number.rounded(), abs(number) <= Double(Int.largestExact) else {
+      throw .here(Fault(.notWhole(what: what, value: number), at: expression.range))
+    }
+    return number
+  }
+
+  func number(_ expression: Expression, what: String) throws(Failure) -> Double {
+    let value = try operand(expression)
+    switch value {
+    case .number(let number): return number
+    case .tensor(let tensor) where tensor.count == 1: return Double(tensor.scalar)
+    default:
+      throw .here(
+        Fault(
+          .wrongKind(what: what, expected: .number, found: value.kind), at: expression.range))
+    }
+  }
+
+  /// Whether a condition holds.
+  func isTrue(_ expression: Expression) throws(Failure) -> Bool {
+    let value = try value(of: expression)
+    guard case .bool(let holds) = value else {
+      throw .here(Fault(.notACondition(value.kind), at: expression.range))
+    }
+    return holds
+  }
+
+  private func items(of expression: Expression) throws(Failure) -> AnySequence<Value> {
+    let value = try value(of: expression)
+    switch value {
+    case .list(let items): return AnySequence(items)
+    case .range(let range):
+      return AnySequence((0..<range.count).lazy.map { .number(range.lower + Double($0)) })
+    case .series(let series):
+      return AnySequence(series.values.lazy.map { .number(Double($0)) })
+    case .tensor(let tensor) where tensor.shape.rank > 0:
+      var rows: [Value] = []
+      do {
+        for index in 0..<tensor.shape[0] {
+          rows.append(Self.unboxed(try TensorIndexing.part(of: tensor, [.one(index)])))
+        }
+      } catch {
+        throw .here(Fault(error, at: expression.range))
+      }
+      return AnySequence(rows)
+    default:
+      throw .here(
+        Fault(
+          .wrongKind(what: "`for`", expected: .sequences, found: value.kind),
+          at: expression.range))
+    }
+  }
+}

@@ -1,0 +1,56 @@
+extension Evaluator {
+  func run(_ call: CommandCall) throws(Failure) -> Value {
+    do throws(Failure) {
+      let invocation = try prepare(call)
+      do {
+        return try call.command.body(invocation)
+      } catch let failure as Failure {
+        throw failure
+      } catch let fault as Fault {
+        throw Failure.here(fault)
+      } catch let diagnostic as Diagnostic {
+        throw Failure.elsewhere(diagnostic)
+      } catch {
+        throw Failure.here(Fault(session.problem(for: error), at: call.nameRange))
+      }
+    } catch {
+      guard case .here(let fault) = error else { throw error }
+      switch fault.problem {
+      // Neither is a matter of how the command is used.
+      case .assertionFailed, .interrupted: throw error
+      default: throw .here(fault.inside(call.command))
+      }
+    }
+  }
+
+  private func prepare(_ call: CommandCall) throws(Failure) -> Invocation {
+    var values: [String: [Value]] = [:]
+    var conditions: [String: Condition] = [:]
+    for argument in call.arguments {
+      let parameter = argument.parameter
+      let value: Value
+      switch argument.value {
+      case .word(let word): value = .string(word)
+      case .expression(let expression):
+        if case .condition = parameter.type {
+          conditions[parameter.name] = Condition(expression: expression, source: source)
+          continue
+        }
+        if parameter.type.isNumeric {
+          value = .number(try number(expression, what: "`\(parameter.name)`"))
+        } else {
+          value = try self.value(of: expression)
+        }
+      }
+      do {
+        try parameter.type.check(value, of: parameter.name)
+      } catch {
+        throw .here(Fault(error, at: argument.range))
+      }
+      values[parameter.name, default: []].append(value)
+    }
+    return Invocation(
+      command: call.command, session: session, call: call, source: source, values: values,
+      conditions: conditions)
+  }
+}

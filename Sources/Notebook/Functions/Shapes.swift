@@ -1,0 +1,120 @@
+import TensorEngine
+
+extension Function {
+  static let shapes: [Function] = [shape, count, len, reshape, transpose, onehot]
+
+  private static let shape = Function(
+    "shape", [Parameter("x", [.tensor, .series, .list, .range, .image])], gives: .list,
+    "The extents, outermost first.", examples: [Example("shape(reshape(1...6, 2, 3))")]
+  ) { call in
+    if case .image(let image) = call.arguments[0] {
+      return .list([.number(Double(image.height)), .number(Double(image.width))])
+    }
+    return .list(try call.tensor(0).shape.extents.map { .number(Double($0)) })
+  }
+
+  private static let count = Function(
+    "count", [Parameter("x", [.number, .tensor, .series, .list, .range, .dataset])], gives: .number,
+    "The number of elements.", examples: [Example("count(reshape(1...6, 2, 3))")]
+  ) { call in
+    switch call.arguments[0] {
+    case .dataset(let data): return .number(Double(data.training.count))
+    case .list(let items): return .number(Double(items.count))
+    case .range(let range): return .number(Double(range.count))
+    default: return .number(Double(try call.tensor(0).count))
+    }
+  }
+
+  private static let len = Function(
+    "len", [Parameter("x", [.string, .tensor, .series, .list, .range])], gives: .number,
+    "The length: items of a list, characters of a string, extent of a tensor's first axis.",
+    examples: [Example("len([1, 2, 3])"), Example("len(\"abc\")")]
+  ) { call in
+    switch call.arguments[0] {
+    case .string(let text): return .number(Double(text.count))
+    case .list(let items): return .number(Double(items.count))
+    case .range(let range): return .number(Double(range.count))
+    case .series(let series): return .number(Double(series.values.count))
+    default:
+      let shape = try call.tensor(0).shape
+      guard shape.rank > 0 else { throw call.bad("a single number has no length") }
+      return .number(Double(shape[0]))
+    }
+  }
+
+  private static let reshape = Function(
+    "reshape",
+    [Parameter("x", [.number, .tensor, .series, .list, .range]), Parameter("extent", .number)],
+    isVariadic: true, gives: .tensor,
+    "The same elements in another shape; one extent may be -1, which takes what is left.",
+    examples: [Example("reshape(1...6, 2, 3)"), Example("reshape(1...6, 2, -1)")]
+  ) { call in
+    let tensor = try call.tensor(0)
+    var extents: [Int] = []
+    for index in 1..<call.arguments.count {
+      extents.append(try call.whole(index, in: -1...TensorArithmetic.mostElements))
+    }
+    let known = extents.filter { $0 >= 0 }
+    var product = 1
+    for extent in known {
+      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+      guard !overflow else { throw call.bad("the shape is too large") }
+      product = next
+    }
+    let open = extents.count - known.count
+    guard open <= 1 else { throw call.bad("only one extent may be -1") }
+    if open == 1, product > 0, tensor.count.isMultiple(of: product),
+      let place = extents.firstIndex(of: -1)
+    {
+      extents[place] = tensor.count / product
+      product = tensor.count
+    }
+    guard product == tensor.count, !extents.contains(-1) else {
+      let wanted = extents.map(String.init).joined(separator: "x")
+      throw call.bad("the \(tensor.count) elements of \(tensor.shape) do not fill \(wanted)")
+    }
+    return .tensor(tensor.reshaped(to: Shape(extents)))
+  }
+
+  private static let transpose = Function(
+    "transpose", [Parameter("x", [.tensor, .list])], gives: .tensor,
+    "The axes in reverse order.", examples: [Example("transpose(reshape(1...6, 2, 3))")]
+  ) { call in
+    let tensor = try call.tensor(0)
+    let extents = tensor.shape.extents
+    var steps = [Int](repeating: 1, count: extents.count)
+    for axis in stride(from: extents.count - 2, through: 0, by: -1) {
+      steps[axis] = steps[axis + 1] * extents[axis + 1]
+    }
+    steps.reverse()
+    let shape = Shape(extents.reversed())
+    var result = [Float](repeating: 0, count: tensor.count)
+    tensor.withUnsafeBuffer { values in
+      TensorArithmetic.walk(shape) { index, position in
+        var offset = 0
+        for axis in position.indices { offset += position[axis] * steps[axis] }
+        result[index] = values[offset]
+      }
+    }
+    return .tensor(Tensor(result, shape: shape))
+  }
+
+  private static let onehot = Function(
+    "onehot",
+    [Parameter("labels", [.number, .tensor, .list, .range]), Parameter("classes", .number)],
+    gives: .tensor, "A row for each label: 1 at the label, 0 elsewhere.",
+    examples: [Example("onehot([2, 0], 3)")]
+  ) { call in
+    let labels = try call.tensor(0)
+    let classes = try call.whole(1, in: 1...1_000_000)
+    try call.checkCount(labels.count, classes)
+    var result = [Float](repeating: 0, count: labels.count * classes)
+    for (row, label) in labels.scalars.enumerated() {
+      guard let label = Int(exactly: label), (0..<classes).contains(label) else {
+        throw call.bad("\(NumberText.text(Double(label))) is no label below \(classes)")
+      }
+      result[row * classes + label] = 1
+    }
+    return .tensor(Tensor(result, shape: Shape(labels.shape.extents + [classes])))
+  }
+}

@@ -1,0 +1,109 @@
+/// Help as it stands in the registry.
+package struct Help {
+  let registry: Registry
+
+  package init(registry: Registry) { self.registry = registry }
+
+  /// - Throws: ``Problem`` for a topic that there is none of, with the nearest one.
+  package func text(on topic: String) throws(Problem) -> String {
+    if topic.isEmpty { return overview }
+    if topic == "language" { return LanguageHelp.text }
+    if let command = registry.command(topic) {
+      return ([text(of: command)] + registry.variants(of: topic).map(text)).joined(
+        separator: "\n\n")
+    }
+    let variants = registry.variants(of: topic)
+    if !variants.isEmpty { return variants.map(text).joined(separator: "\n\n") }
+    if let function = registry.function(topic) { return text(of: function) }
+    if let name = registry.builtInName(topic) { return "\(name.path): \(name.summary)" }
+    if !registry.members(of: topic).isEmpty {
+      return table(
+        registry.names.filter { $0.path.hasPrefix(topic + ".") }.map {
+          ($0.path, $0.summary)
+        }
+      ).text
+    }
+    throw .unknownTopic(topic, suggestion: Suggestion.nearest(to: topic, among: topics))
+  }
+
+  package var topics: [String] {
+    var seen: Set<String> = []
+    return
+      (registry.commandWords + registry.commands.map(\.name) + registry.functions.map(\.name)
+      + registry.names.map(\.path) + registry.roots + ["language"])
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// Everything that has a word in its name or its line.
+  package func apropos(_ word: String) -> Table {
+    let word = word.lowercased()
+    func speaks(_ texts: String...) -> Bool { texts.contains { $0.lowercased().contains(word) } }
+    var found: [(String, String)] = []
+    for command in registry.commands
+    where speaks(command.name, command.summary, command.details)
+      || command.parameters.contains(where: { speaks($0.name, $0.summary) })
+    {
+      found.append((command.name, command.summary))
+    }
+    for function in registry.functions where speaks(function.name, function.summary) {
+      found.append((function.usage, function.summary))
+    }
+    for name in registry.names where speaks(name.path, name.summary) {
+      found.append((name.path, name.summary))
+    }
+    return table(found)
+  }
+
+  private func table(_ rows: [(String, String)]) -> Table {
+    var table = Table(columns: [.init(""), .init("")])
+    for row in rows { table.append([row.0, row.1]) }
+    return table
+  }
+
+  private var overview: String {
+    var lines: [String] = []
+    for group in Command.Group.allCases {
+      let names = registry.commands.filter { $0.group == group }
+      guard !names.isEmpty else { continue }
+      lines.append("\(group.rawValue)")
+      let rows = table(names.map { ("  " + $0.name, $0.summary) })
+      lines.append(rows.text)
+    }
+    lines.append("")
+    lines.append("help COMMAND, help FUNCTION and WORD? explain one; help language has the grammar")
+    return lines.joined(separator: "\n")
+  }
+
+  private func text(of command: Command) -> String {
+    var lines = [command.usage, "  \(command.summary)"]
+    if !command.details.isEmpty {
+      lines += command.details.split(separator: "\n").map { "  " + $0 }
+    }
+    if !command.parameters.isEmpty {
+      var table = Table(columns: [.init(""), .init("")])
+      for parameter in command.parameters {
+        let standard = parameter.defaultText.map { " (\($0))" } ?? ""
+        table.append([
+          "  \(parameter.name)", "\(parameter.summary): \(parameter.type.text)\(standard)",
+        ])
+      }
+      lines.append(table.text)
+    }
+    lines.append("examples")
+    lines += examples(command.examples)
+    return lines.joined(separator: "\n")
+  }
+
+  private func text(of function: Function) -> String {
+    ([function.usage, "  \(function.summary)", "examples"] + examples(function.examples))
+      .joined(separator: "\n")
+  }
+
+  private func examples(_ examples: [Example]) -> [String] {
+    examples.flatMap { example in
+      let lines = example.text.split(separator: "\n").map { "  " + $0 }
+      guard let last = lines.last, !example.note.isEmpty else { return lines.map { String($0) } }
+      return lines.dropLast() + [last + "    # \(example.note)"]
+    }
+  }
+}

@@ -1,0 +1,10 @@
+extension Registry {
+  /// Everything that Ganbook knows, in the order of the reference.
+  package static let standard = Registry(
+    commands: [
+      .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures,
+    ],
+    functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
+      + Function.makers + Function.texts,
+    names: [])
+}

@@ -1,0 +1,23 @@
+import Datasets
+import ModelFiles
+import Pictures
+
+extension Session {
+  /// An error of another library as one of the language.
+  func problem(for error: any Error) -> Problem {
+    switch error {
+    case let problem as Problem: problem
+    case let fault as Fault: fault.problem
+    case Evaluator.Failure.here(let fault): fault.problem
+    case Evaluator.Failure.elsewhere(let diagnostic): diagnostic.problem
+    case let error as DatasetError:
+      error.isAboutFile
+        ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
+    case let error as PictureError:
+      error.isAboutFile
+        ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
+    case let error as ModelFileError: .file("\(error)", advice: nil)
+    default: .failed("\(error)", advice: nil)
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// What `set` changes besides the run.
+package struct Settings: Equatable, Sendable {
+  /// How pictures are shown in a terminal: a word of `set pictures`.
+  package var pictures = "auto"
+}

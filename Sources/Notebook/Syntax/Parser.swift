@@ -1,0 +1,298 @@
+/// Turns a text into statements. It knows the registry, for the first word of a statement decides how the
+/// rest is read, and the parameters of a command decide how each argument is.
+package struct Parser {
+  /// How deep brackets, blocks, signs and powers may nest: more than anybody writes, and little enough for
+  /// any stack.
+  package static let deepestNesting = 200
+
+  let source: SourceText
+  let registry: Registry
+  /// The next token, not yet taken.
+  var token: Token
+  var lexer: Lexer
+  /// Where the token taken last ends.
+  var lastEnd = 0
+  /// False inside parentheses and square brackets.
+  var newlinesCount = true
+  /// Whether a blank before `(`, `[` or a sign begins the next argument.
+  var blanksSeparate = false
+  private var depth = 0
+  private var loopDepth = 0
+
+  package init(_ source: SourceText, registry: Registry) {
+    self.source = source
+    self.registry = registry
+    lexer = Lexer(source.bytes)
+    lexer.offset = source.firstOffset
+    token = lexer.next(newlinesCount: true)
+  }
+
+  /// Reads a whole text.
+  package static func parse(_ source: SourceText, registry: Registry) throws(Fault) -> Script {
+    try source.checkForm()
+    var parser = Parser(source, registry: registry)
+    return try parser.script()
+  }
+
+  private mutating func script() throws(Fault) -> Script {
+    var parameters: [ScriptParameter] = []
+    var statements: [Statement] = []
+    skipSeparators()
+    while token.kind != .end {
+      if isWord("param"), !isAssignment {
+        let parameter = try parameter(isFirst: statements.isEmpty)
+        if parameters.contains(where: { $0.name == parameter.name }) {
+          throw Fault(
+            .nameIsTaken(parameter.name, by: "another parameter's name"), at: parameter.range)
+        }
+        parameters.append(parameter)
+      } else {
+        statements.append(try statement())
+      }
+      try endStatement(closedBy: nil)
+      skipSeparators()
+    }
+    return Script(source: source, parameters: parameters, body: Block(statements: statements))
+  }
+
+  // MARK: - Tokens
+
+  mutating func advance() {
+    lastEnd = token.range.upperBound
+    token = lexer.next(newlinesCount: newlinesCount)
+  }
+
+  /// Reads on at a byte.
+  mutating func resume(at offset: Int) {
+    lexer.offset = offset
+    advance()
+    lastEnd = offset
+  }
+
+  func isSymbol(_ symbol: Token.Symbol) -> Bool { token.kind == .symbol(symbol) }
+  func isWord(_ word: String) -> Bool { token.kind == .name(word) }
+
+  mutating func take(_ symbol: Token.Symbol, as what: String) throws(Fault) {
+    guard isSymbol(symbol) else { throw unexpected(what) }
+    advance()
+  }
+
+  func unexpected(_ expected: String) -> Fault {
+    if case .invalid(let problem) = token.kind { return Fault(problem, at: token.range) }
+    return Fault(.expected(expected, found: token.text), at: token.range)
+  }
+
+  mutating func enter(at range: Range<Int>) throws(Fault) {
+    guard depth < Self.deepestNesting else {
+      throw Fault(.nestedTooDeeply(limit: Self.deepestNesting), at: range)
+    }
+    depth += 1
+  }
+
+  mutating func leave() { depth -= 1 }
+
+  /// Whether the name at hand is followed by `=`, but not by `==`.
+  var isAssignment: Bool {
+    guard case .name = token.kind else { return false }
+    var offset = token.range.upperBound
+    while let byte = lexer.byte(at: offset), byte == 0x20 || byte == 0x09 { offset += 1 }
+    return lexer.byte(at: offset) == UInt8(ascii: "=")
+      && lexer.byte(at: offset + 1) != UInt8(ascii: "=")
+  }
+
+  // MARK: - Statements
+
+  var endsStatement: Bool {
+    switch token.kind {
+    case .newline, .end, .symbol(.semicolon), .symbol(.closeBrace): true
+    default: false
+    }
+  }
+
+  private mutating func skipSeparators() {
+    while token.kind == .newline || isSymbol(.semicolon) { advance() }
+  }
+
+  private func endStatement(closedBy brace: Token.Symbol?) throws(Fault) {
+    if let brace, isSymbol(brace) { return }
+    if isSymbol(.closeBrace) {
+      throw Fault(.expected("a statement", found: token.text), at: token.range)
+    }
+    guard endsStatement else { throw unexpected("the end of the statement") }
+  }
+
+  mutating func statement() throws(Fault) -> Statement {
+    let start = token.range.lowerBound
+    let kind = try statementKind()
+    return Statement(kind: kind, range: start..<max(start, lastEnd))
+  }
+
+  private mutating func statementKind() throws(Fault) -> Statement.Kind {
+    guard case .name(let word) = token.kind else { return .expression(try wholeExpression()) }
+    if let topic = helpTopic() {
+      resume(at: topic.range.upperBound + 1)
+      return .help(topic.text)
+    }
+    if isAssignment { return try assignment(to: word) }
+    switch word {
+    case "repeat":
+      advance()
+      let count = try expression()
+      return .repetition(count: count, body: try body(isLoop: true))
+    case "for": return try iteration()
+    case "if": return try conditional()
+    case "param":
+      throw Fault(.misplacedParam("…"), at: token.range)
+    case "break" where loopDepth > 0:
+      advance()
+      return .leaveLoop
+    case "continue" where loopDepth > 0:
+      advance()
+      return .nextRound
+    case "break": throw Fault(.notInLoop(word), at: token.range)
+    case "else": throw Fault(.expected("a statement", found: "`else`"), at: token.range)
+    default: break
+    }
+    if isCommand(word) { return .command(try commandCall()) }
+    let expression = try wholeExpression()
+    // Two words in a row are meant as a command.
+    if case .name = expression.kind, !endsStatement {
+      throw Fault(.unknownCommand(word, suggestion: suggestCommand(word)), at: expression.range)
+    }
+    return .expression(expression)
+  }
+
+  /// A word that is a command and, if it is a function too, is not called as one.
+  func isCommand(_ word: String) -> Bool {
+    guard registry.isCommandWord(word) else { return false }
+    let isCalled = lexer.byte(at: token.range.upperBound) == UInt8(ascii: "(")
+    return !(isCalled && registry.function(word) != nil)
+  }
+
+  func suggestCommand(_ word: String) -> String? {
+    Suggestion.nearest(to: word, among: registry.commandWords + Self.statementWords)
+  }
+
+  /// `WORD?` and nothing after it.
+  private func helpTopic() -> (text: String, range: Range<Int>)? {
+    var end = token.range.lowerBound
+    while let byte = lexer.byte(at: end),
+      Lexer.continuesName(byte) || byte == UInt8(ascii: ".")
+    {
+      end += 1
+    }
+    guard lexer.byte(at: end) == UInt8(ascii: "?") else { return nil }
+    let range = token.range.lowerBound..<end
+    return (source[range], range)
+  }
+
+  private mutating func assignment(to name: String) throws(Fault) -> Statement.Kind {
+    let range = token.range
+    if let owner = registry.owner(of: name) {
+      throw Fault(.nameIsTaken(name, by: owner), at: range)
+    }
+    advance()
+    advance()
+    if case .name(let word) = token.kind, isCommand(word) {
+      return .assignment(name: name, range: range, source: .command(try commandCall()))
+    }
+    return .assignment(name: name, range: range, source: .expression(try wholeExpression()))
+  }
+
+  private mutating func wholeExpression() throws(Fault) -> Expression {
+    let saved = blanksSeparate
+    blanksSeparate = false
+    defer { blanksSeparate = saved }
+    return try expression()
+  }
+
+  private mutating func iteration() throws(Fault) -> Statement.Kind {
+    advance()
+    guard case .name(let name) = token.kind else { throw unexpected("a name") }
+    let range = token.range
+    if let owner = registry.owner(of: name) {
+      throw Fault(.nameIsTaken(name, by: owner), at: range)
+    }
+    advance()
+    guard isWord("in") else { throw unexpected("`in`") }
+    advance()
+    let sequence = try expression()
+    return .iteration(name: name, range: range, over: sequence, body: try body(isLoop: true))
+  }
+
+  private mutating func conditional() throws(Fault) -> Statement.Kind {
+    var branches: [Statement.Branch] = []
+    while true {
+      advance()
+      let condition = try expression()
+      branches.append(Statement.Branch(condition: condition, body: try body(isLoop: false)))
+      guard takeElse() else { return .conditional(branches, otherwise: nil) }
+      guard isWord("if") else { break }
+    }
+    return .conditional(branches, otherwise: try body(isLoop: false))
+  }
+
+  /// Takes `else`, which may stand on the line after the closing brace.
+  private mutating func takeElse() -> Bool {
+    let saved = (token, lexer, lastEnd)
+    while token.kind == .newline { advance() }
+    if isWord("else") {
+      advance()
+      return true
+    }
+    (token, lexer, lastEnd) = saved
+    return false
+  }
+
+  private mutating func body(isLoop: Bool) throws(Fault) -> Block {
+    let opening = token.range
+    guard isSymbol(.openBrace) else { throw unexpected("`{`") }
+    try enter(at: opening)
+    defer { leave() }
+    if isLoop { loopDepth += 1 }
+    defer { if isLoop { loopDepth -= 1 } }
+    advance()
+    var statements: [Statement] = []
+    skipSeparators()
+    while !isSymbol(.closeBrace) {
+      if token.kind == .end { throw Fault(.unclosed("{"), at: opening) }
+      statements.append(try statement())
+      if token.kind != .end { try endStatement(closedBy: .closeBrace) }
+      skipSeparators()
+    }
+    advance()
+    return Block(statements: statements)
+  }
+
+  private mutating func parameter(isFirst: Bool) throws(Fault) -> ScriptParameter {
+    let start = token.range
+    advance()
+    guard case .name(let name) = token.kind else { throw unexpected("the name of a parameter") }
+    let range = token.range
+    guard isFirst else {
+      throw Fault(.misplacedParam(name), at: start.lowerBound..<range.upperBound)
+    }
+    if case .cell = source.name {
+      throw Fault(.paramOutsideScript(name), at: start.lowerBound..<range.upperBound)
+    }
+    if let owner = registry.owner(of: name) {
+      throw Fault(.nameIsTaken(name, by: owner), at: range)
+    }
+    advance()
+    try take(.assign, as: "`=`")
+    let literal = try expression()
+    guard let value = literal.literalValue else { throw Fault(.notALiteral, at: literal.range) }
+    var summary = ""
+    if token.kind == .quote {
+      let text = try expression()
+      guard case .string(let string)? = text.literalValue else {
+        throw Fault(.notALiteral, at: text.range)
+      }
+      summary = string
+    }
+    return ScriptParameter(name: name, value: value, summary: summary, range: range)
+  }
+
+  /// Words that begin a statement without being a command.
+  package static let statementWords = ["param", "repeat", "for", "if", "break", "continue"]
+}
