@@ -1,1 +1,148 @@
-// Vector kernels
+// The inner loops of the tensor engine, on plain memory.
+//
+// Each loop is compiled for several instruction sets from one text (kernels.inc) and chosen once,
+// when the program starts. None allocates, none starts a thread, none keeps state: the engine cuts
+// the work into chunks and calls these once per chunk.
+//
+// Words used throughout: a *panel* is a block of PANEL columns of a matrix, stored row after row, so
+// that a row of a panel is `vk_panel_width()` consecutive floats. A matrix whose width is no
+// multiple of that ends with a panel filled up with zeros.
+#pragma once
+#include <stdint.h>
+
+/// Columns in a panel: twice the floats that fit into one register.
+long vk_panel_width(void);
+
+/// The instruction set in use: "AVX-512", "AVX2", "NEON" or "baseline".
+const char *vk_instruction_set(void);
+
+/// Chooses an instruction set by its name, for tests and benchmarks; null chooses the best one that
+/// this processor has. Returns 0 where the processor does not have it, and changes nothing then.
+/// Not to be called while other threads compute.
+int vk_choose_instruction_set(const char *name);
+
+/// How activations are named to kernels.
+enum vk_activation {
+  vk_identity = 0,
+  vk_leaky_relu = 1,  // slope 0 is ReLU
+  vk_tanh = 2,
+  vk_sigmoid = 3,
+};
+
+/// A matrix as kernels read it: element (i, k) is at
+/// `base[(k / block_length) * block + i * row + (k % block_length) * column]`.
+/// Panels are read as a matrix by block_length = PANEL, block = rows * PANEL; a plain matrix has
+/// block_length = its number of columns.
+struct vk_matrix {
+  const float *base;
+  long row, column, block, block_length;
+};
+
+/// The window of a convolution over one image.
+struct vk_window {
+  long height, width, channels;
+  long kernel_height, kernel_width, stride;
+  long top, left;  // zeros before the first row and column
+  long output_height, output_width;
+};
+
+// One line per kernel: return type is void; name; parameters; arguments.
+#define VK_KERNELS(KERNEL)                                                                         \
+  /* c[m x n] (+)= a[m x k] . b[k x n], b in panels at `panel` floats from one to the next,        \
+     its rows `b_row` floats apart; c's panels likewise, its rows `c_row` floats apart. Reads      \
+     whole panels of b; writes only the n valid columns of c. */                                   \
+  KERNEL(vk_matrix_product,                                                                        \
+         (long m, long n, long k, const struct vk_matrix *a, const float *b, long b_row,           \
+          long b_panel, float *c, long c_row, long c_panel, int accumulate),                       \
+         (m, n, k, a, b, b_row, b_panel, c, c_row, c_panel, accumulate))                           \
+  /* Copies columns first ..< first + PANEL of b[k x n] (element (i, j) at i * row + j * column)   \
+     into one panel, zeros beyond n. */                                                            \
+  KERNEL(vk_pack_panel,                                                                            \
+         (long n, long k, const float *b, long row, long column, long first, float *panel),        \
+         (n, k, b, row, column, first, panel))                                                     \
+  /* y[2h x 2w x channels] = the nine shifted sums of `products` (panels of h * w rows, tap after  \
+     tap) of one image, + bias, through an activation, then * scale + shift where given. */        \
+  KERNEL(vk_shift_add,                                                                             \
+         (long h, long w, long channels, const float *products, const float *bias,                 \
+          enum vk_activation activation, float slope, const float *scale, const float *shift,      \
+          float *y),                                                                               \
+         (h, w, channels, products, bias, activation, slope, scale, shift, y))                     \
+  /* The transpose of vk_shift_add's sums: dproducts (panels) from dz[2h x 2w x channels]. */      \
+  KERNEL(vk_shift_gather,                                                                          \
+         (long h, long w, long channels, const float *dz, float *dproducts),                       \
+         (h, w, channels, dz, dproducts))                                                          \
+  /* x[rows x channels] = activation(x + bias) * scale + shift; null bias, scale: left out. */     \
+  KERNEL(vk_bias_activate,                                                                         \
+         (long rows, long channels, float *x, const float *bias, enum vk_activation activation,    \
+          float slope, const float *scale, const float *shift),                                    \
+         (rows, channels, x, bias, activation, slope, scale, shift))                               \
+  /* dz = dy * activation'(.), given the activation's output y. dz may be dy. */                   \
+  KERNEL(vk_activation_gradient,                                                                   \
+         (long count, const float *dy, const float *y, enum vk_activation activation, float slope, \
+          float *dz),                                                                              \
+         (count, dy, y, activation, slope, dz))                                                    \
+  /* sums[channels] = the sum of x[rows x channels] over its rows. */                              \
+  KERNEL(vk_column_sums, (long rows, long channels, const float *x, float *sums),                  \
+         (rows, channels, x, sums))                                                                \
+  /* Sums over the rows of x - origin and of its square. */                                        \
+  KERNEL(vk_moments,                                                                               \
+         (long rows, long channels, const float *x, const float *origin, float *sums,              \
+          float *squares),                                                                         \
+         (rows, channels, x, origin, sums, squares))                                               \
+  /* y = x * scale + shift, per channel. */                                                        \
+  KERNEL(vk_affine,                                                                                \
+         (long rows, long channels, const float *x, const float *scale, const float *shift,        \
+          float *y),                                                                               \
+         (rows, channels, x, scale, shift, y))                                                     \
+  /* Sums over the rows of dy and of dy * (x - mean). */                                           \
+  KERNEL(vk_normalization_sums,                                                                    \
+         (long rows, long channels, const float *dy, const float *x, const float *mean,            \
+          float *dy_sums, float *product_sums),                                                    \
+         (rows, channels, dy, x, mean, dy_sums, product_sums))                                     \
+  /* dx = a * dy + b * x + c, per channel. */                                                      \
+  KERNEL(vk_normalization_gradient,                                                                \
+         (long rows, long channels, const float *dy, const float *x, const float *a,               \
+          const float *b, const float *c, float *dx),                                              \
+         (rows, channels, dy, x, a, b, c, dx))                                                     \
+  /* y = x / keep where a Philox word is below keep * 2^32, else 0. Elements first ..< first +     \
+     count of the tensor; first is a multiple of 64. Word e / 16 % 4 of block                      \
+     e / 64 * 16 + e % 16 belongs to element e. */                                                 \
+  KERNEL(vk_dropout,                                                                               \
+         (long first, long count, const float *x, float keep, uint32_t key0, uint32_t key1,        \
+          uint32_t counter1, uint32_t counter2, uint32_t counter3, float *y),                      \
+         (first, count, x, keep, key0, key1, counter1, counter2, counter3, y))                     \
+  /* One Adam step: rate = lr * sqrt(1 - beta2^t) / (1 - beta1^t). */                              \
+  KERNEL(vk_adam,                                                                                  \
+         (long count, float *p, float *m, float *v, const float *g, float rate, float beta1,       \
+          float beta2, float epsilon),                                                             \
+         (count, p, m, v, g, rate, beta1, beta2, epsilon))                                         \
+  /* columns[output pixels x kernel pixels * channels]: what each output pixel sees of x. */        \
+  KERNEL(vk_image_columns, (const struct vk_window *window, const float *x, float *columns),       \
+         (window, x, columns))                                                                     \
+  /* The transpose: x = the sum of what its pixels were copied to. */                              \
+  KERNEL(vk_image_from_columns, (const struct vk_window *window, const float *columns, float *x),  \
+         (window, columns, x))                                                                     \
+  /* Stride 1: y = the sum over the taps of products[pixels x taps * channels], shifted; channels  \
+     are the output's here. */                                                                     \
+  KERNEL(vk_taps_add,                                                                              \
+         (const struct vk_window *window, const float *products, long row_stride, float *y),       \
+         (window, products, row_stride, y))                                                        \
+  /* The transpose: dproducts from dz. */                                                          \
+  KERNEL(vk_taps_gather,                                                                           \
+         (const struct vk_window *window, const float *dz, long row_stride, float *dproducts),     \
+         (window, dz, row_stride, dproducts))                                                      \
+  /* y += x */                                                                                     \
+  KERNEL(vk_add, (long count, const float *x, float *y), (count, x, y))
+
+#define VK_DECLARE(name, parameters, arguments) void name parameters;
+VK_KERNELS(VK_DECLARE)
+#undef VK_DECLARE
+
+/// Tells the processor that the caller waits in a loop for another thread.
+static inline void vk_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

@@ -1,0 +1,113 @@
+/// A value that an operation works on: a tensor, and where on the tape it came from.
+public struct Variable: Sendable {
+  public let value: Tensor
+  /// The entry that produced it; nil for a constant, which gets no gradient.
+  let entry: Int?
+
+  public var shape: Shape { value.shape }
+
+  /// Whether a gradient can reach it.
+  public var isDifferentiable: Bool { entry != nil }
+
+  /// A value that no gradient is wanted for.
+  public init(constant value: Tensor) {
+    self.value = value
+    entry = nil
+  }
+
+  fileprivate init(value: Tensor, entry: Int) {
+    self.value = value
+    self.entry = entry
+  }
+}
+
+/// A record of operations, walked backward once to differentiate a result.
+///
+/// Operations are coarse (a whole convolution with its bias and activation), so an iteration is a
+/// few dozen entries. Each operation has one pullback for all its operands, told which of them need
+/// a gradient: the gradients of a convolution's kernel, bias and input begin with the same pass
+/// over the incoming gradient, and those that nobody asked for are never computed.
+///
+///     let tape = Tape()
+///     let weight = tape.variable(Tensor([2, 3], shape: [2, 1]))
+///     let y = tape.dense(Variable(constant: x), weight: weight, bias: nil)
+///     let gradients = try tape.gradients(of: tape.mean(y))
+///     print(gradients[weight])
+public final class Tape {
+  /// The gradients of the operands that are wanted, in operand order; nil for the others.
+  typealias Pullback = (_ dy: consuming Tensor, _ wanted: [Bool]) -> [Tensor?]
+
+  private struct Entry {
+    let operands: [Int?]
+    let pullback: Pullback?
+  }
+  private var entries: [Entry] = []
+
+  public init() {}
+
+  /// A value whose gradient will be asked for.
+  public func variable(_ value: Tensor) -> Variable {
+    entries.append(Entry(operands: [], pullback: nil))
+    return Variable(value: value, entry: entries.count - 1)
+  }
+
+  /// Notes how `value` came from `operands`. Where all of them are constants, so is the result, and
+  /// what the pullback would keep alive is let go of.
+  func record(
+    _ value: Tensor, from operands: [Variable], pullback: @escaping Pullback
+  ) -> Variable {
+    guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
+    entries.append(Entry(operands: operands.map(\.entry), pullback: pullback))
+    return Variable(value: value, entry: entries.count - 1)
+  }
+
+  /// Gradients of the leaves that were made by ``variable(_:)``.
+  public struct Gradients: Sendable {
+    fileprivate var leaves: [Int: Tensor]
+
+    /// The gradient with respect to a leaf: of its shape; nil where the result does not depend on it.
+    public subscript(variable: Variable) -> Tensor? {
+      variable.entry.flatMap { leaves[$0] }
+    }
+  }
+
+  /// Differentiates a result. The tape is empty afterwards: what its operations kept is freed while
+  /// the walk goes on.
+  ///
+  /// - Parameters:
+  ///   - result: what to differentiate.
+  ///   - seed: the gradient that comes in, of the result's shape; without it the result must be one
+  ///     number and the seed is 1.
+  ///   - poll: called between operations; what it throws ends the walk.
+  public func gradients(
+    of result: Variable, seed: Tensor? = nil, poll: () throws -> Void = {}
+  ) throws -> Gradients {
+    precondition(
+      seed.map { $0.shape == result.shape } ?? (result.value.count == 1),
+      "Tape.gradients: a result of shape \(result.shape) needs a seed of that shape")
+    var pending: [Int: Tensor] = [:]
+    if let entry = result.entry {
+      pending[entry] = seed ?? Tensor(repeating: 1, shape: result.shape)
+    }
+    var leaves: [Int: Tensor] = [:]
+    while let entry = entries.popLast() {
+      guard let dy = pending.removeValue(forKey: entries.count) else { continue }
+      guard let pullback = entry.pullback else {
+        leaves[entries.count] = dy
+        continue
+      }
+      try poll()
+      let wanted = entry.operands.map { $0 != nil }
+      for (operand, gradient) in zip(entry.operands, pullback(dy, wanted)) {
+        guard let operand, let gradient else { continue }
+        if var sum = pending.removeValue(forKey: operand) {
+          sum.add(gradient)
+          pending[operand] = sum
+        } else {
+          pending[operand] = gradient
+        }
+      }
+    }
+    return Gradients(leaves: leaves)
+  }
+}

@@ -1,0 +1,59 @@
+import CVectorKernels
+
+/// How many elements a chunk of element-by-element work has: large enough to be worth handing to a
+/// thread, a multiple of 64 as ``Tensor/droppedOut(keeping:random:)`` needs.
+private let chunkLength = 1 << 15
+
+/// Calls `body` for fixed stretches of 0 ..< count: first element and length.
+func forEachStretch(of count: Int, _ body: (_ first: Int, _ length: Int) -> Void) {
+  ThreadPool.shared.run(chunks: (count + chunkLength - 1) / chunkLength) { chunk in
+    let first = chunk * chunkLength
+    body(first, min(chunkLength, count - first))
+  }
+}
+
+/// Calls `body` for fixed stretches of `rows` rows of `columns` elements each: number of the
+/// stretch, first row, rows. The number of stretches is ``rowStretches(rows:columns:)``.
+func forEachRowStretch(
+  rows: Int, columns: Int, _ body: (_ stretch: Int, _ first: Int, _ rows: Int) -> Void
+) {
+  let stretches = rowStretches(rows: rows, columns: columns)
+  ThreadPool.shared.run(chunks: stretches) { stretch in
+    let first = rows * stretch / stretches
+    body(stretch, first, rows * (stretch + 1) / stretches - first)
+  }
+}
+
+/// Into how many stretches rows are cut: never more than 32, so that per-stretch sums stay few.
+func rowStretches(rows: Int, columns: Int) -> Int {
+  max(1, min(32, rows, rows * columns / 8192))
+}
+
+extension Tensor {
+  /// Adds a tensor of the same shape, element by element.
+  public mutating func add(_ other: Tensor) {
+    precondition(shape == other.shape, "Tensor.add: \(shape) and \(other.shape)")
+    let target = mutablePointer
+    forEachStretch(of: count) { first, length in
+      vk_add(length, other.pointer + first, target + first)
+    }
+  }
+
+  /// Sums over all axes but the last: shape [channels].
+  func columnSums() -> Tensor {
+    let channels = shape[-1]
+    let rows = channels == 0 ? 0 : count / channels
+    let stretches = rowStretches(rows: rows, columns: channels)
+    var partial = Tensor(uninitialized: [stretches, channels])
+    let target = partial.mutablePointer
+    forEachRowStretch(rows: rows, columns: channels) { stretch, first, rows in
+      vk_column_sums(
+        rows, channels, pointer + first * channels, target + stretch * channels)
+    }
+    var sums = Tensor(zeros: [channels])
+    for stretch in 0..<stretches {
+      vk_add(channels, partial.pointer + stretch * channels, sums.mutablePointer)
+    }
+    return sums
+  }
+}

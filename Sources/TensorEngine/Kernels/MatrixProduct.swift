@@ -1,0 +1,117 @@
+import CVectorKernels
+
+/// A matrix in panels, as the right factor of a product wants it: blocks of a few columns, each
+/// stored row after row, the last filled up with zeros.
+struct PackedMatrix {
+  let rows: Int
+  let columns: Int
+  let storage: Storage
+
+  static var panelWidth: Int { vk_panel_width() }
+
+  /// The number of panels that hold `columns` columns.
+  static func panels(_ columns: Int) -> Int { (columns + panelWidth - 1) / panelWidth }
+
+  /// Floats from one panel to the next.
+  var panelStride: Int { rows * Self.panelWidth }
+
+  init(uninitializedRows rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    storage = Storage(uninitialized: Self.panels(columns) * rows * Self.panelWidth)
+  }
+
+  /// Packs the matrix whose element (i, j) is at `source[i * rowStride + j * columnStride]`.
+  init(
+    _ source: UnsafePointer<Float>, rows: Int, columns: Int, rowStride: Int, columnStride: Int
+  ) {
+    self.init(uninitializedRows: rows, columns: columns)
+    let target = storage.pointer
+    let stride = panelStride
+    let width = Self.panelWidth
+    ThreadPool.shared.run(chunks: Self.panels(columns)) { panel in
+      vk_pack_panel(
+        columns, rows, source, rowStride, columnStride, panel * width, target + panel * stride)
+    }
+  }
+}
+
+extension vk_matrix {
+  /// A matrix whose element (i, k) is at `base[i * row + k * column]`.
+  init(_ base: UnsafePointer<Float>, row: Int, column: Int = 1) {
+    self.init(base: base, row: row, column: column, block: 0, block_length: Int.max)
+  }
+
+  /// A matrix of `rows` rows in panels, to be the left factor.
+  init(panels base: UnsafePointer<Float>, rows: Int) {
+    let width = PackedMatrix.panelWidth
+    self.init(base: base, row: width, column: 1, block: rows * width, block_length: width)
+  }
+}
+
+/// Single products on plain memory, each on the calling thread alone.
+enum MatrixProduct {
+  /// c[m x n] (+)= a[m x k] · b[k x n], c row-major.
+  static func multiply(
+    m: Int, n: Int, k: Int, _ a: vk_matrix, _ b: PackedMatrix,
+    into c: UnsafeMutablePointer<Float>, rowStride: Int, accumulate: Bool = false
+  ) {
+    var a = a
+    let width = PackedMatrix.panelWidth
+    vk_matrix_product(
+      m, n, k, &a, b.storage.pointer, width, b.panelStride, c, rowStride, width,
+      accumulate ? 1 : 0)
+  }
+
+  /// c[m x n] (+)= a[m x k] · b[k x n], c in panels of m rows.
+  static func multiply(
+    m: Int, n: Int, k: Int, _ a: vk_matrix, _ b: PackedMatrix,
+    intoPanels c: UnsafeMutablePointer<Float>
+  ) {
+    var a = a
+    let width = PackedMatrix.panelWidth
+    // Whole panels: the zeros that fill b's last one give c's.
+    let columns = PackedMatrix.panels(n) * width
+    vk_matrix_product(
+      m, columns, k, &a, b.storage.pointer, width, b.panelStride, c, width, m * width, 0)
+  }
+
+  /// c[m x n] (+)= a[m x k] · b[k x n] where b is in panels of k rows at `panels`.
+  static func multiply(
+    m: Int, n: Int, k: Int, _ a: vk_matrix, panels b: UnsafePointer<Float>,
+    into c: UnsafeMutablePointer<Float>, rowStride: Int, accumulate: Bool = false
+  ) {
+    var a = a
+    let width = PackedMatrix.panelWidth
+    vk_matrix_product(
+      m, n, k, &a, b, width, k * width, c, rowStride, width, accumulate ? 1 : 0)
+  }
+
+  /// c[m x n] = a[m x k] · b[k x n], all row-major but a, shared out over the pool by columns of c.
+  ///
+  /// b is read where it is, so this is for wide matrices that are used once.
+  static func multiplyWide(
+    m: Int, n: Int, k: Int, _ a: vk_matrix, _ b: UnsafePointer<Float>,
+    into c: UnsafeMutablePointer<Float>
+  ) {
+    let width = PackedMatrix.panelWidth
+    let panels = PackedMatrix.panels(n)
+    let chunks = min(panels, 16)
+    ThreadPool.shared.run(chunks: chunks) { chunk in
+      var a = a
+      let first = panels * chunk / chunks * width
+      let end = min(n, panels * (chunk + 1) / chunks * width)
+      let whole = (end - first) / width * width
+      if whole > 0 {
+        vk_matrix_product(m, whole, k, &a, b + first, n, width, c + first, n, width, 0)
+      }
+      if first + whole < end {
+        // A panel is read to its full width, which here would be beyond the row.
+        let rest = Storage(uninitialized: k * width)
+        vk_pack_panel(n, k, b, n, 1, first + whole, rest.pointer)
+        vk_matrix_product(
+          m, end - first - whole, k, &a, rest.pointer, width, 0, c + first + whole, n, width, 0)
+      }
+    }
+  }
+}

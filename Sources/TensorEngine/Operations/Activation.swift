@@ -1,0 +1,61 @@
+import CVectorKernels
+
+/// A function that is applied to each element.
+public enum Activation: Sendable, Hashable {
+  case identity
+  /// max(x, 0); its derivative at 0 is 0.
+  case relu
+  /// x for x > 0, else slope · x.
+  case leakyRelu(slope: Float)
+  /// The hyperbolic tangent.
+  case tanh
+  /// 1 / (1 + exp(-x)).
+  case sigmoid
+
+  var kernel: vk_activation {
+    switch self {
+    case .identity: vk_identity
+    case .relu, .leakyRelu: vk_leaky_relu
+    case .tanh: vk_tanh
+    case .sigmoid: vk_sigmoid
+    }
+  }
+
+  var slope: Float {
+    if case .leakyRelu(let slope) = self { slope } else { 0 }
+  }
+
+  /// dz = dy · f'(z), given y = f(z): each derivative here is a function of the value.
+  func gradient(_ dy: consuming Tensor, output y: Tensor) -> Tensor {
+    if self == .identity { return dy }
+    var dz = dy
+    let target = dz.mutablePointer
+    forEachStretch(of: dz.count) { first, length in
+      vk_activation_gradient(
+        length, target + first, y.pointer + first, kernel, slope, target + first)
+    }
+    return dz
+  }
+}
+
+extension Tensor {
+  /// f(x), element by element.
+  public func activated(by activation: Activation) -> Tensor {
+    var y = self
+    guard activation != .identity else { return y }
+    let target = y.mutablePointer
+    forEachStretch(of: y.count) { first, length in
+      vk_bias_activate(
+        1, length, target + first, nil, activation.kernel, activation.slope, nil, nil)
+    }
+    return y
+  }
+}
+
+extension Tape {
+  /// y = f(x); dx = dy · f'(x).
+  public func activation(_ x: Variable, _ function: Activation) -> Variable {
+    let y = x.value.activated(by: function)
+    return record(y, from: [x]) { [y] dy, _ in [function.gradient(dy, output: y)] }
+  }
+}

@@ -1,0 +1,179 @@
+import CVectorKernels
+
+/// The mean and variance of a batch, per channel.
+public struct BatchStatistics: Sendable {
+  /// Shape [channels].
+  public let mean: Tensor
+  /// The biased variance (over N), shape [channels].
+  public let variance: Tensor
+  /// How many values of a channel they summarise.
+  public let samples: Int
+}
+
+extension Tape {
+  /// Batch normalisation with the batch's own statistics:
+  /// y = (x - mean) / √(variance + ε) · gamma + beta.
+  ///
+  /// Shapes: x [batch, …, channels], gamma and beta [channels]. The statistics run over all axes but
+  /// the last and take part in the gradient (Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167).
+  public func batchNormalization(
+    _ x: Variable, gamma: Variable, beta: Variable, epsilon: Float
+  ) -> (y: Variable, statistics: BatchStatistics) {
+    let channels = x.shape[-1]
+    precondition(
+      gamma.shape == [channels] && beta.shape == [channels] && x.value.count > 0,
+      "batchNormalization: x \(x.shape), gamma \(gamma.shape), beta \(beta.shape)")
+    let statistics = BatchStatistics(of: x.value)
+    let inverse = statistics.variance.mapped { 1 / ($0 + epsilon).squareRoot() }
+    let scale = gamma.value.combined(inverse, *)
+    let shift = beta.value.combined(statistics.mean.combined(scale, *), -)
+    let y = x.value.scaled(by: scale, shifted: shift)
+    let recorded = record(y, from: [x, gamma, beta]) {
+      [x = x.value, gamma = gamma.value, mean = statistics.mean] dy, wanted in
+      let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
+      // The sum of dy times the normalised x is gamma's gradient.
+      let dgamma = productSum.combined(inverse, *)
+      let samples = Float(x.count / channels)
+      var dx: Tensor?
+      if wanted[0] {
+        // dx = gamma / deviation · (dy - mean(dy) - x̂ · mean(dy · x̂)), as a · dy + b · x + c
+        let a = gamma.combined(inverse, *)
+        let b = a.combined(dgamma, *).combined(inverse) { -$0 * $1 / samples }
+        let c = a.combined(dySum) { -$0 * $1 / samples }.combined(mean.combined(b, *), -)
+        dx = normalizationGradient(dy, x: x, a: a, b: b, c: c)
+      }
+      return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dySum : nil]
+    }
+    return (recorded, statistics)
+  }
+
+  /// Batch normalisation with given statistics, as in inference.
+  public func batchNormalization(
+    _ x: Variable, gamma: Variable, beta: Variable, mean: Tensor, variance: Tensor, epsilon: Float
+  ) -> Variable {
+    let inverse = variance.mapped { 1 / ($0 + epsilon).squareRoot() }
+    let scale = gamma.value.combined(inverse, *)
+    let shift = beta.value.combined(mean.combined(scale, *), -)
+    let y = x.value.scaled(by: scale, shifted: shift)
+    return record(y, from: [x, gamma, beta]) { [x = x.value] dy, wanted in
+      var dgamma: Tensor?
+      var dbeta: Tensor?
+      if wanted[1] || wanted[2] {
+        let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
+        dgamma = productSum.combined(inverse, *)
+        dbeta = dySum
+      }
+      let dx = wanted[0] ? dy.scaled(by: scale, shifted: Tensor(zeros: scale.shape)) : nil
+      return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dbeta : nil]
+    }
+  }
+}
+
+extension BatchStatistics {
+  /// Sums of differences from the first row, which lies near the mean: the difference of two large
+  /// squares would lose the variance of channels whose mean is far from zero.
+  init(of x: Tensor) {
+    let channels = x.shape[-1]
+    let rows = x.count / channels
+    let stretches = rowStretches(rows: rows, columns: channels)
+    var partials = Tensor(uninitialized: [stretches, 2, channels])
+    let target = partials.mutablePointer
+    forEachRowStretch(rows: rows, columns: channels) { stretch, first, rows in
+      let sums = target + stretch * 2 * channels
+      vk_moments(
+        rows, channels, x.pointer + first * channels, x.pointer, sums, sums + channels)
+    }
+    var mean = Tensor(uninitialized: [channels])
+    var variance = Tensor(uninitialized: [channels])
+    for channel in 0..<channels {
+      var sum = 0.0
+      var square = 0.0
+      for stretch in 0..<stretches {
+        sum += Double(target[stretch * 2 * channels + channel])
+        square += Double(target[(stretch * 2 + 1) * channels + channel])
+      }
+      let offset = sum / Double(rows)
+      mean.mutablePointer[channel] = Float(Double(x.pointer[channel]) + offset)
+      variance.mutablePointer[channel] = Float(max(0, square / Double(rows) - offset * offset))
+    }
+    self.init(mean: mean, variance: variance, samples: rows)
+  }
+}
+
+/// Per channel, the sums of dy and of dy · (x - mean).
+private func normalizationSums(
+  _ dy: Tensor, x: Tensor, mean: Tensor
+) -> (dySum: Tensor, productSum: Tensor) {
+  let channels = x.shape[-1]
+  let rows = x.count / channels
+  let stretches = rowStretches(rows: rows, columns: channels)
+  var partials = Tensor(uninitialized: [stretches, 2, channels])
+  let target = partials.mutablePointer
+  forEachRowStretch(rows: rows, columns: channels) { stretch, first, rows in
+    let sums = target + stretch * 2 * channels
+    vk_normalization_sums(
+      rows, channels, dy.pointer + first * channels, x.pointer + first * channels, mean.pointer,
+      sums, sums + channels)
+  }
+  var dySum = Tensor(uninitialized: [channels])
+  var productSum = Tensor(uninitialized: [channels])
+  for channel in 0..<channels {
+    var sum = 0.0
+    var product = 0.0
+    for stretch in 0..<stretches {
+      sum += Double(target[stretch * 2 * channels + channel])
+      product += Double(target[(stretch * 2 + 1) * channels + channel])
+    }
+    dySum.mutablePointer[channel] = Float(sum)
+    productSum.mutablePointer[channel] = Float(product)
+  }
+  return (dySum, productSum)
+}
+
+private func normalizationGradient(
+  _ dy: Tensor, x: Tensor, a: Tensor, b: Tensor, c: Tensor
+) -> Tensor {
+  let channels = x.shape[-1]
+  var dx = Tensor(uninitialized: x.shape)
+  let target = dx.mutablePointer
+  forEachRowStretch(rows: x.count / channels, columns: channels) { _, first, rows in
+    let offset = first * channels
+    vk_normalization_gradient(
+      rows, channels, dy.pointer + offset, x.pointer + offset, a.pointer, b.pointer, c.pointer,
+      target + offset)
+  }
+  return dx
+}
+
+extension Tensor {
+  /// x · scale + shift per channel, both of shape [channels].
+  func scaled(by scale: Tensor, shifted shift: Tensor) -> Tensor {
+    let channels = shape[-1]
+    var y = Tensor(uninitialized: shape)
+    let target = y.mutablePointer
+    forEachRowStretch(rows: channels == 0 ? 0 : count / channels, columns: channels) {
+      _, first, rows in
+      let offset = first * channels
+      vk_affine(
+        rows, channels, pointer + offset, scale.pointer, shift.pointer, target + offset)
+    }
+    return y
+  }
+
+  /// A function of each element; for vectors of one value per channel.
+  func mapped(_ function: (Float) -> Float) -> Tensor {
+    var y = self
+    let target = y.mutablePointer
+    for index in 0..<count { target[index] = function(target[index]) }
+    return y
+  }
+
+  /// A function of each pair of elements; for vectors of one value per channel.
+  func combined(_ other: Tensor, _ function: (Float, Float) -> Float) -> Tensor {
+    precondition(shape == other.shape, "Tensor.combined: \(shape) and \(other.shape)")
+    var y = self
+    let target = y.mutablePointer
+    for index in 0..<count { target[index] = function(target[index], other.pointer[index]) }
+    return y
+  }
+}
