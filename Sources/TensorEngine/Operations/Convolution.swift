@@ -47,7 +47,8 @@ private func imagesPerProduct(_ geometry: ConvolutionGeometry, images: Int) -> I
 
 /// Calls `body` for groups of the images first ..< first + images.
 private func forEachGroup(
-  _ geometry: ConvolutionGeometry, first: Int, images: Int, _ body: (_ first: Int, _ images: Int) -> Void
+  _ geometry: ConvolutionGeometry, first: Int, images: Int,
+  _ body: (_ first: Int, _ images: Int) -> Void
 ) {
   let size = imagesPerProduct(geometry, images: images)
   for start in stride(from: first, to: first + images, by: size) {
@@ -62,7 +63,9 @@ private func fillColumns(
   var window = geometry.window
   let inputs = geometry.inputPixels * geometry.inputChannels
   let length = geometry.outputPixels * geometry.taps * geometry.inputChannels
-  for image in 0..<images { vk_image_columns(&window, x + image * inputs, columns + image * length) }
+  for image in 0..<images {
+    vk_image_columns(&window, x + image * inputs, columns + image * length)
+  }
 }
 
 private func convolutionByColumns(
@@ -130,7 +133,8 @@ private func convolutionGradientsByColumns(
         fillColumns(geometry, x.pointer + first * inputStride, images: images, columns.pointer)
         for panel in 0..<PackedMatrix.panels(outputs) {
           vk_pack_panel(
-            outputs, rows, dzGroup, outputs, 1, panel * width, panels.pointer + panel * rows * width)
+            outputs, rows, dzGroup, outputs, 1, panel * width, panels.pointer + panel * rows * width
+          )
         }
         // M = window, N = output channels, K = output pixels
         MatrixProduct.multiply(

@@ -17,7 +17,8 @@ struct ConvolutionGeometry {
     precondition(
       input.rank == 4 && weight.rank == 4 && input[3] == weight[2]
         && bias ?? [weight[3]] == [weight[3]] && stride > 0,
-      "convolution: x \(input), weight \(weight), bias \(String(describing: bias)), stride \(stride)")
+      "convolution: x \(input), weight \(weight), bias \(String(describing: bias)), stride \(stride)"
+    )
     batch = input[0]
     inputChannels = input[3]
     outputChannels = weight[3]

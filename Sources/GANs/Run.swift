@@ -1,0 +1,128 @@
+import TensorEngine
+
+/// The whole state of a training run as one value.
+///
+/// Copying it is a snapshot, assigning it a rewind; written to a file it is a checkpoint. Random
+/// numbers follow from seed and iteration, so there is nothing else to keep.
+public struct Run: Sendable {
+  public let kind: GANKind
+  public let images: ImageSpecification
+  public let seed: UInt64
+  /// Optimizers take their rates from here at each update.
+  public var hyperparameters: Hyperparameters
+
+  public var generator: Network
+  public var discriminator: Network
+  public var generatorOptimizer: Adam
+  public var discriminatorOptimizer: Adam
+
+  /// Iterations that are complete.
+  public var iteration = 0
+  /// The phase that comes next.
+  public var phase = Phase.draw
+
+  /// The batch of the current iteration, or of the last one between two.
+  public var batch: Batch?
+  /// The images of `generate`, [batch, side, side, 1] in [-1, 1].
+  public var fakes: Tensor?
+  /// What a gradient phase leaves for the update after it.
+  public var pending: PendingUpdate?
+  /// What the current iteration has shown so far.
+  public var measurement = Measurement()
+  /// What each iteration from ``firstMeasured`` on showed.
+  public var history: [Measurement] = []
+  /// The iteration of the first of ``history``.
+  public var firstMeasured = 0
+
+  /// For looking at: the last output of each named layer, and the last gradients. Training does not
+  /// read them.
+  public var inspection = Inspection()
+
+  /// Gradients that are computed and not yet applied.
+  public struct PendingUpdate: Sendable {
+    public var gradients: Parameters
+    /// Moving statistics as they will be; of the generator in its step, of the discriminator in its.
+    public var movedStatistics: Parameters
+
+    public init(gradients: Parameters, movedStatistics: Parameters) {
+      self.gradients = gradients
+      self.movedStatistics = movedStatistics
+    }
+  }
+
+  public struct Inspection: Sendable {
+    public var generatorOutputs = Parameters()
+    public var discriminatorOutputs = Parameters()
+    public var generatorGradients = Parameters()
+    public var discriminatorGradients = Parameters()
+  }
+
+  /// A new run with freshly drawn weights.
+  public init(
+    kind: GANKind, images: ImageSpecification, hyperparameters: Hyperparameters, seed: UInt64
+  ) throws(GANError) {
+    try hyperparameters.validate()
+    self.kind = kind
+    self.images = images
+    self.hyperparameters = hyperparameters
+    self.seed = seed
+    var random = RandomStream(seed: seed, purpose: .weights, stream: 0)
+    generator = kind.generator(images, hyperparameters, &random)
+    random = RandomStream(seed: seed, purpose: .weights, stream: 1)
+    discriminator = kind.discriminator(images, hyperparameters, &random)
+    generatorOptimizer = Adam(hyperparameters.generatorAdam)
+    discriminatorOptimizer = Adam(hyperparameters.discriminatorAdam)
+  }
+}
+
+// MARK: - Inference
+
+extension Run {
+  /// How many images one pass takes: enough to keep all cores busy, few enough to stay in the cache.
+  private static let imagesPerPass = 64
+
+  /// Images [count, side, side, 1] in [-1, 1] of noise [count, latent width], in inference mode.
+  /// `labels` is ignored by a kind without labels.
+  public func generate(noise: Tensor, labels: [Int]) throws -> Tensor {
+    try inPasses(noise, labels: labels) { noise, labels in
+      try generator(
+        Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
+        mode: .inference, tape: Tape(), differentiable: false
+      ).outputs[0].value
+    }
+  }
+
+  /// The validity of images as a probability, [count, 1], in inference mode.
+  public func discriminate(images: Tensor, labels: [Int]) throws -> Tensor {
+    try inPasses(images, labels: labels) { images, labels in
+      try discriminated(images, labels)[0].value.activated(by: .sigmoid)
+    }
+  }
+
+  /// The probabilities of the labels, [count, classes], in inference mode; nil without a label head.
+  public func classify(images: Tensor) throws -> Tensor? {
+    guard kind.hasLabelHead else { return nil }
+    return try inPasses(images, labels: []) { images, _ in
+      try discriminated(images, [])[1].value.softmax()
+    }
+  }
+
+  private func discriminated(_ images: Tensor, _ labels: [Int]) throws -> [Variable] {
+    try discriminator(
+      Variable(constant: images), labels: kind.discriminatorTakesLabels ? labels : nil,
+      mode: .inference, tape: Tape(), differentiable: false
+    ).outputs
+  }
+
+  private func inPasses(
+    _ x: Tensor, labels: [Int], _ body: (Tensor, [Int]) throws -> Tensor
+  ) throws -> Tensor {
+    var results: [Tensor] = []
+    for first in stride(from: 0, to: x.shape[0], by: Self.imagesPerPass) {
+      let end = min(x.shape[0], first + Self.imagesPerPass)
+      results.append(
+        try body(x.rows(first..<end), labels.isEmpty ? [] : Array(labels[first..<end])))
+    }
+    return Tensor(concatenating: results)
+  }
+}
