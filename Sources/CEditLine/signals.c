@@ -37,6 +37,11 @@ bool signal_pipe_watch(int number) {
   // SIGWINCH is ignored by default.
   if (current.sa_handler == SIG_IGN && number != SIGWINCH) return false;
   install(number);
+  // Whoever started the process may have had it blocked, which is inherited (a thread pool does that).
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   return true;
 }
 

@@ -14,7 +14,6 @@ final class NotebookRunner: CellRunner {
   private let renderer: OutputRenderer
   private let watcher: SignalWatcher
   private let parameters: [String: String]
-  private var cellsRun = 0
 
   init(
     session: Session, renderer: OutputRenderer, watcher: SignalWatcher,
@@ -46,8 +45,9 @@ final class NotebookRunner: CellRunner {
   }
 
   func runStandardInput() -> Int32 {
-    guard let text = readStandardInput() else { return Notebook.ExitCode.file.rawValue }
-    return runScript { session.run(text, source: .standardInput, parameters: parameters, emit: $0) }
+    guard let bytes = readStandardInput() else { return Notebook.ExitCode.file.rawValue }
+    let source = SourceText(bytes: bytes, name: .standardInput)
+    return runScript { session.run(source, parameters: parameters, emit: $0) }
   }
 
   /// The start-up script of interactive sessions. - Returns: an exit code where it ends the session.
@@ -75,7 +75,7 @@ final class NotebookRunner: CellRunner {
   /// Longer than any script, shorter than the memory.
   private static let inputLimit = 64 << 20
 
-  private func readStandardInput() -> String? {
+  private func readStandardInput() -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= Self.inputLimit {
@@ -83,8 +83,7 @@ final class NotebookRunner: CellRunner {
       if count > 0 {
         bytes += buffer[..<count]
       } else if count == 0 {
-        // What is not UTF-8 is the session's to refuse, at its place.
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
       } else if errno != EINTR {
         let reason = String(cString: strerror(errno))
         FileOutput(descriptor: STDERR_FILENO).write(
@@ -99,11 +98,10 @@ final class NotebookRunner: CellRunner {
 
   // MARK: - Cells
 
-  var cell: Int { max(session.cell, cellsRun + 1) }
+  var cell: Int { session.cell }
   var hasUnsavedModel: Bool { false }
 
   func run(_ text: String) -> Int32? {
-    cellsRun += 1
     let outcome = watcher.withoutEcho { run { session.run(text, emit: $0) } }
     return outcome.endsSession ? code(of: outcome.exitCode) : nil
   }

@@ -21,6 +21,8 @@ final class OutputRenderer {
   private let messages = FileOutput(descriptor: STDERR_FILENO)
   /// Called once, when nobody can see results any more.
   private let onClose: () -> Void
+  /// The word of `set pictures` in force.
+  var pictures: () -> String = { "auto" }
   /// The last state of a training, where no log line has told it.
   private var untold: String?
 
@@ -43,6 +45,8 @@ final class OutputRenderer {
   }
 
   func show(_ output: Output) {
+    // What comes after that is only how the session was stopped for it.
+    guard !isClosed, failure == nil else { return }
     switch output {
     case .text(let text): write(text + "\n")
     case .table(let table): write(table.text + "\n")
@@ -91,8 +95,8 @@ final class OutputRenderer {
   private func text(of picture: Picture) -> String {
     var text: String
     if showsPictures {
-      text = TerminalPicture.text(
-        of: picture.image, as: .detected(in: environment), columns: max(width - 1, 1))
+      let way = PictureProtocol(word: pictures(), environment: environment) ?? .none
+      text = TerminalPicture.text(of: picture.image, as: way, columns: max(width - 1, 1))
     } else {
       // Pictures in a log help nobody.
       text = "picture, \(picture.image.width)x\(picture.image.height)\n"
@@ -110,7 +114,6 @@ final class OutputRenderer {
 
   private func write(_ text: String) {
     region.clear()
-    guard !isClosed, failure == nil else { return }
     switch results.write(text) {
     case .done: return
     case .closed: isClosed = true

@@ -35,9 +35,10 @@ enum Program {
     let renderer = OutputRenderer(
       terminal: terminal, environment: environment, isQuiet: arguments.quiet,
       onClose: { interrupt.set() })
+    let session = Session(environment: environment, interrupt: interrupt)
+    renderer.pictures = { session.settings.pictures }
     let runner = NotebookRunner(
-      session: Session(environment: environment, interrupt: interrupt), renderer: renderer,
-      watcher: watcher, parameters: parameters)
+      session: session, renderer: renderer, watcher: watcher, parameters: parameters)
     let isConversation = terminal.isInteractive && !arguments.quiet
 
     func converse() -> Int32 {
