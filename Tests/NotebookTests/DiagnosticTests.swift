@@ -84,7 +84,6 @@ import Testing
           |      ^^^
          ... run by \(folder.path)/outer.gan:1:1
          ... run by \(main):2:1
-        usage: echo [VALUE...]      (help echo)
         """)
   }
 }

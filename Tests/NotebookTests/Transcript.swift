@@ -1,4 +1,5 @@
 import Notebook
+import Pictures
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -54,5 +55,30 @@ struct ScriptFolder: ~Copyable {
 
   func write(_ name: String, bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(filePath: path + "/" + name))
+  }
+}
+
+extension ScriptFolder {
+  /// Small data in the forms that the examples load.
+  func writeData(_ form: String) throws {
+    switch form {
+    case "idx":
+      try FileManager.default.createDirectory(
+        atPath: path + "/fashion", withIntermediateDirectories: true)
+      let count: UInt8 = 20
+      let images = (0..<Int(count) * 784).map { UInt8($0 % 251) }
+      try write(
+        "fashion/train-images-idx3-ubyte.gz",
+        bytes: [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 28, 0, 0, 0, 28] + images)
+      try write(
+        "fashion/train-labels-idx1-ubyte.gz",
+        bytes: [0, 0, 8, 1, 0, 0, 0, count] + (0..<count).map { $0 % 10 })
+    default:
+      for name in ["a", "b"] {
+        let folder = "\(path)/letters/\(name)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try PNGFile.write(GrayImage(width: 8, height: 8, filledWith: 9), to: "\(folder)/1.png")
+      }
+    }
   }
 }

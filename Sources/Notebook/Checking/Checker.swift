@@ -50,7 +50,7 @@ struct Checker {
       scope.variables[name] = try kinds(of: expression)
     case .expression(let expression): _ = try kinds(of: expression)
     case .repetition(let count, let body):
-      try require(count, .numeric, "`repeat`")
+      try require(count, .scalar, "`repeat`")
       try checkLoop(body)
     case .iteration(let name, _, let sequence, let body):
       let kinds = try require(sequence, .sequences, "`for`")
@@ -138,7 +138,7 @@ struct Checker {
       scope.isOpen = true
       return
     }
-    let path = ScriptFile.resolve(written, from: source.name)
+    let path = files.resolve(written, source.name)
     let script: Script
     do {
       script = try files.script(at: path, registry: registry)

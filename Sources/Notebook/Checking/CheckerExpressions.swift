@@ -16,8 +16,8 @@ extension Checker {
       for item in items { _ = try kinds(of: item) }
       return .list
     case .range(let lower, let upper, _):
-      try require(lower, .numeric, "a range")
-      try require(upper, .numeric, "a range")
+      try require(lower, .scalar, "a range")
+      try require(upper, .scalar, "a range")
       return .range
     case .negative(let operand):
       return try require(operand, .numeric, "`-`").asOperand
@@ -91,9 +91,8 @@ extension Checker {
   ) throws(Finding) -> ValueKinds {
     let what = "`\(comparison.rawValue)`"
     if comparison == .equal || comparison == .notEqual {
-      let a = try kinds(of: left)
-      let b = try kinds(of: right)
-      return a.union(b).contains(.tensor) ? [.bool, .tensor] : .bool
+      let both = try kinds(of: left).union(try kinds(of: right))
+      return both.isDisjoint(with: [.tensor, .list, .range]) ? .bool : [.bool, .tensor]
     }
     let comparable = ValueKinds.numeric.union(.string)
     let a = try require(left, comparable, what).asOperand
@@ -177,7 +176,7 @@ extension Checker {
       if members.contains(name) {
         path += "." + name
         rest.removeFirst()
-      } else if registry.builtInName(path) == nil, !members.isEmpty {
+      } else if !members.isEmpty {
         throw .here(
           Fault(
             .unknownMember(
@@ -210,9 +209,13 @@ extension Checker {
 }
 
 extension ValueKinds {
-  /// In arithmetic a series is its latest value.
+  /// In arithmetic a series is its latest value, a list of numbers a vector.
   var asOperand: ValueKinds {
-    contains(.series) ? subtracting(.series).union(.number) : self
+    var kinds = contains(.series) ? subtracting(.series).union(.number) : self
+    if !kinds.isDisjoint(with: [.list, .range]) {
+      kinds = kinds.subtracting([.list, .range]).union(.tensor)
+    }
+    return kinds
   }
 
   /// What an operation on numbers and tensors gives.

@@ -4,7 +4,13 @@ struct FileChecks {
   private var running: [String]
   private var finished: Set<String> = []
 
-  init(running: [String] = []) { self.running = running }
+  /// The path for the system of one that a text names.
+  let resolve: (_ path: String, _ from: SourceName) -> String
+
+  init(running: [String], resolve: @escaping (String, SourceName) -> String) {
+    self.running = running
+    self.resolve = resolve
+  }
 
   mutating func script(
     at path: String, registry: Registry

@@ -8,15 +8,6 @@
 
 /// Scripts as files.
 enum ScriptFile {
-  /// A path that a script names is relative to the script's own folder, one at the prompt to the
-  /// working folder.
-  static func resolve(_ path: String, from name: SourceName) -> String {
-    guard !path.hasPrefix("/"), let outer = name.path, let slash = outer.lastIndex(of: "/") else {
-      return path
-    }
-    return outer[...slash] + path
-  }
-
   /// Reads a file whole.
   static func read(_ path: String) throws(Problem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

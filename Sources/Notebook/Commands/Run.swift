@@ -6,7 +6,11 @@ extension Command {
       folder. The parameters of the script are its own; other names that it assigns stay.
       """,
     parameters: [Parameter("file", .path, .positional, isRequired: true, "the script, as a.gan")],
-    examples: [Example("run warm-up.gan rounds=3", setup: "script: warm-up.gan")],
+    examples: [
+      Example(
+        "run warm-up.gan rounds=3",
+        files: ["warm-up.gan": "param rounds = 1\nrepeat rounds { echo \"warmer\" }\n"])
+    ],
     passesParameters: true
   ) { invocation in
     guard let file = invocation.string("file") else { return .none }

@@ -15,11 +15,7 @@ extension Evaluator {
       }
     } catch {
       guard case .here(let fault) = error else { throw error }
-      switch fault.problem {
-      // Neither is a matter of how the command is used.
-      case .assertionFailed, .interrupted: throw error
-      default: throw .here(fault.inside(call.command))
-      }
+      throw .here(fault.inside(call.command))
     }
   }
 

@@ -3,7 +3,7 @@ extension Evaluator {
   ///
   /// Its parameters are its own; whatever else it assigns stays.
   func runScript(_ written: String, of invocation: Invocation) throws -> Value {
-    let path = ScriptFile.resolve(written, from: source.name)
+    let path = session.resolveScript(written, from: source.name)
     let script: Script
     var given: [String: Value] = [:]
     do {

@@ -3,32 +3,8 @@ import TensorEngine
 extension FunctionCall {
   /// An argument as a tensor: numbers of a list, a range or a series become a vector.
   func tensor(_ index: Int) throws(Problem) -> Tensor {
-    switch arguments[index] {
-    case .number(let number): return Tensor(Float(number))
-    case .tensor(let tensor): return tensor
-    case .series(let series): return Tensor(series.values)
-    case .range(let range):
-      try checkCount(range.count, 1)
-      return Tensor((0..<range.count).map { Float(range.lower + Double($0)) })
-    case .list(let items): return try stack(items)
-    default: throw bad("takes no \(arguments[index].kind.text)")
-    }
-  }
-
-  /// A list of numbers, or of lists of one shape, as one tensor.
-  private func stack(_ items: [Value]) throws(Problem) -> Tensor {
-    var scalars: [Float] = []
-    var shape: Shape?
-    for item in items {
-      let part = try FunctionCall(function: function, arguments: [item], session: session).tensor(0)
-      guard shape == nil || shape == part.shape else {
-        throw bad("the items of the list have different shapes")
-      }
-      shape = part.shape
-      try checkCount(scalars.count + part.count, 1)
-      scalars += part.scalars
-    }
-    return Tensor(scalars, shape: Shape([items.count] + (shape?.extents ?? [])))
+    if case .series(let series) = arguments[index] { return Tensor(series.values) }
+    return try Operations.tensor(arguments[index], function.name)
   }
 
   /// A number, or the latest value of a series; nil for what has several elements.

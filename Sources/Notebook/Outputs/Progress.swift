@@ -25,10 +25,20 @@ package struct Progress: Equatable, Sendable {
   /// Whether the training has ended, so that this one is to stay.
   package let isLast: Bool
 
+  /// What is going on, where that is no training: a download.
+  package let note: String?
+
+  /// Where something else than a training stands, in one line.
+  package init(note: String, isLast: Bool = false) {
+    self.init(iteration: 0, target: 0, figures: [], isLast: isLast, note: note)
+  }
+
   package init(
     iteration: Int, target: Int, figures: [Figure], iterationsPerSecond: Double? = nil,
-    secondsLeft: Double? = nil, picture: GrayImage? = nil, isLast: Bool = false
+    secondsLeft: Double? = nil, picture: GrayImage? = nil, isLast: Bool = false,
+    note: String? = nil
   ) {
+    self.note = note
     self.iteration = iteration
     self.target = target
     self.figures = figures
@@ -40,6 +50,7 @@ package struct Progress: Equatable, Sendable {
 
   /// One line: `iteration 200/14000  d 0.693 …  20.5/s  11 min left`.
   package var line: String {
+    if let note { return note }
     var parts = ["iteration \(iteration)/\(target)"]
     parts += figures.map { "\($0.name) \(NumberText.fixed($0.value, decimals: 3))" }
     if let rate = iterationsPerSecond { parts.append("\(NumberText.significant(rate, 3))/s") }

@@ -94,7 +94,7 @@ package struct Parameter: Sendable {
   package let synonyms: [String]
 
   package init(
-    _ name: String, _ type: ParameterType, _ form: Form = .named, isRequired: Bool = false,
+    _ name: String, _ type: ParameterType, _ form: Form, isRequired: Bool = false,
     default defaultText: String? = nil, _ summary: String, synonyms: [String] = []
   ) {
     self.synonyms = synonyms
@@ -126,8 +126,13 @@ package struct Example: Sendable {
   package let note: String
   /// What has to be there first: lines that the test runs before.
   package let setup: String
+  /// Scripts that have to be there, by name.
+  package let files: [String: String]
 
-  package init(_ text: String, _ note: String = "", setup: String = "") {
+  package init(
+    _ text: String, _ note: String = "", setup: String = "", files: [String: String] = [:]
+  ) {
+    self.files = files
     self.text = text
     self.note = note
     self.setup = setup

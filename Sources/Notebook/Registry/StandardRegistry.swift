@@ -2,9 +2,10 @@ extension Registry {
   /// Everything that Ganbook knows, in the order of the reference.
   package static let standard = Registry(
     commands: [
+      .loadMNIST, .loadDigits, .loadIDX, .loadFolder,
       .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures,
     ],
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
       + Function.makers + Function.texts,
-    names: [])
+    names: BuiltInName.ofData)
 }

@@ -1,3 +1,4 @@
+import Datasets
 import TensorEngine
 
 /// A notebook at work: what has been loaded, built and named, and the cells that did it.
@@ -9,6 +10,10 @@ package final class Session {
   /// Set from outside to stop after the running statement or phase.
   package let interrupt: InterruptFlag
   package let environment: [String: String]
+  /// What relative paths at the prompt are relative to; nil is the working folder.
+  package let folder: String?
+  /// The data set that was loaded last.
+  package var data: ImageDataset?
   /// The number of the cell that runs next.
   package private(set) var cell = 1
   /// The cells that ran, oldest first.
@@ -28,8 +33,9 @@ package final class Session {
 
   package init(
     registry: Registry = .standard, environment: [String: String] = [:],
-    interrupt: InterruptFlag = InterruptFlag()
+    folder: String? = nil, interrupt: InterruptFlag = InterruptFlag()
   ) {
+    self.folder = folder
     self.registry = registry
     self.environment = environment
     self.interrupt = interrupt
@@ -171,7 +177,8 @@ package final class Session {
 
   private func check(_ script: Script) throws(Diagnostic) {
     let scope = Scope(variables: variables.mapValues(\.kind))
-    let files = FileChecks(running: script.source.name.path.map { [$0] } ?? running)
+    let files = FileChecks(
+      running: script.source.name.path.map { [$0] } ?? running, resolve: resolveScript)
     _ = try Checker.check(script, registry: registry, scope: scope, files: files)
   }
 
@@ -230,6 +237,24 @@ package final class Session {
 
   // MARK: - What statements do
 
+  /// A path as the user wrote it, for the system: `~/` is the home.
+  package func resolve(_ path: String) -> String {
+    if path == "~" || path.hasPrefix("~/"), let home = environment["HOME"], !home.isEmpty {
+      return home + path.dropFirst()
+    }
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return "\(folder)/\(path)"
+  }
+
+  /// The path of a script: one that a script names is relative to that script's folder.
+  func resolveScript(_ path: String, from name: SourceName) -> String {
+    guard !path.hasPrefix("/"), !path.hasPrefix("~"), let outer = name.path else {
+      return resolve(path)
+    }
+    guard let slash = outer.lastIndex(of: "/") else { return path }
+    return outer[...slash] + path
+  }
+
   func emit(_ output: Output) { emitter?(output) }
 
   /// Stops here if that is wished.
@@ -264,6 +289,12 @@ package final class Session {
   /// Explains a topic: `WORD?`.
   func explain(_ topic: String) throws(Problem) {
     emit(.text(try Help(registry: registry).text(on: topic)))
+  }
+
+  /// The data, for what needs some.
+  func loadedData(_ needs: String) throws(Problem) -> ImageDataset {
+    guard let data else { throw .noData(needs: needs) }
+    return data
   }
 
   /// Where the run stands, for an error.

@@ -11,8 +11,9 @@ package struct Fault: Error, Equatable, Sendable {
     self.usage = usage
   }
 
-  /// The same inside of a command.
+  /// The same inside of a command, whose usage helps with errors in its arguments.
   package func inside(_ command: Command) -> Fault {
-    Fault(problem, at: range, usage: usage ?? command.usageWithHelp)
+    let usage = usage ?? (problem.isAboutUsage ? command.usageWithHelp : nil)
+    return Fault(problem, at: range, usage: usage)
   }
 }

@@ -70,6 +70,16 @@ package enum Problem: Error, Equatable, Sendable {
   case file(String, advice: String?)
   case stopped(String)
 
+  /// Whether it helps to know how the command is used.
+  package var isAboutUsage: Bool {
+    switch self {
+    case .unknownParameter, .repeatedParameter, .missingParameter, .unexpectedArgument,
+      .wrongArgument, .expected, .braceInWord, .unknownScriptParameter:
+      true
+    default: false
+    }
+  }
+
   /// The exit code of a script that ends with it while it runs.
   package var exitCode: ExitCode {
     switch self {

@@ -13,8 +13,7 @@ enum Operations {
   static func negative(_ value: Value) throws(Problem) -> Value {
     switch value {
     case .number(let number): return .number(-number)
-    case .tensor(let tensor): return .tensor(TensorArithmetic.map(tensor) { -$0 })
-    default: throw .wrongKind(what: "`-`", expected: .numeric, found: value.kind)
+    default: return .tensor(TensorArithmetic.map(try tensor(value, "-")) { -$0 })
     }
   }
 
@@ -64,7 +63,9 @@ enum Operations {
     switch (left, right) {
     case (.number(let a), .number(let b)): return .bool(holds(comparison, a, b))
     case (.string(let a), .string(let b)): return .bool(holds(comparison, a, b))
-    case (.tensor, .tensor), (.tensor, .number), (.number, .tensor):
+    case (.list, .list) where isEquality, (.range, .range) where isEquality:
+      return .bool(areEqual(left, right) == (comparison == .equal))
+    case _ where isArray(left) && isNumeric(right) || isNumeric(left) && isArray(right):
       let name = comparison.rawValue
       let (a, b) = (try tensor(left, name), try tensor(right, name))
       let result = try TensorArithmetic.combine(a, b, name) { holds(comparison, $0, $1) ? 1 : 0 }
@@ -72,11 +73,16 @@ enum Operations {
     case _ where isEquality:
       return .bool(areEqual(left, right) == (comparison == .equal))
     default:
+      let isLeftFine = isNumeric(left) || left.kind == .string
       throw .wrongKind(
-        what: "`\(comparison.rawValue)`",
-        expected: left.kind.isSubset(of: [.number, .tensor, .string]) ? left.kind : .number,
-        found: left.kind.isSubset(of: [.number, .tensor, .string]) ? right.kind : left.kind)
+        what: "`\(comparison.rawValue)`", expected: isLeftFine ? left.kind : .number,
+        found: isLeftFine ? right.kind : left.kind)
     }
+  }
+
+  private static func isNumeric(_ value: Value) -> Bool { value.kind == .number || isArray(value) }
+  private static func isArray(_ value: Value) -> Bool {
+    value.kind.isSubset(of: [.tensor, .list, .range])
   }
 
   private static func holds<T: Comparable>(_ comparison: Comparison, _ a: T, _ b: T) -> Bool {
@@ -110,9 +116,34 @@ enum Operations {
     switch value {
     case .number(let number): return Tensor(Float(number))
     case .tensor(let tensor): return tensor
+    case .list(let items): return try stack(items, operation)
+    case .range(let range):
+      guard range.count <= TensorArithmetic.mostElements else {
+        throw .tooLarge(what: "\(range.text)", limit: TensorArithmetic.mostElements)
+      }
+      return Tensor((0..<range.count).map { Float(range.lower + Double($0)) })
     default:
       throw .wrongKind(what: "`\(operation)`", expected: .numeric, found: value.kind)
     }
+  }
+
+  /// A list of numbers, or of lists of one shape, as one tensor.
+  private static func stack(_ items: [Value], _ operation: String) throws(Problem) -> Tensor {
+    var scalars: [Float] = []
+    var shape: Shape?
+    for item in items {
+      let part = try tensor(item, operation)
+      if let shape, shape != part.shape {
+        throw .shapesDiffer(
+          operation: operation, left: shape.description, right: part.shape.description)
+      }
+      shape = part.shape
+      guard scalars.count + part.count <= TensorArithmetic.mostElements else {
+        throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
+      }
+      scalars += part.scalars
+    }
+    return Tensor(scalars, shape: Shape([items.count] + (shape?.extents ?? [])))
   }
 
   // MARK: - Parts

@@ -18,7 +18,9 @@ package struct ValueKinds: OptionSet, Hashable, Sendable {
 
   package static let any = ValueKinds(rawValue: (1 << 11) - 1)
   /// What arithmetic takes: numbers, and what is made of them.
-  package static let numeric: ValueKinds = [.number, .tensor, .series]
+  package static let numeric: ValueKinds = [.number, .tensor, .series, .list, .range]
+  /// What can stand for one number.
+  package static let scalar: ValueKinds = [.number, .tensor, .series]
   /// What can be gone through one by one.
   package static let sequences: ValueKinds = [.list, .range, .tensor, .series]
 

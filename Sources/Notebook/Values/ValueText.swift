@@ -47,6 +47,7 @@ enum ValueText {
     case .dataset(let data):
       return "\(data.name): \(data.training.count) training and \(data.test.count) test images, "
         + "\(data.height)x\(data.width)"
+        + (data.classes == 10 ? "" : ", \(data.classes) classes")
     case .none: return "none"
     }
   }
