@@ -63,7 +63,7 @@ final class PromptLoop {
   }
 
   private var emphasis: (on: String, off: String) {
-    terminal.hasColour ? ("\u{1B}[1;36m", "\u{1B}[0m") : ("", "")
+    terminal.hasColour ? ("\u{1B}[1m", "\u{1B}[0m") : ("", "")
   }
 
   private func makeEditor(entries: [String]) -> LineEditor? {
