@@ -75,7 +75,8 @@ let package = Package(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Datasets", "Pictures", "TensorEngine"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "Datasets", "Pictures", "TensorEngine"]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal"]),
   ]
