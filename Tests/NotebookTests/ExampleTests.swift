@@ -29,6 +29,7 @@ import Testing
     // Nothing is downloaded: there is no cache folder.
     if setup == "offline" { setup = "" }
     let session = Session(environment: [:], folder: folder.path)
+    session.isInteractive = true
     for text in [setup, subject.example.text] where !text.isEmpty {
       for output in session.run(text) {
         if case .error(let diagnostic) = output { Issue.record("\(diagnostic.text)") }

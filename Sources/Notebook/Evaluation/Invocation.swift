@@ -30,6 +30,7 @@ package struct Invocation {
   package func number(_ name: String) -> Double? {
     if case .number(let number)? = value(name) { number } else { nil }
   }
+  package func float(_ name: String) -> Float? { number(name).map { Float($0) } }
   package func int(_ name: String) -> Int? { number(name).flatMap { Int(exactly: $0) } }
   package func bool(_ name: String) -> Bool? {
     if case .bool(let value)? = value(name) { value } else { nil }

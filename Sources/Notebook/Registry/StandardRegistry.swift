@@ -3,9 +3,13 @@ extension Registry {
   package static let standard = Registry(
     commands: [
       .loadMNIST, .loadDigits, .loadIDX, .loadFolder,
+      .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
+    ] + Command.setHyperparameters + [
+      .train, .step, .proceed, .stop, .stops, .clear,
+      .grid, .stats,
       .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures,
     ],
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
       + Function.makers + Function.texts,
-    names: BuiltInName.ofData)
+    names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series)
 }

@@ -1,4 +1,5 @@
 import Datasets
+import GANs
 import ModelFiles
 import Pictures
 
@@ -17,6 +18,7 @@ extension Session {
       error.isAboutFile
         ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
     case let error as ModelFileError: .file("\(error)", advice: nil)
+    case let error as GANError: .failed("\(error)", advice: nil)
     default: .failed("\(error)", advice: nil)
     }
   }

@@ -1,4 +1,5 @@
 import Datasets
+import GANs
 import TensorEngine
 
 /// A notebook at work: what has been loaded, built and named, and the cells that did it.
@@ -12,6 +13,17 @@ package final class Session {
   package let environment: [String: String]
   /// What relative paths at the prompt are relative to; nil is the working folder.
   package let folder: String?
+  /// The run: the model that is trained, with all its state.
+  package var model: Run?
+  /// What an interrupted training was to reach.
+  var goal: TrainingGoal?
+  /// Whether there is training that no file has yet.
+  package internal(set) var hasUnsavedTraining = false
+  private var pictureCount = 0
+  /// What training is to stop at.
+  var stops: [Stop] = []
+  /// Whether a person is there to talk to when a stop is hit.
+  package var isInteractive = false
   /// The data set that was loaded last.
   package var data: ImageDataset?
   /// The number of the cell that runs next.
@@ -114,6 +126,10 @@ package final class Session {
   private func end(_ error: any Error, in source: SourceText) -> Outcome {
     let diagnostic: Diagnostic
     switch error {
+    case let found as Diagnostic where isInteractive && found.exitCode == .stopped:
+      // Somebody is there to go on.
+      emit(.text(found.message))
+      return Outcome(.stopped)
     case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
     case let found as Diagnostic: diagnostic = found
     case let fault as Fault:
@@ -264,14 +280,29 @@ package final class Session {
     throw .here(Fault(.interrupted, at: range))
   }
 
+  /// A number for the noise of the next picture; the same script counts the same.
+  func nextPictureStream() -> Int {
+    pictureCount = pictureCount % (1 << 20) + 1
+    return pictureCount
+  }
+
   /// Random numbers for one use by the user; each use has its own.
   func nextRandomStream() -> RandomStream {
     randomUses += 1
     return RandomStream(seed: seed, purpose: .user, iteration: randomUses)
   }
 
-  /// The seed of the run, or 0 without one.
-  var seed: UInt64 { 0 }
+  /// Takes a new model for the one to work on.
+  func begin(_ run: Run) {
+    model = run
+    goal = nil
+  }
+
+  func changeHyperparameters(_ change: (inout Hyperparameters) -> Void) {
+    guard var hyperparameters = model?.hyperparameters else { return }
+    change(&hyperparameters)
+    model?.hyperparameters = hyperparameters
+  }
 
   func assign(_ name: String, _ value: Value) { variables[name] = value }
   func restore(_ name: String, _ value: Value?) { variables[name] = value }
@@ -295,13 +326,5 @@ package final class Session {
   func loadedData(_ needs: String) throws(Problem) -> ImageDataset {
     guard let data else { throw .noData(needs: needs) }
     return data
-  }
-
-  /// Where the run stands, for an error.
-  var stateText: String { "no model" }
-
-  /// What stands behind a name with a dot.
-  func member(_ path: [String], of value: Value) throws(Problem) -> Value {
-    throw .unknownMember(of: ValueText.inner(value), name: path[0], suggestion: nil)
   }
 }

@@ -42,6 +42,10 @@ extension Parser {
       } else if case .name(let word) = token.kind, let keyword = command.keyword(word) {
         advance()
         parameter = keyword
+      } else if let place = wordPlace(among: places) {
+        // `step phase`: a word of a later place leaves out those before.
+        places.removeAll { $0.name == place.name }
+        parameter = place
       } else if let place = places.first {
         if place.form != .repeated { places.removeFirst() }
         parameter = place
@@ -66,6 +70,16 @@ extension Parser {
     return CommandCall(
       command: command, nameRange: nameRange, arguments: arguments,
       scriptArguments: scriptArguments)
+  }
+
+  /// The place behind the next one that takes the word at hand, where the next one takes numbers.
+  private func wordPlace(among places: ArraySlice<Parameter>) -> Parameter? {
+    guard let next = places.first, next.type.isNumeric, case .name = token.kind else { return nil }
+    var copy = self
+    guard let word = try? copy.word() else { return nil }
+    return places.dropFirst().first { place in
+      if case .word(let words) = place.type { words.contains(word.text) } else { false }
+    }
   }
 
   /// The command's name, of one word or two.

@@ -59,12 +59,13 @@ package struct NumberRange: Equatable, Sendable {
 /// A quantity of a training with one value for each iteration.
 package struct Series: Equatable, Sendable {
   package let name: String
-  package let iterations: [Int]
+  /// The iteration of the first value.
+  package let first: Int
   package let values: [Float]
 
-  package init(name: String, iterations: [Int], values: [Float]) {
+  package init(name: String, first: Int, values: [Float]) {
     self.name = name
-    self.iterations = iterations
+    self.first = first
     self.values = values
   }
 }

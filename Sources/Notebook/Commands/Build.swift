@@ -1,0 +1,90 @@
+import GANs
+import TensorEngine
+
+extension Command {
+  static let buildACGAN = build(
+    .acgan, "Build an auxiliary classifier GAN: labels are learned by both networks.")
+  static let buildCGAN = build(
+    .cgan, "Build a conditional GAN, fully connected: labels are inputs of both networks.")
+  static let buildDCGAN = build(.dcgan, "Build a deep convolutional GAN, without labels.")
+
+  private static func build(_ kind: GANKind, _ summary: String) -> Command {
+    let standard = Hyperparameters(for: kind)
+    let adam = standard.generatorAdam
+    func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
+    return Command(
+      "build \(kind.name)", group: .model, summary: summary,
+      details:
+        "It is made for the data that is loaded; without any, for 28x28 images of ten classes.",
+      parameters: [
+        Parameter("seed", .natural, .named, default: "0", "what everything random follows from"),
+        Parameter(
+          "batch", .int(1...65536), .named, default: "\(standard.batch)", "images in a step",
+          synonyms: ["batch_size", "batchsize", "bs"]),
+        Parameter(
+          "latent", .int(1...4096), .named, default: "\(standard.latentWidth)",
+          "the width of the noise", synonyms: ["noise", "z", "latent_dim"]),
+        Parameter(
+          "dropout", .float(0...1, excludesUpper: true), .named, default: text(standard.dropout),
+          "the share of the discriminator's units that is dropped"),
+        Parameter(
+          "rate", .float(0...1), .named, default: text(adam.learningRate),
+          "Adam's rate in both networks; `set d.rate` changes one",
+          synonyms: ["lr", "learning_rate"]),
+        Parameter(
+          "beta1", .float(0...1, excludesUpper: true), .named, default: text(adam.beta1),
+          "Adam's weight of the old gradient"),
+        Parameter(
+          "beta2", .float(0...1, excludesUpper: true), .named, default: text(adam.beta2),
+          "Adam's weight of the old squared gradient"),
+      ],
+      examples: [
+        Example("build \(kind.name)"), Example("build \(kind.name) seed=7 batch=16 rate=1e-4"),
+      ], result: .none
+    ) { invocation in
+      var hyperparameters = standard
+      hyperparameters.batch = invocation.int("batch") ?? standard.batch
+      hyperparameters.latentWidth = invocation.int("latent") ?? standard.latentWidth
+      hyperparameters.dropout = invocation.float("dropout") ?? standard.dropout
+      hyperparameters.generatorAdam.learningRate = invocation.float("rate") ?? adam.learningRate
+      hyperparameters.generatorAdam.beta1 = invocation.float("beta1") ?? adam.beta1
+      hyperparameters.generatorAdam.beta2 = invocation.float("beta2") ?? adam.beta2
+      hyperparameters.discriminatorAdam = hyperparameters.generatorAdam
+      let session = invocation.session
+      let images =
+        try session.data?.specification() ?? ImageSpecification(side: 28, classes: 10)
+      if let data = session.data, hyperparameters.batch > data.training.count {
+        throw invocation.fault(
+          Problem.failed(
+            "\(GANError.batchLargerThanData(batch: hyperparameters.batch, images: data.training.count))",
+            advice: nil), at: "batch")
+      }
+      let run = try Run(
+        kind: kind, images: images, hyperparameters: hyperparameters,
+        seed: UInt64(invocation.int("seed") ?? 0))
+      session.begin(run)
+      invocation.emit(.text(run.title))
+      return .none
+    }
+  }
+
+  static let reset = Command(
+    "reset", group: .model, summary: "Build the same model anew: same kind, seed, hyperparameters.",
+    examples: [Example("reset", setup: "build dcgan seed=3")]
+  ) { invocation in
+    let old = try invocation.session.builtModel("reset")
+    let run = try Run(
+      kind: old.kind, images: old.images, hyperparameters: old.hyperparameters, seed: old.seed)
+    invocation.session.begin(run)
+    invocation.emit(.text(run.title))
+    return .none
+  }
+}
+
+extension Run {
+  /// `acgan: G 857,705 parameters, D 120,075`.
+  var title: String {
+    "\(kind.name): G \(NumberText.grouped(generator.parameterCount)) parameters, "
+      + "D \(NumberText.grouped(discriminator.parameterCount))"
+  }
+}

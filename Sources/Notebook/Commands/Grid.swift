@@ -1,0 +1,43 @@
+import GANs
+import Pictures
+
+extension Command {
+  static let grid = Command(
+    "grid", group: .look, summary: "Write a sheet of generated digits as a PNG file.",
+    details:
+      "Each column is a class. The generator is in inference mode; drawing changes no training.",
+    parameters: [
+      Parameter("file", .path, .positional, isRequired: true, "the PNG file; its folder is made"),
+      Parameter("rows", .int(1...100), .named, default: "10", "how many rows"),
+      Parameter(
+        "columns", .int(1...100), .named, default: "10", "how many columns", synonyms: ["cols"]),
+      Parameter("gap", .int(0...64), .named, default: "2", "black pixels between the images"),
+      Parameter(
+        "by", .word(["class", "none"]), .named, default: "class",
+        "a class in each column, or any in any"),
+      Parameter(
+        "noise", .word(["fresh", "fixed"]), .named, default: "fresh",
+        "new for each picture, or the same each time"),
+    ],
+    examples: [
+      Example("grid digits.png", setup: "build cgan"),
+      Example("grid \"sheets/{iteration:05}.png\" rows=2 noise=fixed", setup: "build cgan"),
+    ]
+  ) { invocation in
+    guard let file = invocation.string("file") else { return .none }
+    let session = invocation.session
+    let run = try session.builtModel("grid")
+    let (rows, columns) = (invocation.int("rows") ?? 10, invocation.int("columns") ?? 10)
+    let images = try Digits.images(
+      of: run, rows: rows, columns: columns,
+      stream: invocation.string("noise") == "fixed" ? 0 : session.nextPictureStream(),
+      isByClass: invocation.string("by") != "none")
+    let picture = ImageGrid(rows: rows, columns: columns, gap: invocation.int("gap") ?? 2)
+      .image(of: images)
+    let path = session.resolve(file)
+    try OutputFolder.make(for: path)
+    try PNGFile.write(picture, to: path)
+    invocation.emit(.text("\(file): \(rows)x\(columns) digits at iteration \(run.iteration)"))
+    return .none
+  }
+}

@@ -1,0 +1,116 @@
+import GANs
+import Pictures
+import TensorEngine
+
+extension Command {
+  static let stats = Command(
+    "stats", group: .look, summary: "Show the figures of a network's or a layer's tensors.",
+    details: """
+      For each parameter, its last gradient and each layer's last output: shape, mean, deviation, smallest,
+      largest, norm and a histogram. For parameters, the share of their norm that the next Adam step changes;
+      for outputs, the share of channels that are 0 throughout.
+      """,
+    parameters: [
+      Parameter("of", .model, .positional, isRequired: true, "a network or a layer")
+    ],
+    examples: [
+      Example("stats D", setup: smallRun), Example("stats D.dense2", setup: "\(smallRun)\nstep"),
+    ]
+  ) { invocation in
+    guard case .model(let reference)? = invocation.value("of") else { return .none }
+    let session = invocation.session
+    let run = try session.builtModel("stats")
+    let isGenerator = reference.network == "G"
+    let network = isGenerator ? run.generator : run.discriminator
+    let inspection = run.inspection
+    let gradients = isGenerator ? inspection.generatorGradients : inspection.discriminatorGradients
+    let outputs = isGenerator ? inspection.generatorOutputs : inspection.discriminatorOutputs
+    let optimizer = isGenerator ? run.generatorOptimizer : run.discriminatorOptimizer
+    var rows = StatisticsTable(usesUnicode: PictureProtocol.hasUTF8(session.environment))
+    for layer in network.layerNames where reference.layer == nil || reference.layer == layer {
+      for (name, tensor) in network.parameters where name.hasPrefix(layer + ".") {
+        rows.append(name, tensor, change: optimizer.relativeStep(of: name, tensor))
+        if let gradient = gradients[name] { rows.append("\(name).grad", gradient) }
+      }
+      if let output = outputs[layer] {
+        rows.append("\(layer).out", output, dead: output.deadChannelShare)
+      }
+    }
+    invocation.emit(.table(rows.table))
+    return .none
+  }
+}
+
+/// A table of tensors with their figures.
+private struct StatisticsTable {
+  var table = Table(columns: [
+    .init("tensor"), .init("shape"), .init("mean", .right), .init("deviation", .right),
+    .init("min", .right), .init("max", .right), .init("norm", .right), .init("change", .right),
+    .init("dead", .right), .init("histogram"),
+  ])
+  let usesUnicode: Bool
+
+  init(usesUnicode: Bool) { self.usesUnicode = usesUnicode }
+
+  mutating func append(
+    _ name: String, _ tensor: Tensor, change: Double? = nil, dead: Double? = nil
+  ) {
+    let summary = TensorSummary(of: tensor)
+    func text(_ value: Double) -> String { NumberText.significant(value, 3) }
+    let bar = tensor.withUnsafeBuffer { HistogramBar.counts(of: $0, bins: 16) }
+    table.append([
+      name, tensor.shape.description, text(summary.mean), text(summary.deviation),
+      text(Double(summary.minimum)), text(Double(summary.maximum)), text(summary.norm),
+      change.map(text) ?? "", dead.map { text($0 * 100) + "%" } ?? "",
+      HistogramBar.text(counts: bar, usesUnicode: usesUnicode)
+        + (summary.nanCount > 0 ? " nan \(summary.nanCount)" : ""),
+    ])
+  }
+}
+
+extension Adam {
+  /// The norm of a step along the moments as they are, as a share of the parameter's own norm.
+  func relativeStep(of name: String, _ parameter: Tensor) -> Double? {
+    guard step > 0, let first = firstMoments[name], let second = secondMoments[name] else {
+      return nil
+    }
+    let (b1, b2) = (Double(hyperparameters.beta1), Double(hyperparameters.beta2))
+    func power(_ base: Double) -> Double {
+      var (result, factor, exponent) = (1.0, base, step)
+      while exponent > 0 {
+        if exponent & 1 == 1 { result *= factor }
+        factor *= factor
+        exponent >>= 1
+      }
+      return result
+    }
+    let scale =
+      Double(hyperparameters.learningRate) * (1 - power(b2)).squareRoot() / (1 - power(b1))
+    var squares = 0.0
+    first.withUnsafeBuffer { m in
+      second.withUnsafeBuffer { v in
+        for index in m.indices {
+          let change =
+            Double(m[index]) / (Double(v[index]).squareRoot() + Double(hyperparameters.epsilon))
+          squares += change * change
+        }
+      }
+    }
+    let norm = TensorSummary(of: parameter).norm
+    return norm > 0 ? scale * squares.squareRoot() / norm : nil
+  }
+}
+
+extension Tensor {
+  /// The share of channels, the last axis, in which every element is 0.
+  var deadChannelShare: Double? {
+    guard shape.rank > 1, let channels = shape.extents.last, channels > 0, count > 0 else {
+      return nil
+    }
+    var isAlive = [Bool](repeating: false, count: channels)
+    withUnsafeBuffer { values in
+      for index in values.indices where values[index] != 0 { isAlive[index % channels] = true }
+    }
+    return Double(isAlive.count { !$0 }) / Double(channels)
+  }
+}

@@ -1,0 +1,47 @@
+import GANs
+
+extension Command {
+  static let stop = Command(
+    "stop", group: .train, summary: "Stop training at a condition, a phase or an iteration.",
+    details: "A script that stops there exits with code 5; at the prompt `continue` goes on.",
+    parameters: [
+      Parameter("when", .condition, .keyword, "after an iteration where this holds"),
+      Parameter(
+        "before", .word(Phase.allCases.map(\.rawValue)), .keyword, "each time before a phase"),
+      Parameter("at", .count, .keyword, "at the end of an iteration"),
+    ],
+    examples: [
+      Example("stop when ema(loss.g, 50) > 8"), Example("stop before d.fake.update"),
+      Example("stop at 3000"),
+    ]
+  ) { invocation in
+    let session = invocation.session
+    var stops: [Stop] = []
+    if let condition = invocation.condition("when") { stops.append(.when(condition)) }
+    if let phase = invocation.string("before").flatMap(Phase.init) { stops.append(.before(phase)) }
+    if let iteration = invocation.int("at") { stops.append(.at(iteration)) }
+    guard !stops.isEmpty else {
+      throw Problem.failed("`stop` needs to know where", advice: "as in `stop at 3000`")
+    }
+    session.stops += stops
+    return .none
+  }
+
+  static let stops = Command(
+    "stops", group: .train, summary: "List what training stops at.",
+    examples: [Example("stops", setup: "stop at 3000")]
+  ) { invocation in
+    let stops = invocation.session.stops
+    invocation.emit(
+      .text(stops.isEmpty ? "no stops" : stops.map(\.text).joined(separator: "\n")))
+    return .none
+  }
+
+  static let clear = Command(
+    "clear", group: .train, summary: "Forget all stops.",
+    examples: [Example("clear", setup: "stop at 3000")]
+  ) { invocation in
+    invocation.session.stops = []
+    return .none
+  }
+}

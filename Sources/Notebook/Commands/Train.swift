@@ -1,0 +1,104 @@
+import GANs
+
+extension Command {
+  static let train = Command(
+    "train", group: .train, summary: "Train the model.",
+    details: """
+      One iteration is a pass over all eight phases. Ctrl-C stops after the running phase; `continue`
+      goes on as if nothing had happened.
+      """,
+    parameters: [
+      Parameter(
+        "iterations", .count, .named, default: "1000", "how many",
+        synonyms: ["steps", "epochs", "count", "n", "iters"]),
+      Parameter("show", .bool, .named, default: "false", "whether to show digits on the way"),
+      Parameter("until", .condition, .keyword, "stop earlier, after an iteration where this holds"),
+    ],
+    examples: [
+      Example("train iterations=2", setup: smallRun),
+      Example("train iterations=3 until loss.d < 100", setup: smallRun),
+    ]
+  ) { invocation in
+    let session = invocation.session
+    let run = try session.builtModel("train")
+    let goal = TrainingGoal(
+      iteration: run.iteration + (invocation.int("iterations") ?? 1000),
+      condition: invocation.condition("until"), showsDigits: invocation.bool("show") ?? false)
+    return try pursue(goal, invocation)
+  }
+
+  static let proceed = Command(
+    "continue", group: .train, summary: "Go on with the training that was interrupted or stopped.",
+    examples: [Example("continue", setup: "\(smallRun)\nstop at 1\ntrain iterations=2")]
+  ) { invocation in
+    guard let goal = invocation.session.goal else {
+      throw Problem.failed("there is no training to go on with", advice: "`train` begins one")
+    }
+    return try pursue(goal, invocation)
+  }
+
+  private static func pursue(_ goal: TrainingGoal, _ invocation: Invocation) throws -> Value {
+    let session = invocation.session
+    session.goal = nil
+    var training = try Training(session: session, goal: goal, needs: invocation.command.name)
+    guard case .stopped(let text) = try training.run() else { return .none }
+    session.goal = goal
+    throw Problem.stopped(text)
+  }
+
+  /// What the examples of training begin with: small enough to be run by a test.
+  static let smallRun = "load digits count=40\nbuild cgan batch=4"
+
+  static let step = Command(
+    "step", group: .train, summary: "Do one iteration, or so many; or single phases.",
+    details: """
+      A phase by its name goes up to and including it: \(Phase.allCases.map(\.rawValue)
+        .joined(separator: ", ")).
+      """,
+    parameters: [
+      Parameter("count", .count, .positional, default: "1", "how many"),
+      Parameter(
+        "unit", .word(["iteration", "phase"] + Phase.allCases.map(\.rawValue)), .positional,
+        default: "iteration", "of what"),
+    ],
+    examples: [
+      Example("step", setup: smallRun), Example("step 3 phase", setup: smallRun),
+      Example("step d.real.update", setup: smallRun),
+    ]
+  ) { invocation in
+    let session = invocation.session
+    let run = try session.builtModel("step")
+    let count = invocation.int("count") ?? 1
+    let unit = invocation.string("unit") ?? "iteration"
+    let goal = TrainingGoal(
+      iteration: unit == "iteration" ? run.iteration + count : .max, condition: nil,
+      showsDigits: false)
+    var training = try Training(session: session, goal: goal, needs: "step")
+    if unit == "iteration" {
+      if case .stopped(let text) = try training.run(reports: false) {
+        invocation.emit(.text(text))
+      }
+    } else {
+      var done = 0
+      while done < count, let phase = session.model?.phase {
+        try training.advance()
+        if unit == "phase" || unit == phase.rawValue { done += 1 }
+      }
+    }
+    invocation.emit(.text(session.position))
+    return .none
+  }
+}
+
+extension Session {
+  /// Where the run stands, in words.
+  var position: String {
+    guard let model else { return "no model" }
+    guard model.phase == .draw, let last = model.history.last else {
+      return "iteration \(model.iteration + 1), next is \(model.phase.rawValue)"
+    }
+    return
+      "iteration \(model.iteration): loss d \(NumberText.fixed(Double(last.discriminatorLoss), decimals: 4)), "
+      + "g \(NumberText.fixed(Double(last.generatorLoss), decimals: 4))"
+  }
+}

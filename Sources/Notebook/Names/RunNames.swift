@@ -1,0 +1,67 @@
+import GANs
+import TensorEngine
+
+extension BuiltInName {
+  static let ofRun: [BuiltInName] = [
+    BuiltInName("iteration", .number, "iterations that are complete") {
+      .number(Double($0.model?.iteration ?? 0))
+    },
+    BuiltInName("phase", .string, "the phase that comes next") {
+      .string(try $0.builtModel("phase").phase.rawValue)
+    },
+    BuiltInName("seed", .number, "the seed of the run") {
+      .number(Double(try $0.builtModel("seed").seed))
+    },
+    BuiltInName("G", .model, "the generator; `G.conv2`, `G.conv2.weight`, `G.conv2.weight.grad`") {
+      _ = try $0.builtModel("G")
+      return .model(ModelReference(network: "G"))
+    },
+    BuiltInName("D", .model, "the discriminator; `D.conv3.out` is what a layer gave last") {
+      _ = try $0.builtModel("D")
+      return .model(ModelReference(network: "D"))
+    },
+    batch("images", "the real images of the batch, in [-1, 1]") { $0.images },
+    batch("labels", "their labels") { Tensor($0.labels.map(Float.init)) },
+    batch("noise", "the noise that the fakes are made of") { $0.noise },
+    BuiltInName("batch.fakes", .tensor, "the fakes of the batch, in [-1, 1]") {
+      guard let fakes = try $0.builtModel("batch.fakes").fakes else {
+        throw Problem.noValueYet("batch.fakes")
+      }
+      return .tensor(fakes)
+    },
+  ]
+
+  private static func batch(
+    _ name: String, _ summary: String, _ part: @escaping @Sendable (Batch) -> Tensor
+  ) -> BuiltInName {
+    BuiltInName("batch.\(name)", .tensor, summary) { session in
+      guard let batch = try session.builtModel("batch.\(name)").batch else {
+        throw Problem.noValueYet("batch.\(name)")
+      }
+      return .tensor(part(batch))
+    }
+  }
+
+  static let series: [BuiltInName] = Measurement.series.map { name, value in
+    BuiltInName(name, .series, summaries[name] ?? "a quantity of each iteration") { session in
+      guard let run = session.model else {
+        return .series(Series(name: name, first: 0, values: []))
+      }
+      return .series(
+        Series(name: name, first: run.firstMeasured + 1, values: run.history.map(value)))
+    }
+  }
+
+  private static let summaries = [
+    "loss.d": "the discriminator's loss: half of real and fake",
+    "loss.d.real": "its loss on real images",
+    "loss.d.fake": "its loss on fakes",
+    "loss.g": "the generator's loss",
+    "acc.validity": "how often the discriminator tells real from fake",
+    "acc.label": "how often it names the class, real and fake",
+    "p.real": "the mean validity that it gives to real images",
+    "p.fake": "the mean validity that it gives to fakes",
+    "grad.d": "the norm of the discriminator's gradient",
+    "grad.g": "the norm of the generator's gradient",
+  ]
+}

@@ -1,0 +1,25 @@
+import GANs
+
+/// What training stops at.
+enum Stop {
+  case when(Condition)
+  case before(Phase)
+  case at(Int)
+
+  /// As the command that makes it.
+  var text: String {
+    switch self {
+    case .when(let condition): "stop when \(condition.text)"
+    case .before(let phase): "stop before \(phase.rawValue)"
+    case .at(let iteration): "stop at \(iteration)"
+    }
+  }
+}
+
+/// What a training is to reach.
+struct TrainingGoal {
+  /// The number of iterations that are complete at its end.
+  let iteration: Int
+  let condition: Condition?
+  let showsDigits: Bool
+}

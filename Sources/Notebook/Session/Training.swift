@@ -1,0 +1,132 @@
+import Datasets
+import GANs
+import Pictures
+import TensorEngine
+
+/// Drives the run of a session: phase by phase, with reports, stops and the wish to stop.
+struct Training {
+  /// How it ended, where nothing went wrong.
+  enum End {
+    case reached
+    /// At a stop, which says so.
+    case stopped(String)
+  }
+
+  let session: Session
+  let goal: TrainingGoal
+  private let data: DrawnFrom
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private let firstIteration: Int
+  private var lastReport: ContinuousClock.Instant
+
+  /// Between two reports: what shows them takes fewer still.
+  private static let reportInterval = Duration.milliseconds(100)
+
+  init(session: Session, goal: TrainingGoal, needs: String) throws(Problem) {
+    self.session = session
+    self.goal = goal
+    let run = try session.builtModel(needs)
+    data = DrawnFrom(data: try session.loadedData(needs))
+    start = clock.now
+    lastReport = start
+    firstIteration = run.iteration
+  }
+
+  /// - Parameter reports: whether to say on the way where it stands.
+  mutating func run(reports: Bool = true) throws -> End {
+    // A stop that was hit does not hold for the phase that goes on from it.
+    var isFirst = true
+    while let run = session.model, run.iteration < goal.iteration {
+      if let stop = stopBefore(run.phase), !isFirst { return .stopped(stop) }
+      isFirst = false
+      try advance()
+      guard let run = session.model, run.phase == .draw else { continue }
+      try checkHealth(of: run)
+      for stop in session.stops {
+        if case .when(let condition) = stop, try condition.holds(in: session) {
+          return .stopped(try text(of: condition))
+        }
+        if case .at(run.iteration) = stop {
+          return .stopped("stopped at iteration \(run.iteration)")
+        }
+      }
+      if let condition = goal.condition, try condition.holds(in: session) { break }
+      if reports, run.iteration < goal.iteration { report() }
+    }
+    if reports { report(isLast: true) }
+    return .reached
+  }
+
+  /// Does one phase, unless there is the wish to stop.
+  mutating func advance() throws {
+    let session = session
+    if session.interrupt.isSet {
+      session.interrupt.clear()
+      session.goal = goal
+      report(isLast: true)
+      throw Problem.interrupted
+    }
+    do {
+      try session.model?.advance(on: data) {
+        if session.interrupt.isAbandoned { throw Problem.interrupted }
+      }
+    } catch Problem.interrupted {
+      session.interrupt.clear()
+      session.goal = goal
+      throw Problem.interrupted
+    }
+    session.hasUnsavedTraining = true
+  }
+
+  private func stopBefore(_ phase: Phase) -> String? {
+    for case .before(phase) in session.stops {
+      return "stopped in iteration \((session.model?.iteration ?? 0) + 1), before \(phase.rawValue)"
+    }
+    return nil
+  }
+
+  private func text(of condition: Condition) throws -> String {
+    let iteration = session.model?.iteration ?? 0
+    return
+      "stopped at iteration \(iteration), after g.update: \(try condition.explanation(in: session))"
+  }
+
+  /// A loss that is no number never becomes one again.
+  private func checkHealth(of run: Run) throws {
+    guard let last = run.history.last else { return }
+    for (name, value) in Measurement.series where name.hasPrefix("loss") {
+      guard !value(last).isFinite else { continue }
+      throw Problem.stopped(
+        "the run diverged: \(name) is \(NumberText.significant(Double(value(last)), 3)) "
+          + "at iteration \(run.iteration)")
+    }
+  }
+
+  private mutating func report(isLast: Bool = false) {
+    let now = clock.now
+    guard isLast || now - lastReport >= Self.reportInterval else { return }
+    lastReport = now
+    guard let run = session.model else { return }
+    let last = run.history.last ?? Measurement()
+    var figures: [Progress.Figure] = [
+      .init("loss d", Double(last.discriminatorLoss)),
+      .init("real", Double(last.real.loss)), .init("fake", Double(last.fake.loss)),
+      .init("g", Double(last.generatorLoss)), .init("acc", Double(last.validityAccuracy)),
+    ]
+    if run.kind.hasLabelHead { figures.append(.init("label", Double(last.labelAccuracy))) }
+    let seconds = (now - start) / .seconds(1)
+    let done = run.iteration - firstIteration
+    let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
+    let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
+    var picture: GrayImage?
+    if goal.showsDigits, let images = try? Digits.images(of: run, rows: 1, stream: 0) {
+      picture = ImageGrid(rows: 1, columns: min(10, run.images.classes), gap: 1).image(of: images)
+    }
+    session.emit(
+      .progress(
+        Progress(
+          iteration: run.iteration, target: goal.iteration, figures: figures,
+          iterationsPerSecond: rate, secondsLeft: left, picture: picture, isLast: isLast)))
+  }
+}
