@@ -68,7 +68,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "TensorEngineTests", dependencies: ["TensorEngine"]),
+    .testTarget(
+      name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
     .testTarget(
