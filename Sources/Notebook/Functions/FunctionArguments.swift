@@ -18,12 +18,26 @@ extension FunctionCall {
     }
   }
 
-  /// All values of a series, a list or a tensor; never none.
-  func sequence(_ index: Int) throws(Problem) -> [Double] {
-    if case .series(let series) = arguments[index], series.values.isEmpty {
-      throw .noValueYet(series.name)
+  /// All elements of an argument, at the precision that they have.
+  func numbers(_ index: Int) throws(Problem) -> Numbers {
+    switch arguments[index] {
+    case .number(let number): return Numbers([number])
+    case .series(let series):
+      guard !series.values.isEmpty else { throw .noValueYet(series.name) }
+      return Numbers(series.values)
+    case .range(let range):
+      try checkCount(range.count, 1)
+      return Numbers(range)
+    case .list(let items):
+      if let numbers = Numbers(items) { return numbers }
+      return Numbers(try tensor(index))
+    default: return Numbers(try tensor(index))
     }
-    let values = try tensor(index).scalars.map(Double.init)
+  }
+
+  /// All values of a series, a list or a tensor; never none.
+  func sequence(_ index: Int) throws(Problem) -> Numbers {
+    let values = try numbers(index)
     guard !values.isEmpty else { throw bad("there are no values") }
     return values
   }
@@ -43,6 +57,12 @@ extension FunctionCall {
     guard rank > 0 else { throw bad("a single number has no axes") }
     let axis = try whole(index, in: -rank...rank - 1)
     return axis < 0 ? axis + rank : axis
+  }
+
+  func checkAxes(_ count: Int) throws(Problem) {
+    guard count <= TensorArithmetic.mostAxes else {
+      throw bad("a tensor has at most \(TensorArithmetic.mostAxes) axes, not \(count)")
+    }
   }
 
   /// The product of two counts, unless no tensor may be so large.

@@ -1,9 +1,22 @@
 import TensorEngine
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension Function {
   /// What makes tensors of random numbers, and text.
   static let makers: [Function] = [
-    random("rand", "Random numbers from 0 to 1, the same for the same seed.") { $0.uniform() }
+    random("rand", "Random numbers from 0 to 1, the same for the same seed.") { $0.uniform() },
+    random("randn", "Random numbers of the standard normal distribution.") { random in
+      // Box and Muller's transform, https://doi.org/10.1214/aoms/1177706645; 1 - u is never 0.
+      let radius = (-2 * log(1 - Double(random.uniform()))).squareRoot()
+      return Float(radius * cos(2 * Double.pi * Double(random.uniform())))
+    },
   ]
 
   static let texts: [Function] = [format]
@@ -17,6 +30,7 @@ extension Function {
       gives: [.number, .tensor], summary,
       examples: [Example("\(name)(2, 3)"), Example("\(name)()", "one number")]
     ) { call in
+      try call.checkAxes(call.arguments.count)
       var extents: [Int] = []
       for index in call.arguments.indices {
         extents.append(try call.whole(index, in: 0...TensorArithmetic.mostElements))
@@ -24,8 +38,9 @@ extension Function {
       var count = 1
       for extent in extents { count = try call.checkCount(count, extent) }
       var stream = call.session.nextRandomStream()
-      let scalars = (0..<count).map { _ in draw(&stream) }
-      return Evaluator.unboxed(Tensor(scalars, shape: Shape(extents)))
+      var tensor = Tensor(zeros: Shape(extents))
+      tensor.withUnsafeMutableBuffer { for index in 0..<count { $0[index] = draw(&stream) } }
+      return Evaluator.unboxed(tensor)
     }
   }
 

@@ -30,10 +30,9 @@ extension Function {
     "The slope of the straight line nearest to all values, or to so many last ones.",
     examples: [Example("slope([1, 3, 5, 7])")]
   ) { call in
-    var values = try call.sequence(0)
-    if call.arguments.count > 1 {
-      values = Array(values.suffix(try call.whole(1, in: 2...Int.largestExact)))
-    }
+    let all = try call.sequence(0)
+    let count = call.arguments.count > 1 ? try call.whole(1, in: 2...Int.largestExact) : all.count
+    let values = all.suffix(count)
     guard values.count > 1 else { throw call.bad("a slope needs two values at least") }
     let middle = Double(values.count - 1) / 2
     let mean = values.reduce(0, +) / Double(values.count)

@@ -50,6 +50,7 @@ extension Function {
     examples: [Example("reshape(1...6, 2, 3)"), Example("reshape(1...6, 2, -1)")]
   ) { call in
     let tensor = try call.tensor(0)
+    try call.checkAxes(call.arguments.count - 1)
     var extents: [Int] = []
     for index in 1..<call.arguments.count {
       extents.append(try call.whole(index, in: -1...TensorArithmetic.mostElements))
@@ -80,23 +81,7 @@ extension Function {
     "transpose", [Parameter("x", [.tensor, .list])], gives: .tensor,
     "The axes in reverse order.", examples: [Example("transpose(reshape(1...6, 2, 3))")]
   ) { call in
-    let tensor = try call.tensor(0)
-    let extents = tensor.shape.extents
-    var steps = [Int](repeating: 1, count: extents.count)
-    for axis in stride(from: extents.count - 2, through: 0, by: -1) {
-      steps[axis] = steps[axis + 1] * extents[axis + 1]
-    }
-    steps.reverse()
-    let shape = Shape(extents.reversed())
-    var result = [Float](repeating: 0, count: tensor.count)
-    tensor.withUnsafeBuffer { values in
-      TensorArithmetic.walk(shape) { index, position in
-        var offset = 0
-        for axis in position.indices { offset += position[axis] * steps[axis] }
-        result[index] = values[offset]
-      }
-    }
-    return .tensor(Tensor(result, shape: shape))
+    .tensor(TensorArithmetic.transpose(try call.tensor(0)))
   }
 
   private static let onehot = Function(
@@ -106,6 +91,7 @@ extension Function {
     examples: [Example("onehot([2, 0], 3)")]
   ) { call in
     let labels = try call.tensor(0)
+    try call.checkAxes(labels.shape.rank + 1)
     let classes = try call.whole(1, in: 1...1_000_000)
     try call.checkCount(labels.count, classes)
     var result = [Float](repeating: 0, count: labels.count * classes)

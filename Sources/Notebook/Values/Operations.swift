@@ -28,18 +28,19 @@ enum Operations {
     if operation == .matrixProduct {
       return Evaluator.unboxed(try TensorArithmetic.matrixProduct(a, b))
     }
-    return Evaluator.unboxed(
-      try TensorArithmetic.combine(a, b, name) { x, y in
-        switch operation {
-        case .add: x + y
-        case .subtract: x - y
-        case .multiply: x * y
-        case .divide: x / y
-        case .remainder: Float(apply(.remainder, Double(x), Double(y)))
-        case .power: pow(x, y)
-        case .matrixProduct: .nan
-        }
-      })
+    return Evaluator.unboxed(try TensorArithmetic.combine(a, b, name, elementwise(operation)))
+  }
+
+  /// Chosen once, not for each element.
+  private static func elementwise(_ operation: Arithmetic) -> (Float, Float) -> Float {
+    switch operation {
+    case .add: return { $0 + $1 }
+    case .subtract: return { $0 - $1 }
+    case .multiply, .matrixProduct: return { $0 * $1 }
+    case .divide: return { $0 / $1 }
+    case .power: return { pow($0, $1) }
+    case .remainder: return { Float(apply(.remainder, Double($0), Double($1))) }
+    }
   }
 
   private static func apply(_ operation: Arithmetic, _ a: Double, _ b: Double) -> Double {

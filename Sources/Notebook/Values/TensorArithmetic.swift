@@ -5,30 +5,51 @@ import TensorEngine
 enum TensorArithmetic {
   /// The most elements that an expression may make: 1 GB.
   static let mostElements = 1 << 28
+  /// The most axes, as in NumPy.
+  static let mostAxes = 32
+  /// The most multiplications of one matrix product: a second or two, for nothing can be stopped within one.
+  static let mostMultiplications = 1 << 36
 
   static func combine(
     _ a: Tensor, _ b: Tensor, _ operation: String, _ function: (Float, Float) -> Float
   ) throws(Problem) -> Tensor {
     let shape = try broadcast(a.shape, b.shape, operation)
-    var result = [Float](repeating: 0, count: shape.count)
-    a.withUnsafeBuffer { x in
-      b.withUnsafeBuffer { y in
-        if a.shape == b.shape {
-          for index in result.indices { result[index] = function(x[index], y[index]) }
-        } else {
-          let xs = strides(of: a.shape, in: shape)
-          let ys = strides(of: b.shape, in: shape)
-          walk(shape) { index, position in
-            result[index] = function(x[dot(position, xs)], y[dot(position, ys)])
+    var result = Tensor(zeros: shape)
+    let count = shape.count
+    result.withUnsafeMutableBuffer { out in
+      a.withUnsafeBuffer { x in
+        b.withUnsafeBuffer { y in
+          if a.shape == b.shape {
+            for index in 0..<count { out[index] = function(x[index], y[index]) }
+          } else if b.count == 1, a.count == count {
+            let right = y[0]
+            for index in 0..<count { out[index] = function(x[index], right) }
+          } else if a.count == 1, b.count == count {
+            let left = x[0]
+            for index in 0..<count { out[index] = function(left, y[index]) }
+          } else {
+            let (xs, ys) = (steps(of: a.shape, in: shape), steps(of: b.shape, in: shape))
+            let (xStep, yStep) = (xs.last ?? 0, ys.last ?? 0)
+            forEachRow(of: shape) { row, position in
+              let (xStart, yStart) = (offset(of: position, xs), offset(of: position, ys))
+              for index in row.indices {
+                let column = index - row.lowerBound
+                out[index] = function(x[xStart + column * xStep], y[yStart + column * yStep])
+              }
+            }
           }
         }
       }
     }
-    return Tensor(result, shape: shape)
+    return result
   }
 
   static func map(_ a: Tensor, _ function: (Float) -> Float) -> Tensor {
-    Tensor(a.withUnsafeBuffer { $0.map(function) }, shape: a.shape)
+    var result = Tensor(zeros: a.shape)
+    result.withUnsafeMutableBuffer { out in
+      a.withUnsafeBuffer { for index in $0.indices { out[index] = function($0[index]) } }
+    }
+    return result
   }
 
   static func broadcast(_ a: Shape, _ b: Shape, _ operation: String) throws(Problem) -> Shape {
@@ -53,34 +74,21 @@ enum TensorArithmetic {
     return Shape(extents)
   }
 
-  /// The steps in memory of each axis of `whole`: 0 where `shape` is repeated.
-  private static func strides(of shape: Shape, in whole: Shape) -> [Int] {
-    var strides = [Int](repeating: 0, count: whole.rank)
-    var step = 1
-    for axis in stride(from: shape.rank - 1, through: 0, by: -1) {
-      if shape.extents[axis] > 1 { strides[axis + whole.rank - shape.rank] = step }
-      step *= shape.extents[axis]
-    }
-    return strides
-  }
-
-  private static func dot(_ a: [Int], _ b: [Int]) -> Int {
-    var sum = 0
-    for index in a.indices { sum += a[index] * b[index] }
-    return sum
-  }
-
-  /// Goes through all positions of a shape in row-major order.
-  static func walk(_ shape: Shape, _ body: (_ index: Int, _ position: [Int]) -> Void) {
-    var position = [Int](repeating: 0, count: shape.rank)
-    for index in 0..<shape.count {
-      body(index, position)
-      for axis in stride(from: shape.rank - 1, through: 0, by: -1) {
-        position[axis] += 1
-        if position[axis] < shape.extents[axis] { break }
-        position[axis] = 0
+  /// The axes in reverse order.
+  static func transpose(_ a: Tensor) -> Tensor {
+    let shape = Shape(a.shape.extents.reversed())
+    let steps: [Int] = steps(of: a.shape).reversed()
+    let inner = steps.last ?? 0
+    var result = Tensor(zeros: shape)
+    result.withUnsafeMutableBuffer { out in
+      a.withUnsafeBuffer { values in
+        forEachRow(of: shape) { row, position in
+          let start = offset(of: position, steps)
+          for index in row { out[index] = values[start + (index - row.lowerBound) * inner] }
+        }
       }
     }
+    return result
   }
 
   /// The matrix product of `[m, k]` and `[k, n]`; vectors count as a row on the left, a column on the
@@ -93,23 +101,61 @@ enum TensorArithmetic {
     let right = b.shape.rank == 1 ? b.reshaped(to: [b.count, 1]) : b
     let (m, k, n) = (left.shape[0], left.shape[1], right.shape[1])
     guard right.shape[0] == k else { throw mismatch }
-    guard m.multipliedReportingOverflow(by: n).partialValue <= mostElements else {
+    let (count, overflow) = m.multipliedReportingOverflow(by: n)
+    guard !overflow, count <= mostElements else {
       throw .tooLarge(what: "the result of `@`", limit: mostElements)
     }
-    var result = [Float](repeating: 0, count: m * n)
-    left.withUnsafeBuffer { x in
-      right.withUnsafeBuffer { y in
-        for row in 0..<m {
-          for inner in 0..<k {
-            let factor = x[row * k + inner]
-            for column in 0..<n { result[row * n + column] += factor * y[inner * n + column] }
-          }
-        }
+    guard count.multipliedReportingOverflow(by: k).overflow == false,
+      count * k <= mostMultiplications
+    else { throw .badArgument(function: "@", reason: "\(a.shape) by \(b.shape) takes too long") }
+    let extents = (a.shape.rank == 2 ? [m] : []) + (b.shape.rank == 2 ? [n] : [])
+    guard count * k > 0 else { return Tensor(zeros: Shape(extents)) }
+    // M = rows of a, N = columns of b, K = what they share
+    let product = Tape().dense(
+      Variable(constant: left), weight: Variable(constant: right), bias: nil)
+    return product.value.reshaped(to: Shape(extents))
+  }
+
+  // MARK: - Places in memory
+
+  /// The steps in memory of each axis.
+  static func steps(of shape: Shape) -> [Int] {
+    var steps = [Int](repeating: 1, count: shape.rank)
+    for axis in stride(from: shape.rank - 2, through: 0, by: -1) {
+      steps[axis] = steps[axis + 1] * shape.extents[axis + 1]
+    }
+    return steps
+  }
+
+  /// The steps in memory of each axis of `whole`: 0 where `shape` is repeated.
+  private static func steps(of shape: Shape, in whole: Shape) -> [Int] {
+    let own = zip(shape.extents, steps(of: shape)).map { $0 > 1 ? $1 : 0 }
+    return [Int](repeating: 0, count: whole.rank - shape.rank) + own
+  }
+
+  /// Where a row begins, by its position on all axes but the last.
+  static func offset(of position: [Int], _ steps: [Int]) -> Int {
+    var offset = 0
+    for axis in position.indices { offset += position[axis] * steps[axis] }
+    return offset
+  }
+
+  /// Goes through a shape row by row: the places of a row's elements, and its position on all axes but
+  /// the last.
+  static func forEachRow(
+    of shape: Shape, _ body: (_ row: Range<Int>, _ position: [Int]) -> Void
+  ) {
+    let count = shape.count
+    guard count > 0 else { return }
+    let length = shape.extents.last ?? 1
+    var position = [Int](repeating: 0, count: max(0, shape.rank - 1))
+    for start in stride(from: 0, to: count, by: length) {
+      body(start..<start + length, position)
+      for axis in position.indices.reversed() {
+        position[axis] += 1
+        if position[axis] < shape.extents[axis] { break }
+        position[axis] = 0
       }
     }
-    var extents: [Int] = []
-    if a.shape.rank == 2 { extents.append(m) }
-    if b.shape.rank == 2 { extents.append(n) }
-    return Tensor(result, shape: Shape(extents))
   }
 }

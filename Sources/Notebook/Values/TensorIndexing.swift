@@ -14,44 +14,50 @@ enum TensorIndexing {
     guard selections.count <= shape.rank else {
       throw .tooManyIndices(found: selections.count, shape: shape.description)
     }
-    var chosen: [[Int]] = []
+    let steps = TensorArithmetic.steps(of: shape)
+    // For each axis, where the chosen positions lie in memory.
+    var offsets: [[Int]] = []
     var extents: [Int] = []
-    for axis in 0..<shape.rank {
-      let count = shape.extents[axis]
-      switch axis < selections.count ? selections[axis] : .all {
-      case .all:
-        chosen.append(Array(0..<count))
-        extents.append(count)
-      case .one(let index): chosen.append([try position(index, count, axis)])
-      case .several(let indices):
-        var positions: [Int] = []
-        for index in indices { positions.append(try position(index, count, axis)) }
-        chosen.append(positions)
-        extents.append(positions.count)
-      }
-    }
-    var steps = [Int](repeating: 1, count: shape.rank)
-    for axis in stride(from: shape.rank - 2, through: 0, by: -1) {
-      steps[axis] = steps[axis + 1] * shape.extents[axis + 1]
-    }
     var count = 1
-    for positions in chosen {
-      let (product, overflow) = count.multipliedReportingOverflow(by: positions.count)
-      guard !overflow, product <= TensorArithmetic.mostElements else {
-        throw .tooLarge(what: "the part", limit: TensorArithmetic.mostElements)
+    for (axis, selection) in selections.enumerated() {
+      let extent = shape.extents[axis]
+      var chosen: [Int] = []
+      switch selection {
+      case .all: chosen = Array(0..<extent)
+      case .one(let index): chosen = [try position(index, extent, axis)]
+      case .several(let indices):
+        for index in indices { chosen.append(try position(index, extent, axis)) }
       }
-      count = product
+      if case .one = selection {} else { extents.append(chosen.count) }
+      offsets.append(chosen.map { $0 * steps[axis] })
+      count = try product(count, chosen.count)
     }
-    let whole = Shape(chosen.map(\.count))
-    var result = [Float](repeating: 0, count: whole.count)
-    tensor.withUnsafeBuffer { values in
-      TensorArithmetic.walk(whole) { index, position in
-        var offset = 0
-        for axis in position.indices { offset += chosen[axis][position[axis]] * steps[axis] }
-        result[index] = values[offset]
+    // What is taken whole is one stretch of memory.
+    let rest = Shape(Array(shape.extents[selections.count...]))
+    count = try product(count, rest.count)
+    var result = Tensor(zeros: Shape(extents + rest.extents))
+    let length = rest.count
+    result.withUnsafeMutableBuffer { out in
+      tensor.withUnsafeBuffer { values in
+        TensorArithmetic.forEachRow(of: Shape(offsets.map(\.count))) { row, position in
+          var start = 0
+          for axis in position.indices { start += offsets[axis][position[axis]] }
+          for place in row {
+            let from = start + (offsets.last?[place - row.lowerBound] ?? 0)
+            for index in 0..<length { out[place * length + index] = values[from + index] }
+          }
+        }
       }
     }
-    return Tensor(result, shape: Shape(extents))
+    return result
+  }
+
+  private static func product(_ a: Int, _ b: Int) throws(Problem) -> Int {
+    let (product, overflow) = a.multipliedReportingOverflow(by: b)
+    guard !overflow, product <= TensorArithmetic.mostElements else {
+      throw .tooLarge(what: "the part", limit: TensorArithmetic.mostElements)
+    }
+    return product
   }
 
   /// A negative index counts from the end.

@@ -3,14 +3,13 @@ import TensorEngine
 /// Tensors as text, as NumPy prints them: aligned, the middle of long axes left out, four significant
 /// digits; headed by the shape and a summary.
 enum TensorText {
-  /// The most lines, with the head, unless more are asked for.
+  /// The most lines, with the head, and the most characters of one.
   static let mostLines = 20
-  private static let mostColumns = 78
-  /// How many items of each end are shown of an axis that is cut.
-  private static let ends = 3
+  static let mostColumns = 78
 
   static func text(of tensor: Tensor) -> String {
-    head(of: tensor) + "\n" + body(of: tensor, mostLines: mostLines - 1).joined(separator: "\n")
+    let lines = [head(of: tensor)] + body(of: tensor, mostLines: mostLines - 1)
+    return lines.joined(separator: "\n")
   }
 
   /// `tensor 3x4  min -1  mean 0.02  max 1  zeros 25%  nan 2  inf 1`
@@ -31,145 +30,144 @@ enum TensorText {
 
   private static func body(of tensor: Tensor, mostLines: Int) -> [String] {
     guard tensor.count > 0 else { return ["[]"] }
-    guard tensor.shape.rank > 0 else { return [number(tensor.scalar)] }
-    var printer = Printer(tensor: tensor)
-    printer.print()
-    guard printer.lines.count > mostLines else { return printer.lines }
-    let head = printer.lines.prefix(mostLines - 3)
-    return head + [" ..."] + printer.lines.suffix(2)
-  }
-
-  static func number(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
-
-  private struct Printer {
-    let tensor: Tensor
+    guard tensor.shape.rank > 0 else {
+      return [AlignedNumbers([tensor.scalar]).text(tensor.scalar)]
+    }
     var lines: [String] = []
-    private let scalars: [Float]
-    private let width: Int
-
-    init(tensor: Tensor) {
-      self.tensor = tensor
-      scalars = tensor.scalars
-      // As wide as the widest number that is shown.
-      var widest = 1
-      Self.walk(tensor.shape, axis: 0, offset: 0) { offset in
-        widest = max(widest, TensorText.number(tensor.withUnsafeBuffer { $0[offset] }).count)
-      }
-      width = widest
+    for cut in TensorExcerpt.Cut.allCases {
+      let excerpt = TensorExcerpt(of: tensor, cut)
+      guard excerpt.rowCount <= mostLines || cut == .most else { continue }
+      lines = excerpt.lines
+      if lines.count <= mostLines { return lines }
     }
-
-    mutating func print() { rows(axis: 0, offset: 0, prefix: "", suffix: "") }
-
-    /// Calls `body` for each element that is shown.
-    private static func walk(
-      _ shape: Shape, axis: Int, offset: Int, _ body: (Int) -> Void
-    ) {
-      let step = shape.extents[(axis + 1)...].reduce(1, *)
-      for index in shown(shape.extents[axis], isLast: axis == shape.rank - 1) {
-        guard let index else { continue }
-        let next = offset + index * step
-        if axis == shape.rank - 1 {
-          body(next)
-        } else {
-          walk(shape, axis: axis + 1, offset: next, body)
-        }
-      }
-    }
-
-    /// The positions of an axis that are shown; nil stands for those left out.
-    private static func shown(_ extent: Int, isLast: Bool) -> [Int?] {
-      let most = isLast ? 12 : 2 * ends
-      guard extent > most else { return Array(0..<extent) }
-      return Array(0..<ends) + [nil] + Array(extent - ends..<extent)
-    }
-
-    private mutating func rows(axis: Int, offset: Int, prefix: String, suffix: String) {
-      let shape = tensor.shape
-      let extent = shape.extents[axis]
-      if axis == shape.rank - 1 {
-        let cells = Self.shown(extent, isLast: true).map { index -> String in
-          guard let index else { return "..." }
-          let text = TensorText.number(scalars[offset + index])
-          return String(repeating: " ", count: max(0, width - text.count)) + text
-        }
-        line(cells, prefix: prefix + "[", suffix: "]" + suffix)
-        return
-      }
-      let step = shape.extents[(axis + 1)...].reduce(1, *)
-      let blank = String(repeating: " ", count: prefix.count + 1)
-      let positions = Self.shown(extent, isLast: false)
-      for (place, index) in positions.enumerated() {
-        let isLast = place == positions.count - 1
-        let lead = place == 0 ? prefix + "[" : blank
-        guard let index else {
-          lines.append(lead + "...")
-          continue
-        }
-        rows(
-          axis: axis + 1, offset: offset + index * step, prefix: lead,
-          suffix: isLast ? "]" + suffix : "")
-      }
-    }
-
-    /// One row, broken where it is too long for a line.
-    private mutating func line(_ cells: [String], prefix: String, suffix: String) {
-      var current = prefix
-      var isFirst = true
-      for cell in cells {
-        if !isFirst, current.count + cell.count + 1 > mostColumns {
-          lines.append(current)
-          current = String(repeating: " ", count: prefix.count)
-          isFirst = true
-        }
-        current += (isFirst ? "" : " ") + cell
-        isFirst = false
-      }
-      lines.append(current + suffix)
-    }
+    // A tensor of many axes.
+    return lines.prefix(mostLines - 3) + [" ..."] + lines.suffix(2)
   }
 }
 
-/// The figures that describe a tensor in one line.
-package struct TensorSummary: Sendable {
-  package private(set) var minimum = Float.infinity
-  package private(set) var maximum = -Float.infinity
-  package private(set) var mean = 0.0
-  package private(set) var deviation = 0.0
-  package private(set) var norm = 0.0
-  package private(set) var zeroCount = 0
-  package private(set) var nanCount = 0
-  package private(set) var infiniteCount = 0
-  /// The numbers that the other figures are made of.
-  package private(set) var finiteCount = 0
+/// The part of a tensor that is shown, and how.
+struct TensorExcerpt {
+  /// How much of the axes is left out.
+  enum Cut: CaseIterable { case nothing, rows, outer, more, most }
 
-  package init(of tensor: Tensor) {
-    var sum = 0.0
-    var squares = 0.0
-    tensor.withUnsafeBuffer { values in
-      for value in values {
-        if value.isNaN {
-          nanCount += 1
-        } else if value.isInfinite {
-          infiniteCount += 1
-        } else {
-          minimum = min(minimum, value)
-          maximum = max(maximum, value)
-          sum += Double(value)
-          squares += Double(value) * Double(value)
-          if value == 0 { zeroCount += 1 }
-          finiteCount += 1
-        }
+  private let tensor: Tensor
+  private let cut: Cut
+  private let steps: [Int]
+
+  init(of tensor: Tensor, _ cut: Cut) {
+    self.tensor = tensor
+    self.cut = cut
+    steps = TensorArithmetic.steps(of: tensor.shape)
+  }
+
+  private var lastAxis: Int { tensor.shape.rank - 1 }
+
+  /// How many positions are shown at each end of an axis that is too long; nil for no such thing.
+  private func ends(of axis: Int) -> Int? {
+    let isRow = axis == lastAxis - 1
+    return switch cut {
+    case .nothing: nil
+    case .rows: isRow ? 3 : nil
+    case .outer: 3
+    case .more: isRow ? 3 : 1
+    case .most: 1
+    }
+  }
+
+  /// The positions of an axis that are shown; nil stands for those left out.
+  private func positions(of axis: Int, ends: Int?) -> [Int?] {
+    let extent = tensor.shape.extents[axis]
+    guard let ends, extent > 2 * ends else { return Array(0..<extent) }
+    return Array(0..<ends) + [nil] + Array(extent - ends..<extent)
+  }
+
+  /// The rows, were each on one line.
+  var rowCount: Int {
+    var count = 1
+    for axis in stride(from: lastAxis - 1, through: 0, by: -1) {
+      let extent = tensor.shape.extents[axis]
+      let ends = ends(of: axis) ?? extent
+      let (shown, isCut) = extent > 2 * ends ? (2 * ends, 1) : (extent, 0)
+      let (product, overflow) = count.multipliedReportingOverflow(by: shown)
+      guard !overflow, product < 1 << 32 else { return .max }
+      count = product + isCut
+    }
+    return count
+  }
+
+  var lines: [String] {
+    let extent = tensor.shape.extents[lastAxis]
+    // Whole rows where they fit on a line, or a vector on a few.
+    let mostWhole = tensor.shape.rank == 1 ? 100 : TensorText.mostColumns / 2
+    for ends in extent <= mostWhole ? [nil, 3] : [3] {
+      var offsets: [Int] = []
+      collect(axis: 0, offset: 0, ends, into: &offsets)
+      let numbers = AlignedNumbers(tensor.withUnsafeBuffer { values in offsets.map { values[$0] } })
+      let cells = positions(of: lastAxis, ends: ends).count
+      let width = cells * (numbers.width + 1) + 2 * tensor.shape.rank - 1
+      if width > TensorText.mostColumns, tensor.shape.rank > 1, ends == nil, extent > 6 { continue }
+      var lines: [String] = []
+      write(axis: 0, offset: 0, prefix: "", suffix: "", ends, numbers, to: &lines)
+      return lines
+    }
+    return []
+  }
+
+  private func collect(axis: Int, offset: Int, _ lastEnds: Int?, into offsets: inout [Int]) {
+    let ends = axis == lastAxis ? lastEnds : ends(of: axis)
+    for case .some(let position) in positions(of: axis, ends: ends) {
+      let next = offset + position * steps[axis]
+      if axis == lastAxis {
+        offsets.append(next)
+      } else {
+        collect(axis: axis + 1, offset: next, lastEnds, into: &offsets)
       }
     }
-    guard finiteCount > 0 else { return }
-    mean = sum / Double(finiteCount)
-    norm = squares.squareRoot()
-    var spread = 0.0
-    tensor.withUnsafeBuffer { values in
-      for value in values where value.isFinite {
-        spread += (Double(value) - mean) * (Double(value) - mean)
+  }
+
+  private func write(
+    axis: Int, offset: Int, prefix: String, suffix: String, _ lastEnds: Int?,
+    _ numbers: AlignedNumbers, to lines: inout [String]
+  ) {
+    if axis == lastAxis {
+      let cells = positions(of: axis, ends: lastEnds).map { position in
+        position.map { position in
+          numbers.text(tensor.withUnsafeBuffer { $0[offset + position] })
+        } ?? "..."
       }
+      Self.write(cells, prefix: prefix + "[", suffix: "]" + suffix, to: &lines)
+      return
     }
-    deviation = (spread / Double(finiteCount)).squareRoot()
+    let blank = String(repeating: " ", count: prefix.count + 1)
+    let positions = positions(of: axis, ends: ends(of: axis))
+    for (place, position) in positions.enumerated() {
+      let lead = place == 0 ? prefix + "[" : blank
+      guard let position else {
+        lines.append(lead + "...")
+        continue
+      }
+      write(
+        axis: axis + 1, offset: offset + position * steps[axis], prefix: lead,
+        suffix: place == positions.count - 1 ? "]" + suffix : "", lastEnds, numbers, to: &lines)
+    }
+  }
+
+  /// One row, broken where it is too long for a line.
+  private static func write(
+    _ cells: [String], prefix: String, suffix: String, to lines: inout [String]
+  ) {
+    var current = prefix
+    var isFirst = true
+    for cell in cells {
+      if !isFirst, current.count + cell.count + 1 + suffix.count > TensorText.mostColumns {
+        while current.last == " " { current.removeLast() }
+        lines.append(current)
+        current = String(repeating: " ", count: prefix.count)
+        isFirst = true
+      }
+      current += (isFirst ? "" : " ") + cell
+      isFirst = false
+    }
+    lines.append(current + suffix)
   }
 }

@@ -1,0 +1,66 @@
+import TensorEngine
+
+/// A sequence of numbers, read where it lies: nothing is copied for a sum over a whole data set.
+struct Numbers: RandomAccessCollection {
+  private enum Storage {
+    case exact([Double])
+    case single([Float])
+    case whole(from: Double)
+    case elements(Tensor, start: Int, step: Int)
+  }
+
+  private var storage: Storage
+  let endIndex: Int
+  var startIndex: Int { 0 }
+
+  init(_ values: [Double]) {
+    storage = .exact(values)
+    endIndex = values.count
+  }
+
+  init(_ values: [Float]) {
+    storage = .single(values)
+    endIndex = values.count
+  }
+
+  init(_ range: NumberRange) {
+    storage = .whole(from: range.lower)
+    endIndex = range.count
+  }
+
+  /// All elements of a tensor, in row-major order.
+  init(_ tensor: Tensor) { self.init(tensor, start: 0, step: 1, count: tensor.count) }
+
+  /// Some elements of a tensor: `count` of them, `step` apart.
+  init(_ tensor: Tensor, start: Int, step: Int, count: Int) {
+    storage = .elements(tensor, start: start, step: step)
+    endIndex = count
+  }
+
+  /// The numbers of a list; nil where there is anything else in it.
+  init?(_ items: [Value]) {
+    var values: [Double] = []
+    for item in items {
+      guard case .number(let value) = item else { return nil }
+      values.append(value)
+    }
+    self.init(values)
+  }
+
+  /// The same stretch of the tensor begun somewhere else; does nothing to other numbers.
+  mutating func move(to start: Int) {
+    if case .elements(let tensor, _, let step) = storage {
+      storage = .elements(tensor, start: start, step: step)
+    }
+  }
+
+  subscript(position: Int) -> Double {
+    switch storage {
+    case .exact(let values): values[position]
+    case .single(let values): Double(values[position])
+    case .whole(let first): first + Double(position)
+    case .elements(let tensor, let start, let step):
+      Double(tensor.withUnsafeBuffer { $0[start + position * step] })
+    }
+  }
+}
