@@ -47,15 +47,24 @@ import class Foundation.ProcessInfo
     }
   }
 
-  /// Runs a text twice: it ends, tells at most one error, whose marks are inside of its line, and does the
-  /// same again.
-  private func expectOneErrorAtMost(_ text: String) {
-    let first = outputs(of: text)
-    let errors = first.compactMap {
-      if case .error(let diagnostic) = $0 { diagnostic } else { nil }
+  @Test func commandsOfAllKindsAreCheckedWithoutARun() throws {
+    let folder = try ScriptFolder()
+    let path = "\(folder.path)/random.gan"
+    var random = SplitMix(state: 5)
+    for round in 0..<200 * Self.size {
+      var generator = TextGenerator(random: random)
+      var text = "x = 2; y = \"a\"\n"
+      for _ in 0...3 { text += generator.command() + "\n" }
+      random = generator.random
+      if round % 2 == 1 { text = ByteChanges.change(text, using: &random) }
+      try folder.write("random.gan", text)
+      let diagnostic = Session().check(file: path)
+      if let diagnostic { expectWellFormed(diagnostic, text) }
+      #expect(Session().check(file: path) == diagnostic, "\(text)")
     }
-    #expect(errors.count <= 1, "\(text)")
-    guard let diagnostic = errors.first else { return }
+  }
+
+  private func expectWellFormed(_ diagnostic: Diagnostic, _ text: String) {
     // The message of an assertion is the script's own.
     if diagnostic.exitCode != .assertionFailed {
       #expect(!diagnostic.message.isEmpty && !diagnostic.message.contains("\n"), "\(text)")
@@ -65,6 +74,18 @@ import class Foundation.ProcessInfo
     #expect(diagnostic.text.utf8.count < 4000, "\(text)")
     #expect(diagnostic.line >= 1 && diagnostic.column >= 1, "\(text)")
     #expect(diagnostic.exitCode != .bug, "\(text)")
+  }
+
+  /// Runs a text twice: it ends, tells at most one error, whose marks are inside of its line, and does the
+  /// same again.
+  private func expectOneErrorAtMost(_ text: String) {
+    let first = outputs(of: text)
+    let errors = first.compactMap {
+      if case .error(let diagnostic) = $0 { diagnostic } else { nil }
+    }
+    #expect(errors.count <= 1, "\(text)")
+    guard let diagnostic = errors.first else { return }
+    expectWellFormed(diagnostic, text)
     if case .interrupted = diagnostic.problem { return }
     #expect(outputs(of: text) == first, "\(text)")
   }

@@ -122,6 +122,8 @@ struct TextGenerator {
   private static let functions = Session().registry.functions
     .filter { !["rand", "randn", "read"].contains($0.name) }.map(\.name)
 
+  private static let commands = Session().registry.commands
+
   init(random: SplitMix) { self.random = random }
 
   mutating func script() -> String {
@@ -152,6 +154,40 @@ struct TextGenerator {
       if random.below(3) == 0 { text += " else if \(condition(depth)) {\(body(depth))}" }
       if random.below(2) == 0 { text += "\nelse {\(body(depth))}" }
       return text
+    }
+  }
+
+  /// Any command of the registry with arguments that mostly fit. It is not to be run.
+  mutating func command() -> String {
+    let command = random.pick(Self.commands)
+    var text = command.name
+    for parameter in command.parameters where parameter.isRequired || random.below(2) == 0 {
+      switch parameter.form {
+      case .positional, .repeated: text += " " + argument(parameter.type)
+      case .named: text += " \(parameter.name)=\(argument(parameter.type))"
+      case .keyword: text += " \(parameter.name) \(argument(parameter.type))"
+      }
+    }
+    if random.below(6) == 0 {
+      text += random.pick([" nix", " nix=3", " x", " \"a\"", " 7", " -1"])
+    }
+    return random.below(4) == 0 ? "x = \(text)" : text
+  }
+
+  private mutating func argument(_ type: ParameterType) -> String {
+    guard random.below(8) > 0 else { return expression(1) }
+    return switch type {
+    case .int: random.pick(["1", "2", "x", "x * 3", "-1", "1e9"])
+    case .float: random.pick(["0.5", "1e-4", "x", "0", "-2"])
+    case .path: random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "/tmp", "~", "a=b"])
+    case .word(let words): random.pick(words)
+    case .name: random.pick(["abc", "x1", "sum", "ö"])
+    case .string: string(1)
+    case .bool: random.pick(["true", "false", "1 < 2"])
+    case .expression: expression(2)
+    case .condition: condition(2)
+    case .model: random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
+    case .series: random.pick(["loss.d", "loss.g", "acc.label", "loss.d.real"])
     }
   }
 

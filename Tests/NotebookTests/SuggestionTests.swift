@@ -3,28 +3,31 @@ import Testing
 
 @Suite struct SuggestionTests {
   @Test(arguments: [
-    ("a", "a", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("ca", "ac", 1),
-    ("iteratoins", "iterations", 1),
-    ("abc", "cba", 2),
+    ("", "", 0), ("abc", "abc", 0), ("abc", "", 3), ("kitten", "sitting", 3), ("ab", "ba", 1),
+    ("iteration", "iterations", 1), ("itreations", "iterations", 1), ("ca", "abc", 3),
+    ("mnits", "mnist", 1), ("flaw", "lawn", 2),
   ])
-  func distances(a: String, b: String, distance: Int) {
+  func distancesCountSwapsOnce(a: String, b: String, distance: Int) {
     #expect(Suggestion.distance(Array(a), Array(b)) == distance)
     #expect(Suggestion.distance(Array(b), Array(a)) == distance)
   }
 
-  @Test(
-    arguments: [
-      ("iteration", "iterations"), ("iteratoins", "iterations"), ("ITERATIONS", "iterations"),
-      ("iter", "iterations"), ("sede", "seed"), ("zebra", nil), ("", nil), ("x", nil),
-      ("se", nil),
-    ] as [(String, String?)])
-  func nearest(word: String, found: String?) {
-    #expect(
-      Suggestion.nearest(to: word, among: ["iterations", "seed", "second", "to"]) == found)
+  @Test(arguments: [
+    ("iteration", "iterations"), ("Iterations", "iterations"), ("itertions", "iterations"),
+    ("tra", "train"), ("trian", "train"), ("grdi", "grid"), ("stpe", "step"),
+  ])
+  func aSlipFindsWhatWasMeant(word: String, meant: String) {
+    let names = ["train", "grid", "step", "iterations", "summary", "x"]
+    #expect(Suggestion.nearest(to: word, among: names) == meant)
   }
 
-  @Test func longWordsTakeNoTime() {
-    let word = String(repeating: "a", count: 1_000_000)
-    #expect(Suggestion.nearest(to: word, among: [word + "b"]) == nil)
+  @Test(arguments: ["", "zzz", "q", "somethingelse", String(repeating: "train", count: 1000)])
+  func whatIsFarFindsNothing(word: String) {
+    #expect(Suggestion.nearest(to: word, among: ["train", "grid", "step", "x"]) == nil)
+  }
+
+  @Test func aBeginningOfSeveralIsAmbiguous() {
+    #expect(Suggestion.nearest(to: "sta", among: ["statistics", "statements"]) == nil)
+    #expect(Suggestion.nearest(to: "stat", among: ["statistics", "train"]) == "statistics")
   }
 }
