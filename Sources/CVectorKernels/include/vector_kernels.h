@@ -89,21 +89,21 @@ struct vk_window {
          (long rows, long channels, const float *x, const float *origin, float *sums,              \
           float *squares),                                                                         \
          (rows, channels, x, origin, sums, squares))                                               \
-  /* y = x * scale + shift, per channel. */                                                        \
+  /* y = (x - mean) * scale + shift, per channel. */                                               \
   KERNEL(vk_affine,                                                                                \
-         (long rows, long channels, const float *x, const float *scale, const float *shift,        \
-          float *y),                                                                               \
-         (rows, channels, x, scale, shift, y))                                                     \
+         (long rows, long channels, const float *x, const float *mean, const float *scale,         \
+          const float *shift, float *y),                                                           \
+         (rows, channels, x, mean, scale, shift, y))                                               \
   /* Sums over the rows of dy and of dy * (x - mean). */                                           \
   KERNEL(vk_normalization_sums,                                                                    \
          (long rows, long channels, const float *dy, const float *x, const float *mean,            \
           float *dy_sums, float *product_sums),                                                    \
          (rows, channels, dy, x, mean, dy_sums, product_sums))                                     \
-  /* dx = a * dy + b * x + c, per channel. */                                                      \
+  /* dx = a * dy + b * (x - mean) + c, per channel. */                                             \
   KERNEL(vk_normalization_gradient,                                                                \
-         (long rows, long channels, const float *dy, const float *x, const float *a,               \
-          const float *b, const float *c, float *dx),                                              \
-         (rows, channels, dy, x, a, b, c, dx))                                                     \
+         (long rows, long channels, const float *dy, const float *x, const float *mean,            \
+          const float *a, const float *b, const float *c, float *dx),                              \
+         (rows, channels, dy, x, mean, a, b, c, dx))                                               \
   /* y = x / keep where a Philox word is below keep * 2^32, else 0. Elements first ..< first +     \
      count of the tensor; first is a multiple of 64. Word e / 16 % 4 of block                      \
      e / 64 * 16 + e % 16 belongs to element e. */                                                 \

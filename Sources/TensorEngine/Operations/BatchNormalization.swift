@@ -26,8 +26,7 @@ extension Tape {
     let statistics = BatchStatistics(of: x.value)
     let inverse = statistics.variance.mapped { 1 / ($0 + epsilon).squareRoot() }
     let scale = gamma.value.combined(inverse, *)
-    let shift = beta.value.combined(statistics.mean.combined(scale, *), -)
-    let y = x.value.scaled(by: scale, shifted: shift)
+    let y = x.value.normalized(mean: statistics.mean, scale: scale, shift: beta.value)
     let recorded = record(y, from: [x, gamma, beta]) {
       [x = x.value, gamma = gamma.value, mean = statistics.mean] dy, wanted in
       let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
@@ -36,11 +35,12 @@ extension Tape {
       let samples = Float(x.count / channels)
       var dx: Tensor?
       if wanted[0] {
-        // dx = gamma / deviation · (dy - mean(dy) - x̂ · mean(dy · x̂)), as a · dy + b · x + c
+        // dx = gamma / deviation · (dy - mean(dy) - x̂ · mean(dy · x̂)),
+        // as a · dy + b · (x - mean) + c
         let a = gamma.combined(inverse, *)
         let b = a.combined(dgamma, *).combined(inverse) { -$0 * $1 / samples }
-        let c = a.combined(dySum) { -$0 * $1 / samples }.combined(mean.combined(b, *), -)
-        dx = normalizationGradient(dy, x: x, a: a, b: b, c: c)
+        let c = a.combined(dySum) { -$0 * $1 / samples }
+        dx = normalizationGradient(dy, x: x, mean: mean, a: a, b: b, c: c)
       }
       return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dySum : nil]
     }
@@ -53,8 +53,7 @@ extension Tape {
   ) -> Variable {
     let inverse = variance.mapped { 1 / ($0 + epsilon).squareRoot() }
     let scale = gamma.value.combined(inverse, *)
-    let shift = beta.value.combined(mean.combined(scale, *), -)
-    let y = x.value.scaled(by: scale, shifted: shift)
+    let y = x.value.normalized(mean: mean, scale: scale, shift: beta.value)
     return record(y, from: [x, gamma, beta]) { [x = x.value] dy, wanted in
       var dgamma: Tensor?
       var dbeta: Tensor?
@@ -63,7 +62,7 @@ extension Tape {
         dgamma = productSum.combined(inverse, *)
         dbeta = dySum
       }
-      let dx = wanted[0] ? dy.scaled(by: scale, shifted: Tensor(zeros: scale.shape)) : nil
+      let dx = wanted[0] ? dy.scaled(by: scale) : nil
       return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dbeta : nil]
     }
   }
@@ -131,7 +130,7 @@ private func normalizationSums(
 }
 
 private func normalizationGradient(
-  _ dy: Tensor, x: Tensor, a: Tensor, b: Tensor, c: Tensor
+  _ dy: Tensor, x: Tensor, mean: Tensor, a: Tensor, b: Tensor, c: Tensor
 ) -> Tensor {
   let channels = x.shape[-1]
   var dx = Tensor(uninitialized: x.shape)
@@ -139,15 +138,22 @@ private func normalizationGradient(
   forEachRowStretch(rows: x.count / channels, columns: channels) { _, first, rows in
     let offset = first * channels
     vk_normalization_gradient(
-      rows, channels, dy.pointer + offset, x.pointer + offset, a.pointer, b.pointer, c.pointer,
-      target + offset)
+      rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer, a.pointer, b.pointer,
+      c.pointer, target + offset)
   }
   return dx
 }
 
 extension Tensor {
-  /// x · scale + shift per channel, both of shape [channels].
-  func scaled(by scale: Tensor, shifted shift: Tensor) -> Tensor {
+  /// x · scale per channel.
+  fileprivate func scaled(by scale: Tensor) -> Tensor {
+    let zeros = Tensor(zeros: scale.shape)
+    return normalized(mean: zeros, scale: scale, shift: zeros)
+  }
+
+  /// (x - mean) · scale + shift per channel, all three of shape [channels]. The difference comes
+  /// first: x · scale - mean · scale would cancel where the mean is far from zero.
+  fileprivate func normalized(mean: Tensor, scale: Tensor, shift: Tensor) -> Tensor {
     let channels = shape[-1]
     var y = Tensor(uninitialized: shape)
     let target = y.mutablePointer
@@ -155,7 +161,8 @@ extension Tensor {
       _, first, rows in
       let offset = first * channels
       vk_affine(
-        rows, channels, pointer + offset, scale.pointer, shift.pointer, target + offset)
+        rows, channels, pointer + offset, mean.pointer, scale.pointer, shift.pointer,
+        target + offset)
     }
     return y
   }

@@ -79,7 +79,7 @@ private func convolutionByColumns(
   var y = Tensor(uninitialized: geometry.outputShape)
   let target = y.mutablePointer
   let inputStride = geometry.inputPixels * geometry.inputChannels
-  BatchChunks(batch: geometry.batch).forEach { _, first, images in
+  BatchChunks(batch: geometry.batch).run { _, first, images in
     let group = imagesPerProduct(geometry, images: images)
     let columns = Storage(uninitialized: group * geometry.outputPixels * depth)
     forEachGroup(geometry, first: first, images: images) { first, images in
@@ -119,7 +119,7 @@ private func convolutionGradientsByColumns(
     wanted.dweight ? Tensor(uninitialized: [chunks.count, depth, outputs]) : nil
   let partialTarget = partials?.mutablePointer
 
-  chunks.forEach { chunk, first, images in
+  chunks.run { chunk, first, images in
     let group = imagesPerProduct(geometry, images: images)
     let rowsAtMost = group * geometry.outputPixels
     let columns = Storage(uninitialized: rowsAtMost * depth)
@@ -179,7 +179,7 @@ private func convolutionByTaps(
     matrix.pointer, rows: inputs, columns: products, rowStride: products, columnStride: 1)
   var y = Tensor(uninitialized: geometry.outputShape)
   let target = y.mutablePointer
-  BatchChunks(batch: geometry.batch, atMost: 32).forEach { _, first, images in
+  BatchChunks(batch: geometry.batch, atMost: 32).run { _, first, images in
     let scratch = Storage(uninitialized: geometry.inputPixels * products)
     var window = geometry.tapWindow
     for image in first..<first + images {
@@ -220,7 +220,7 @@ private func convolutionGradientsByTaps(
   let width = PackedMatrix.panelWidth
   let panelCount = PackedMatrix.panels(products)
 
-  chunks.forEach { chunk, first, images in
+  chunks.run { chunk, first, images in
     let rowStride = panelCount * width
     let dproducts = Storage(uninitialized: pixels * rowStride)
     // The columns that fill the last panel up are read by the product, so they must be numbers.

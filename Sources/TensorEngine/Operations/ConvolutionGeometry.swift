@@ -64,7 +64,7 @@ struct BatchChunks {
   }
 
   /// Calls `body` for every chunk: its number, its first image, its images.
-  func forEach(_ body: (_ chunk: Int, _ first: Int, _ images: Int) -> Void) {
+  func run(_ body: (_ chunk: Int, _ first: Int, _ images: Int) -> Void) {
     ThreadPool.shared.run(chunks: batch == 0 ? 0 : count) { chunk in
       let first = batch * chunk / count
       body(chunk, first, batch * (chunk + 1) / count - first)

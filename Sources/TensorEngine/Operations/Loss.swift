@@ -15,7 +15,9 @@ extension Tape {
     let x = logits.value
     let y = x.mapped { max($0, 0) - $0 * target + log1p(exp(-abs($0))) }
     return record(y, from: [logits]) { [x] dy, _ in
-      [x.mapped { logistic($0) - target }.combined(dy, *)]
+      // sigmoid(x) - target without the cancellation where the two are nearly equal: a
+      // discriminator that is sure would get gradients of a few digits only.
+      [x.mapped { (1 - target) * logistic($0) - target * logistic(-$0) }.combined(dy, *)]
     }
   }
 
@@ -30,24 +32,26 @@ extension Tape {
       "softmaxCrossEntropy: logits \(logits.shape), \(labels.count) labels")
     let x = logits.value
     var y = Tensor(uninitialized: [batch])
-    var probabilities = Tensor(uninitialized: x.shape)
+    var gradient = Tensor(uninitialized: x.shape)
     for (row, label) in labels.enumerated() {
       let source = x.pointer + row * classes
-      let target = probabilities.mutablePointer + row * classes
+      let target = gradient.mutablePointer + row * classes
       let largest = (0..<classes).reduce(-Float.infinity) { max($0, source[$1]) }
-      var sum: Float = 0
+      var others: Float = 0
       for column in 0..<classes {
         target[column] = exp(source[column] - largest)
-        sum += target[column]
+        if column != label { others += target[column] }
       }
+      let sum = others + target[label]
       for column in 0..<classes { target[column] /= sum }
+      // 1 - p as the sum of the other probabilities, which does not cancel.
+      target[label] = -others / sum
       y.mutablePointer[row] = log(sum) + largest - source[label]
     }
-    return record(y, from: [logits]) { [probabilities] dy, _ in
-      var dx = probabilities
+    return record(y, from: [logits]) { [gradient] dy, _ in
+      var dx = gradient
       let target = dx.mutablePointer
-      for (row, label) in labels.enumerated() {
-        target[row * classes + label] -= 1
+      for row in 0..<batch {
         for column in 0..<classes { target[row * classes + column] *= dy.pointer[row] }
       }
       return [dx]

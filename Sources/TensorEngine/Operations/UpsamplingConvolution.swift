@@ -89,7 +89,7 @@ struct UpsamplingGeometry {
     let packed = productWeight(weight)
     var y = Tensor(uninitialized: [batch, 2 * height, 2 * width, outputs])
     let target = y.mutablePointer
-    BatchChunks(batch: batch, atMost: 32).forEach { _, first, images in
+    BatchChunks(batch: batch, atMost: 32).run { _, first, images in
       let products = Storage(uninitialized: pixels * productColumns)
       for image in first..<first + images {
         // M = low-resolution pixels, N = taps · output channels, K = input channels
@@ -115,7 +115,7 @@ struct UpsamplingGeometry {
     let columns = productColumns
     var partials = wanted.dweight ? Tensor(uninitialized: [chunks.count, inputs, columns]) : nil
     let partialTarget = partials?.mutablePointer
-    chunks.forEach { chunk, first, images in
+    chunks.run { chunk, first, images in
       let dproducts = Storage(uninitialized: pixels * columns)
       for image in first..<first + images {
         let input = x.pointer + image * pixels * inputs
