@@ -176,14 +176,3 @@ extension Tensor {
     return Float(right) / Float(max(1, labels.count))
   }
 }
-
-extension Parameters {
-  /// The Euclidean norm of all elements together.
-  public var norm: Float {
-    let sum = reduce(0.0) { sum, parameter in
-      sum
-        + parameter.tensor.withUnsafeBuffer { $0.reduce(0.0) { $0 + Double($1) * Double($1) } }
-    }
-    return Float(sum.squareRoot())
-  }
-}

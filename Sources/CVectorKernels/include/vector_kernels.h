@@ -131,6 +131,10 @@ struct vk_window {
   KERNEL(vk_taps_gather,                                                                           \
          (const struct vk_window *window, const float *dz, long row_stride, float *dproducts),     \
          (window, dz, row_stride, dproducts))                                                      \
+  /* sums += x, in double precision. */                                                            \
+  KERNEL(vk_add_to_double, (long count, const float *x, double *sums), (count, x, sums))           \
+  /* *sum = the sum of squares of x. */                                                            \
+  KERNEL(vk_square_sum, (long count, const float *x, double *sum), (count, x, sum))                \
   /* y += x */                                                                                     \
   KERNEL(vk_add, (long count, const float *x, float *y), (count, x, y))
 

@@ -39,6 +39,18 @@ extension Tensor {
     }
   }
 
+  /// The sum of the squares of all elements.
+  var squareSum: Double {
+    var partials = [Double](repeating: 0, count: (count + chunkLength - 1) / chunkLength)
+    partials.withUnsafeMutableBufferPointer { partials in
+      guard let base = partials.baseAddress else { return }
+      forEachStretch(of: count) { first, length in
+        vk_square_sum(length, pointer + first, base + first / chunkLength)
+      }
+    }
+    return partials.reduce(0, +)
+  }
+
   /// Sums over all axes but the last: shape [channels].
   func columnSums() -> Tensor {
     let channels = shape[-1]

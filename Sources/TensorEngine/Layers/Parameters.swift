@@ -26,6 +26,13 @@ public struct Parameters: Sendable {
   public var elementCount: Int { tensors.values.reduce(0) { $0 + $1.count } }
 }
 
+extension Parameters {
+  /// The Euclidean norm of all elements together.
+  public var norm: Float {
+    Float(reduce(0.0) { $0 + $1.tensor.squareSum }.squareRoot())
+  }
+}
+
 extension Parameters: Sequence {
   public func makeIterator() -> AnyIterator<(name: String, tensor: Tensor)> {
     var rest = names.makeIterator()

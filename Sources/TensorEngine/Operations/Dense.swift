@@ -15,9 +15,8 @@ extension Tape {
     var y = Tensor(uninitialized: [batch, outputs])
     let target = y.mutablePointer
     // M = batch, N = outputs, K = inputs
-    MatrixProduct.multiplyWide(
-      m: batch, n: outputs, k: inputs, vk_matrix(x.value.pointer, row: inputs),
-      weight.value.pointer, into: target)
+    MatrixProduct.multiplyPrecisely(
+      m: batch, n: outputs, k: inputs, x.value.pointer, weight.value.pointer, into: target)
     if bias != nil || activation != .identity {
       let bias = bias?.value
       forEachRowStretch(rows: batch, columns: outputs) { _, first, rows in
