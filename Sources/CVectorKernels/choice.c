@@ -53,16 +53,20 @@ static int available(const struct kernel_table *found[3]) {
 
 static const struct kernel_table *kernels = &baseline;
 
-int vk_choose_instruction_set(const char *name) {
+static const struct kernel_table *find(const char *name) {
   const struct kernel_table *found[3];
   int count = available(found);
-  for (int i = 0; i < count; i++) {
-    if (!name || strcmp(name, found[i]->name) == 0) {
-      kernels = found[i];
-      return 1;
-    }
-  }
+  for (int i = 0; i < count; i++)
+    if (!name || strcmp(name, found[i]->name) == 0) return found[i];
   return 0;
+}
+
+int vk_has_instruction_set(const char *name) { return find(name) != 0; }
+
+int vk_choose_instruction_set(const char *name) {
+  const struct kernel_table *found = find(name);
+  if (found) kernels = found;
+  return found != 0;
 }
 
 __attribute__((constructor)) static void choose_best(void) { vk_choose_instruction_set(0); }

@@ -51,6 +51,22 @@ enum SlowTwin {
     }
   }
 
+  /// dy · f'(x).
+  static func activationGradient(
+    _ dy: SlowTensor, _ x: SlowTensor, _ function: Activation
+  ) -> SlowTensor {
+    let slopes = x.map { x in
+      switch function {
+      case .identity: 1
+      case .relu: x > 0 ? 1 : 0
+      case .leakyRelu(let slope): x > 0 ? 1 : Double(slope)
+      case .tanh: 1 - tanh(x) * tanh(x)
+      case .sigmoid: exp(-x) / ((1 + exp(-x)) * (1 + exp(-x)))
+      }
+    }
+    return SlowTensor(zip(dy.values, slopes.values).map(*), shape: x.shape)
+  }
+
   static func dense(
     _ x: SlowTensor, _ weight: SlowTensor, _ bias: SlowTensor?, _ function: Activation
   ) -> SlowTensor {

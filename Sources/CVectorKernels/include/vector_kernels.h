@@ -21,6 +21,9 @@ const char *vk_instruction_set(void);
 /// Not to be called while other threads compute.
 int vk_choose_instruction_set(const char *name);
 
+/// Whether this processor has the instruction set of that name.
+int vk_has_instruction_set(const char *name);
+
 /// How activations are named to kernels.
 enum vk_activation {
   vk_identity = 0,
