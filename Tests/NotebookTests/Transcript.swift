@@ -82,3 +82,9 @@ extension ScriptFolder {
     }
   }
 }
+
+extension ScriptFolder {
+  func read(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: path + "/" + name)))
+  }
+}

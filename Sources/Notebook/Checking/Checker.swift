@@ -58,19 +58,20 @@ struct Checker {
       try checkLoop(body)
     case .conditional(let branches, let otherwise):
       let before = scope
-      var after = otherwise == nil ? before : Scope(isOpen: before.isOpen)
+      var ends: [Scope] = otherwise == nil ? [before] : []
       for branch in branches {
         scope = before
         try checkCondition(branch.condition)
         try check(branch.body)
-        after.merge(scope)
+        ends.append(scope)
       }
       if let otherwise {
         scope = before
         try check(otherwise)
-        after.merge(scope)
+        ends.append(scope)
       }
-      scope = after
+      scope = ends.removeFirst()
+      for end in ends { scope.merge(end) }
     case .help, .leaveLoop, .nextRound: break
     }
   }
@@ -94,6 +95,8 @@ struct Checker {
         if case .expression(let expression) = argument.value { _ = try kinds(of: expression) }
       }
       if call.command.passesParameters { try checkScript(of: call) }
+      if call.command.firstWord == "build" { scope.modelKind = call.command.variantWord }
+      if call.command.replacesModel { scope.modelKind = nil }
     } catch {
       guard case .here(let fault) = error else { throw error }
       throw .here(fault.inside(call.command))
@@ -136,6 +139,7 @@ struct Checker {
       }
     guard case .string(let written)? = literal else {
       scope.isOpen = true
+      scope.modelKind = nil
       return
     }
     let path = files.resolve(written, source.name)
@@ -181,6 +185,7 @@ extension Scope {
   mutating func merge(_ other: Scope) {
     for (name, kinds) in other.variables { widen(name, kinds) }
     isOpen = isOpen || other.isOpen
+    if modelKind != other.modelKind { modelKind = nil }
   }
 }
 

@@ -159,6 +159,7 @@ extension Checker {
         }
         kinds = kinds.isSubset(of: [.tensor, .series]) ? [.tensor, .number] : .any
       case .member(let name, let range):
+        if kinds == .model { try checkLayer(name, of: source[base.range], at: range) }
         kinds = try self.kinds(ofMember: name, of: kinds, source[base.range], at: range)
       }
     }
@@ -191,6 +192,21 @@ extension Checker {
       throw .here(Fault(.needsMember(path, members: registry.members(of: path)), at: range))
     }
     return (known.kinds, rest)
+  }
+
+  /// Whether a network has a layer of that name, where its kind is known already.
+  private func checkLayer(
+    _ name: String, of network: String, at range: Range<Int>
+  ) throws(Finding) {
+    guard let kind = scope.modelKind,
+      let layers = LayerNames.names(kind: kind, network: network),
+      !layers.contains(name), !Members.ofLayer.contains(name)
+    else { return }
+    throw .here(
+      Fault(
+        .unknownMember(
+          of: network, name: name, suggestion: Suggestion.nearest(to: name, among: layers)),
+        at: range))
   }
 
   private func kinds(

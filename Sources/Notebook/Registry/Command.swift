@@ -16,12 +16,15 @@ package struct Command: Sendable {
   package let result: ValueKinds
   /// Whether further `name=value` arguments belong to the script that it runs.
   package let passesParameters: Bool
+  /// Whether the model afterwards may be of any kind.
+  package let replacesModel: Bool
   package let body: @Sendable (Invocation) throws -> Value
 
   package init(
     _ name: String, group: Group, summary: String, details: String = "",
     parameters: [Parameter] = [], examples: [Example], result: ValueKinds = .none,
-    passesParameters: Bool = false, body: @escaping @Sendable (Invocation) throws -> Value
+    passesParameters: Bool = false, replacesModel: Bool = false,
+    body: @escaping @Sendable (Invocation) throws -> Value
   ) {
     self.name = name
     self.group = group
@@ -31,6 +34,7 @@ package struct Command: Sendable {
     self.examples = examples
     self.result = result
     self.passesParameters = passesParameters
+    self.replacesModel = replacesModel
     self.body = body
   }
 

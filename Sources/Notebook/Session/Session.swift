@@ -192,7 +192,8 @@ package final class Session {
   }
 
   private func check(_ script: Script) throws(Diagnostic) {
-    let scope = Scope(variables: variables.mapValues(\.kind))
+    let scope = Scope(
+      variables: variables.mapValues(\.kind), modelKind: model?.kind.name)
     let files = FileChecks(
       running: script.source.name.path.map { [$0] } ?? running, resolve: resolveScript)
     _ = try Checker.check(script, registry: registry, scope: scope, files: files)

@@ -1,0 +1,192 @@
+import GANs
+import Notebook
+import TensorEngine
+import Testing
+
+/// Training as the language drives it.
+@Suite struct TrainingTests {
+  private static let setup = "load digits count=40\nbuild cgan batch=4 seed=3\n"
+
+  private func session(_ text: String = "") -> Session {
+    let session = Session()
+    for case .error(let diagnostic) in session.run(Self.setup + text) {
+      Issue.record("\(diagnostic.text)")
+    }
+    return session
+  }
+
+  /// Whether two runs have the same parameters, bit for bit.
+  private func areIdentical(_ a: Session, _ b: Session) -> Bool {
+    guard let a = a.model, let b = b.model else { return false }
+    return a.iteration == b.iteration && a.phase == b.phase
+      && a.generator.parameters.names.allSatisfy {
+        guard let x = a.generator.parameters[$0], let y = b.generator.parameters[$0] else {
+          return false
+        }
+        return x.isIdentical(to: y)
+      }
+      && a.discriminator.parameters.names.allSatisfy {
+        guard let x = a.discriminator.parameters[$0], let y = b.discriminator.parameters[$0] else {
+          return false
+        }
+        return x.isIdentical(to: y)
+      }
+  }
+
+  @Test func trainingReportsItsEnd() throws {
+    let session = session()
+    let outputs = session.run("train iterations=3")
+    guard case .progress(let progress)? = outputs.last else {
+      Issue.record("\(outputs)")
+      return
+    }
+    #expect(progress.iteration == 3 && progress.target == 3 && progress.isLast)
+    #expect(progress.figures.map(\.name) == ["loss d", "real", "fake", "g", "acc"])
+    let run = try #require(session.model)
+    #expect(progress.figures[0].value == Double(run.history[2].discriminatorLoss))
+    #expect(transcript(of: "iteration", in: session) == "3")
+    #expect(transcript(of: "len(loss.d)", in: session) == "3")
+  }
+
+  @Test func anInterruptedTrainingContinuesAsIfNothingHadHappened() {
+    let undisturbed = session("train iterations=4")
+    let disturbed = session("step 3 phase\nstop before d.fake.update")
+    disturbed.isInteractive = true
+    let outcome = disturbed.run("train iterations=4") { _ in }
+    #expect(outcome.exitCode == .stopped)
+    #expect(disturbed.model?.phase == .discriminatorFakeUpdate)
+    _ = disturbed.run("clear")
+    let interrupted = disturbed.run("continue") { output in
+      if case .progress = output { disturbed.interrupt.set() }
+    }
+    #expect([.interrupted, .done].contains(interrupted.exitCode))
+    if interrupted.exitCode == .interrupted { _ = disturbed.run("continue") }
+    #expect(areIdentical(undisturbed, disturbed))
+  }
+
+  @Test func anAbandonedPhaseIsAsIfItHadNotBegun() {
+    let session = session("step 2 phase")
+    session.isInteractive = true
+    _ = session.run("stop when iteration == 1")
+    let outcome = session.run("echo 1\ntrain iterations=2") { output in
+      if case .text = output { session.interrupt.abandon() }
+    }
+    #expect(outcome.exitCode == .interrupted)
+    #expect(session.model?.phase == .discriminatorRealGradient)
+    #expect(!session.interrupt.isAbandoned)
+  }
+
+  @Test func pictureAndLookingChangeNoTraining() throws {
+    let folder = try ScriptFolder()
+    let plain = session("train iterations=2")
+    let looked = Session(folder: folder.path)
+    _ = looked.run(
+      Self.setup + """
+        repeat 2 { step; grid a.png rows=1; stats D; mean(G.dense1.weight); rand(3); summary }
+        """)
+    #expect(areIdentical(plain, looked))
+  }
+
+  @Test func theSameGridTwiceIsTheSameOnlyWithFixedNoise() throws {
+    let folder = try ScriptFolder()
+    let session = Session(folder: folder.path)
+    for case .error(let diagnostic) in session.run(
+      Self.setup + """
+        grid a/b/1.png rows=1 noise=fixed; grid 2.png rows=1 noise=fixed
+        grid 3.png rows=1; grid 4.png rows=1
+        """)
+    {
+      Issue.record("\(diagnostic.text)")
+    }
+    #expect(try folder.read("a/b/1.png") == folder.read("2.png"))
+    #expect(try folder.read("3.png") != folder.read("4.png"))
+  }
+
+  @Test func aGridThatCannotBeWrittenIsAFileError() {
+    let (text, outcome) = transcriptAndOutcome(
+      of: "grid /dev/null/x/y.png", source: .argument, in: session())
+    #expect(outcome.exitCode == .file)
+    #expect(text.contains("iteration 0, phase draw; state unchanged"))
+    #expect(
+      transcriptAndOutcome(of: "grid /dev/full", source: .argument, in: session()).outcome.exitCode
+        == .file)
+  }
+
+  @Test func stops() {
+    let session = session("stop at 2\nstop when loss.d < 0")
+    session.isInteractive = true
+    #expect(transcript(of: "stops", in: session) == "stop at 2\nstop when loss.d < 0")
+    let outputs = session.run("train iterations=5; echo \"not reached\"")
+    #expect(outputs.last == .text("stopped at iteration 2"))
+    _ = session.run("continue")
+    #expect(session.model?.iteration == 5)
+    _ = session.run("stop when ema(loss.d, 3) > 0")
+    let stopped = transcript(of: "train", in: session)
+    #expect(stopped.contains("stopped at iteration 6, after g.update: ema(loss.d, 3) = "))
+  }
+
+  @Test func untilEndsQuietly() {
+    let session = session()
+    let outcome = session.run("train iterations=50 until iteration >= 3") { _ in }
+    #expect(outcome == .done)
+    #expect(session.model?.iteration == 3)
+  }
+
+  @Test func aStopInAScriptEndsItWithItsOwnCode() {
+    let (text, outcome) = transcriptAndOutcome(
+      of: Self.setup + "stop when loss.d > -1\ntrain\necho \"not reached\"",
+      source: .file("s.gan"))
+    #expect(outcome.exitCode == .stopped)
+    #expect(text.contains("error: stopped at iteration 1, after g.update: loss.d = "))
+    #expect(!text.contains("not reached"))
+  }
+
+  @Test func aRunThatDivergesStops() throws {
+    let session = session("step")
+    let shape = try #require(session.model?.generator.parameters["dense1.weight"]?.shape)
+    session.model?.generator.parameters["dense1.weight"] = Tensor(repeating: .nan, shape: shape)
+    let (text, outcome) = transcriptAndOutcome(of: "train", source: .argument, in: session)
+    #expect(outcome.exitCode == .stopped)
+    #expect(text.contains("the run diverged: loss.d is nan at iteration 2"))
+  }
+
+  @Test func steps() {
+    let session = session()
+    _ = session.run("step 2 phase")
+    #expect(session.model?.phase == .discriminatorRealGradient)
+    _ = session.run("step d.fake.update")
+    #expect(session.model?.phase == .generatorGradient)
+    _ = session.run("step")
+    #expect(session.model?.phase == .draw)
+    #expect(session.model?.iteration == 1)
+    _ = session.run("step 2")
+    #expect(session.model?.iteration == 3)
+  }
+
+  @Test func hyperparametersChangeBetweenPhases() {
+    let session = session("set d.rate 5e-5\nset batch 8\nstep")
+    #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 5e-5)
+    #expect(session.model?.hyperparameters.generatorAdam.learningRate == 2e-4)
+    #expect(session.model?.batch?.labels.count == 8)
+  }
+
+  @Test(arguments: [
+    ("build cgan batch=0", "`batch` is a whole number from 1 to 65536, not 0"),
+    ("build cgan batch=-3", "`batch` is a whole number from 1 to 65536, not -3"),
+    ("build cgan rate=1e400", "the number `1e400` is too large"),
+    ("build cgan dropout=1", "`dropout` is a finite number, at least 0 and below 1, not 1"),
+    ("build gan", "`build` has no `gan`, only acgan, cgan, dcgan"),
+    ("load digits count=20\nbuild cgan batch=21", "a batch of 21 is larger than the data"),
+    ("build cgan rate=0 / 0", "`rate` is a finite number, at least 0 and at most 1, not nan"),
+    ("train", "`train` needs a model"), ("build cgan\ntrain", "`train` needs data"),
+    ("build cgan\nmean(G.conv1.weight)", "`G` has no `conv1`"),
+    ("build acgan\nmean(G.conv2.wieght)", "`G` has no `wieght`"),
+    ("build cgan\nG.dense1.weight.grad", "`G.dense1.weight.grad` has no value yet"),
+    ("loss.d > 3", "`loss.d` has no value yet"), ("loss", "`loss` is not one value, but loss.d"),
+    ("stats D.conv7", "`D` needs a model"), ("continue", "there is no training to go on with"),
+  ])
+  func mistakes(text: String, message: String) {
+    let found = error(of: text)
+    #expect(found?.message.hasPrefix(message) == true, "\(found?.text ?? "")")
+  }
+}
