@@ -1,0 +1,37 @@
+import ArgumentParser
+import GANs
+import TensorEngine
+
+/// Times the phases of training iterations.
+struct IterationCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "iteration",
+    abstract: "Times training iterations, phase by phase.",
+    discussion: """
+      Trains on random images, since the numbers in them do not change the time. The first iterations, in which \
+      memory is still being asked for, are not counted. The last line is the summary.
+      """)
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "Iterations that are counted.")
+  var iterations = 50
+
+  func validate() throws {
+    guard (1...100_000).contains(iterations) else {
+      throw ValidationError("--iterations is \(iterations), but must be from 1 to 100000")
+    }
+  }
+
+  func run() throws {
+    let timing = try IterationTiming(
+      of: options.makeRun(), iterations: iterations,
+      on: RandomImages(count: max(1000, options.batch)))
+    let threads = ThreadPool.shared.threads
+    print(timing.table)
+    print(
+      "iteration \(options.model) batch \(options.batch) threads \(threads): "
+        + "median \(timing.total.median.milliseconds) ms, "
+        + "minimum \(timing.total.minimum.milliseconds) ms")
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import GANs
+import TensorEngine
+
+/// Which run is timed, and on how many threads.
+struct RunOptions: ParsableArguments {
+  @Option(help: "The kind of GAN: acgan, cgan or dcgan.")
+  var model = "acgan"
+
+  @Option(help: "Images per step, from 1 to 65536.")
+  var batch = 32
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads to compute with, from 1 to 256; without it, GANBOOK_THREADS or all cores."))
+  var threads: Int?
+
+  func validate() throws {
+    guard GANKind.named(model) != nil else {
+      let names = GANKind.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("--model is '\(model)', but must be one of \(names)")
+    }
+    guard (1...65536).contains(batch) else {
+      throw ValidationError("--batch is \(batch), but must be from 1 to 65536")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads is \(threads), but must be from 1 to 256")
+    }
+  }
+
+  /// A new run, always of the same seed. Sets the number of threads.
+  func makeRun() throws -> Run {
+    if let threads { ThreadPool.shared.threads = threads }
+    guard let kind = GANKind.named(model) else { throw ValidationError("unknown model \(model)") }
+    var hyperparameters = Hyperparameters(for: kind)
+    hyperparameters.batch = batch
+    return try Run(
+      kind: kind, images: ImageSpecification(side: 28, classes: 10),
+      hyperparameters: hyperparameters, seed: 1)
+  }
+}
