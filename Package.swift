@@ -77,7 +77,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "Datasets", "GANs", "Pictures", "TensorEngine"]),
+      name: "NotebookTests",
+      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal"]),
   ]

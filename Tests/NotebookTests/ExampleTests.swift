@@ -22,7 +22,7 @@ import Testing
     let folder = try ScriptFolder()
     for (name, text) in subject.example.files { try folder.write(name, text) }
     var setup = subject.example.setup
-    if setup == "idx" || setup == "pictures" {
+    if ["idx", "pictures", "tensors"].contains(setup) {
       try folder.writeData(setup)
       setup = ""
     }

@@ -1,5 +1,7 @@
+import ModelFiles
 import Notebook
 import Pictures
+import TensorEngine
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -73,6 +75,13 @@ extension ScriptFolder {
       try write(
         "fashion/train-labels-idx1-ubyte.gz",
         bytes: [0, 0, 8, 1, 0, 0, 0, count] + (0..<count).map { $0 % 10 })
+    case "tensors":
+      let noise = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])
+      try write("noise.npy", bytes: NumPyFile.encoded(noise))
+      var writer = SafetensorsWriter()
+      writer.add("noise", noise)
+      writer.add("other", noise)
+      try write("noise.safetensors", bytes: writer.encoded())
     default:
       for name in ["a", "b"] {
         let folder = "\(path)/letters/\(name)"

@@ -35,7 +35,7 @@ extension Command {
       let multiplyAdds = layer.layer.multiplyAdds(input: layer.input)
       work += multiplyAdds
       table.append([
-        layer.name ?? "", description(of: layer.layer),
+        layer.name ?? "", layer.layer.words,
         layer.output.extents.dropFirst().map(String.init).joined(separator: "x"),
         count == 0 ? "" : NumberText.grouped(count),
         multiplyAdds == 0 ? "" : NumberText.grouped(multiplyAdds),
@@ -47,16 +47,6 @@ extension Command {
       "total", "", "", NumberText.grouped(total), NumberText.grouped(work), memory(of: total),
     ]
     return table
-  }
-
-  /// A layer by its type, in words.
-  private static func description(of layer: any Layer) -> String {
-    var words = ""
-    for character in "\(type(of: layer))" {
-      if character.isUppercase, !words.isEmpty { words += " " }
-      words += character.lowercased()
-    }
-    return words
   }
 
   /// The number itself and two moments, four bytes each.

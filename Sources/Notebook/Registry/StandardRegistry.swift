@@ -6,10 +6,11 @@ extension Registry {
       .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
     ] + Command.setHyperparameters + [
       .train, .step, .proceed, .stop, .stops, .clear,
-      .grid, .stats,
+      .show, .plot, .stats, .grid, .generate,
       .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures,
     ],
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
-      + Function.makers + Function.texts,
+      + Function.makers + Function.texts
+      + Function.ofModel + Function.ofFiles,
     names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series)
 }

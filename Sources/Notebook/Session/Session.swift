@@ -320,6 +320,7 @@ package final class Session {
 
   /// Explains a topic: `WORD?`.
   func explain(_ topic: String) throws(Problem) {
+    if let text = try explanation(of: topic) { return emit(.text(text)) }
     emit(.text(try Help(registry: registry).text(on: topic)))
   }
 

@@ -1,0 +1,60 @@
+import GANs
+import ModelFiles
+import Pictures
+import TensorEngine
+
+extension Command {
+  static let generate = Command(
+    "generate", group: .look, summary: "Make images of one class.",
+    details: """
+      Without `to` they are shown. A folder takes them as single PNG files; a file that ends in .safetensors
+      takes `images`, in [-1, 1], and `labels`.
+      """,
+    parameters: [
+      Parameter("label", .int(0...999), .positional, isRequired: true, "the class, as a digit"),
+      Parameter("count", .int(1...100_000), .named, default: "10", "how many", synonyms: ["n"]),
+      Parameter("to", .path, .named, "a folder, or a .safetensors file"),
+    ],
+    examples: [
+      Example("generate 3", setup: "build cgan"),
+      Example("generate 3 count=2 to=threes", setup: "build cgan"),
+      Example("generate 7 count=20 to=sevens.safetensors", setup: "build cgan"),
+    ], result: .tensor
+  ) { invocation in
+    let session = invocation.session
+    let run = try session.builtModel("generate")
+    let (label, count) = (invocation.int("label") ?? 0, invocation.int("count") ?? 10)
+    guard run.kind.generatorTakesLabels, label < run.images.classes else {
+      let reason =
+        run.kind.generatorTakesLabels
+        ? "there are only \(run.images.classes) classes" : "the \(run.kind.name) takes no labels"
+      throw invocation.fault(.failed(reason, advice: "`show G` shows any"), at: "label")
+    }
+    var random = RandomStream(
+      seed: run.seed, purpose: .sampling, iteration: run.iteration,
+      stream: 2 * session.nextPictureStream())
+    let images = try run.generate(
+      noise: random.normal(shape: [count, run.hyperparameters.latentWidth]),
+      labels: [Int](repeating: label, count: count))
+    guard let target = invocation.string("to") else {
+      invocation.emit(.picture(try TensorPicture.picture(of: images)))
+      return .tensor(images)
+    }
+    let path = session.resolve(target)
+    if target.lowercased().hasSuffix(".safetensors") {
+      try OutputFolder.make(for: path)
+      var writer = SafetensorsWriter()
+      writer.add("images", images)
+      writer.add("labels", [Int64](repeating: Int64(label), count: count), shape: [count])
+      try writer.save(to: path)
+    } else {
+      try OutputFolder.make(for: path + "/")
+      for (index, image) in GrayImage.images(of: images).enumerated() {
+        let digits = String(repeating: "0", count: max(0, 5 - String(index).count)) + "\(index)"
+        try PNGFile.write(image, to: "\(path)/\(label)-\(digits).png")
+      }
+    }
+    invocation.emit(.text("\(target): \(count) images of class \(label)"))
+    return .tensor(images)
+  }
+}

@@ -1,0 +1,42 @@
+import Pictures
+
+extension Command {
+  static let plot = Command(
+    "plot", group: .look, summary: "Draw quantities over the iterations.",
+    parameters: [
+      Parameter("series", .series, .repeated, isRequired: true, "what to draw, as loss.d"),
+      Parameter(
+        "to", .path, .named, "a file for it, .svg or .png; without one it is shown",
+        synonyms: ["file"]),
+      Parameter("title", .string, .named, "a line above it"),
+    ],
+    examples: [
+      Example("plot loss.d loss.g", setup: "\(smallRun)\ntrain iterations=3"),
+      Example("plot acc.validity to=curves/accuracy.svg", setup: "\(smallRun)\ntrain iterations=3"),
+    ]
+  ) { invocation in
+    var lines: [PlotSeries] = []
+    for case .series(let series) in invocation.all("series") {
+      guard !series.values.isEmpty else {
+        throw invocation.fault(.noValueYet(series.name), at: "series")
+      }
+      lines.append(PlotSeries(name: series.name, values: series.values, first: series.first))
+    }
+    let plot = LinePlot(series: lines, title: invocation.string("title"))
+    guard let file = invocation.string("to") else {
+      invocation.emit(.plot(plot))
+      return .none
+    }
+    let path = invocation.session.resolve(file)
+    guard file.lowercased().hasSuffix(".svg") || file.lowercased().hasSuffix(".png") else {
+      throw invocation.fault(
+        .wrongArgument(
+          name: "to", type: .path, found: "a path that ends in neither .svg nor .png",
+          suggestion: nil), at: "to")
+    }
+    try OutputFolder.make(for: path)
+    try plot.write(to: path)
+    invocation.emit(.text("\(file): \(lines.map(\.name).joined(separator: ", "))"))
+    return .none
+  }
+}

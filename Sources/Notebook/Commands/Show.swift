@@ -1,0 +1,150 @@
+import Datasets
+import GANs
+import Pictures
+import TensorEngine
+
+extension Command {
+  static let show = Command(
+    "show", group: .look, summary: "Show pictures: digits, data, kernels, activations.",
+    details: """
+      Of `data` and `G` a class in each column; of a layer what it gave last for the first image, a picture
+      for each channel; of a kernel its weights, outputs in columns; of a tensor its images.
+      """,
+    parameters: [
+      Parameter(
+        "what", .expression([.dataset, .model, .tensor, .image]), .positional, isRequired: true,
+        "what to show"),
+      Parameter("rows", .int(1...20), .named, default: "1", "rows of digits"),
+    ],
+    examples: [
+      Example("show data rows=2", setup: smallRun), Example("show G", setup: smallRun),
+      Example("show batch.fakes", setup: "\(smallRun)\nstep"),
+      Example(
+        "show D.conv1", setup: "load digits count=20\nbuild acgan batch=2\nstep d.real.gradient"),
+      Example("show D.conv1.weight", setup: "build acgan"),
+    ]
+  ) { invocation in
+    guard let value = invocation.value("what") else { return .none }
+    let rows = invocation.int("rows") ?? 1
+    let session = invocation.session
+    let picture: Picture
+    switch value {
+    case .image(let image): picture = Picture(image)
+    case .dataset(let data): picture = try sheet(of: data, rows: rows)
+    case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)
+    case .model(let reference):
+      let run = try session.builtModel("show")
+      if reference.layer != nil {
+        guard case .tensor(let output) = try session.member(["out"], of: value) else {
+          return .none
+        }
+        picture = try TensorPicture.picture(of: output)
+      } else if reference.network == "G" {
+        let columns = min(10, run.images.classes)
+        let images = try Digits.images(
+          of: run, rows: rows, stream: session.nextPictureStream())
+        picture = Picture(
+          ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images),
+          caption: run.kind.generatorTakesLabels ? "0 to \(columns - 1)" : nil)
+      } else {
+        throw invocation.fault(
+          .failed("a discriminator makes no pictures", advice: "a layer of it does: D.conv1"),
+          at: "what")
+      }
+    default: return .none
+    }
+    invocation.emit(.picture(picture))
+    return .none
+  }
+
+  /// Training images, a class in each column.
+  private static func sheet(of data: ImageDataset, rows: Int) throws -> Picture {
+    let columns = min(10, data.classes)
+    let byClass = (0..<columns).map { data.training.indices(of: $0) }
+    var indices: [Int] = []
+    for row in 0..<rows {
+      for images in byClass {
+        guard !images.isEmpty else { throw Problem.failed("a class has no images", advice: nil) }
+        indices.append(images[row % images.count])
+      }
+    }
+    let grid = ImageGrid(rows: rows, columns: columns, gap: 1)
+    return Picture(
+      grid.image(of: data.trainingImages(at: indices)),
+      caption: data.classNames.prefix(columns).joined(separator: ", "))
+  }
+}
+
+/// Tensors as pictures.
+enum TensorPicture {
+  private static let mostImages = 100
+
+  static func picture(of tensor: Tensor) throws(Problem) -> Picture {
+    let shape = tensor.shape
+    guard tensor.count > 0, tensor.count <= 1 << 26 else {
+      throw .failed("a tensor of shape \(shape) makes no picture", advice: nil)
+    }
+    switch shape.rank {
+    case 1: return single(tensor.reshaped(to: [1, 1, shape[0], 1]))
+    case 2: return single(tensor.reshaped(to: [1, shape[0], shape[1], 1]))
+    case 3: return sheet(tensor.reshaped(to: Shape(shape.extents + [1])))
+    case 4 where shape[0] == 3 && shape[1] == 3:
+      // A kernel: a picture for each pair, outputs in columns.
+      let (inputs, outputs) = (min(shape[2], 16), min(shape[3], 16))
+      return sheet(
+        planes(of: tensor, count: inputs * outputs) { plane, row, column in
+          ((row * 3 + column) * shape[2] + plane / outputs) * shape[3] + plane % outputs
+        }, columns: outputs)
+    case 4 where shape[3] == 1: return sheet(tensor)
+    case 4:
+      return sheet(
+        planes(of: tensor, count: shape[3], height: shape[1], width: shape[2]) {
+          plane, row, column in (row * shape[2] + column) * shape[3] + plane
+        })
+    default: throw .failed("a tensor of shape \(shape) makes no picture", advice: "index it")
+    }
+  }
+
+  private static func planes(
+    of tensor: Tensor, count: Int, height: Int = 3, width: Int = 3,
+    _ offset: (_ plane: Int, _ row: Int, _ column: Int) -> Int
+  ) -> Tensor {
+    var result: [Float] = []
+    tensor.withUnsafeBuffer { values in
+      for plane in 0..<min(count, 256) {
+        for row in 0..<height {
+          for column in 0..<width { result.append(values[offset(plane, row, column)]) }
+        }
+      }
+    }
+    return Tensor(result, shape: [min(count, 256), height, width, 1])
+  }
+
+  private static func single(_ tensor: Tensor) -> Picture {
+    let (image, caption) = scaled(tensor)
+    return Picture(ImageGrid(rows: 1, columns: 1, gap: 0).image(of: image), caption: caption)
+  }
+
+  private static func sheet(_ tensor: Tensor, columns: Int? = nil) -> Picture {
+    let count = columns == nil ? min(tensor.shape[0], mostImages) : tensor.shape[0]
+    let columns = columns ?? min(10, count)
+    let rows = (count + columns - 1) / columns
+    let (images, caption) = scaled(tensor)
+    return Picture(
+      ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images), caption: caption)
+  }
+
+  /// Numbers beyond [-1, 1], and those far within, are stretched over all greys.
+  private static func scaled(_ tensor: Tensor) -> (Tensor, String) {
+    let summary = TensorSummary(of: tensor)
+    let caption =
+      "black \(NumberText.significant(Double(summary.minimum), 3)), "
+      + "white \(NumberText.significant(Double(summary.maximum), 3))"
+    let (low, high) = (summary.minimum, summary.maximum)
+    let isImage = low >= -1 && high <= 1 && low < -0.9
+    guard !isImage, high > low else { return (tensor, isImage ? "black -1, white 1" : caption) }
+    let middle = low / 2 + high / 2
+    let half = high / 2 - low / 2
+    return (TensorArithmetic.map(tensor) { ($0 - middle) / half }, caption)
+  }
+}
