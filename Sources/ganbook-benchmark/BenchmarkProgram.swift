@@ -19,7 +19,7 @@ struct BenchmarkProgram: ParsableCommand {
 
       Exit codes: 0 done, 1 error at run time, 2 wrong arguments.
       """,
-    subcommands: [IterationCommand.self])
+    subcommands: [IterationCommand.self, GenerateCommand.self])
 }
 
 @main

@@ -10,28 +10,38 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Images per step, from 1 to 65536.")
   var batch = 32
 
-  @Option(
-    help: ArgumentHelp(
-      "Threads to compute with, from 1 to 256; without it, GANBOOK_THREADS or all cores."))
+  @Option(help: "Threads to compute with, from 1 to 256; without it, GANBOOK_THREADS or all cores.")
   var threads: Int?
 
   func validate() throws {
-    guard GANKind.named(model) != nil else {
-      let names = GANKind.all.map(\.name).joined(separator: ", ")
-      throw ValidationError("--model is '\(model)', but must be one of \(names)")
-    }
+    _ = try Self.kind(named: model)
+    try Self.check(threads: threads)
     guard (1...65536).contains(batch) else {
       throw ValidationError("--batch is \(batch), but must be from 1 to 65536")
     }
+  }
+
+  /// A new run as asked for. Sets the number of threads.
+  func makeRun() throws -> Run {
+    try Self.makeRun(model: model, batch: batch, threads: threads)
+  }
+
+  static func kind(named name: String) throws -> GANKind {
+    if let kind = GANKind.named(name) { return kind }
+    let names = GANKind.all.map(\.name).joined(separator: ", ")
+    throw ValidationError("--model is '\(name)', but must be one of \(names)")
+  }
+
+  static func check(threads: Int?) throws {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads is \(threads), but must be from 1 to 256")
     }
   }
 
   /// A new run, always of the same seed. Sets the number of threads.
-  func makeRun() throws -> Run {
+  static func makeRun(model: String, batch: Int = 32, threads: Int?) throws -> Run {
     if let threads { ThreadPool.shared.threads = threads }
-    guard let kind = GANKind.named(model) else { throw ValidationError("unknown model \(model)") }
+    let kind = try kind(named: model)
     var hyperparameters = Hyperparameters(for: kind)
     hyperparameters.batch = batch
     return try Run(
