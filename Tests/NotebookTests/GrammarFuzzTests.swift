@@ -5,13 +5,17 @@ import class Foundation.ProcessInfo
 
 /// Random texts of the grammar, whole and with bytes changed: each runs or gives one clear error.
 ///
-/// `GANBOOK_TEST_SIZE` multiplies how many there are.
+/// `GANBOOK_TEST_SIZE` multiplies how many there are, `GANBOOK_TEST_SEED` gives others.
 @Suite struct GrammarFuzzTests {
-  private static let size =
-    ProcessInfo.processInfo.environment["GANBOOK_TEST_SIZE"].flatMap(Int.init) ?? 1
+  private static let size = number("GANBOOK_TEST_SIZE") ?? 1
+  private static let seed = UInt64(number("GANBOOK_TEST_SEED") ?? 0) << 8
+
+  private static func number(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap(Int.init).map { max(0, $0) }
+  }
 
   @Test func arithmeticIsWhatTheTreeSays() {
-    var random = SplitMix(state: 1)
+    var random = SplitMix(state: Self.seed + 1)
     for _ in 0..<300 * Self.size {
       let tree = ArithmeticTree.random(depth: 5, using: &random)
       let text = "\"{\(tree.text):.17}\""
@@ -20,7 +24,7 @@ import class Foundation.ProcessInfo
   }
 
   @Test func conditionsAreWhatTheTreeSays() {
-    var random = SplitMix(state: 2)
+    var random = SplitMix(state: Self.seed + 2)
     for _ in 0..<300 * Self.size {
       let tree = ConditionTree.random(depth: 5, using: &random)
       #expect(transcript(of: tree.text) == "\(tree.value)", "\(tree.text)")
@@ -28,7 +32,7 @@ import class Foundation.ProcessInfo
   }
 
   @Test func randomTextsRunOrGiveOneError() {
-    var random = SplitMix(state: 3)
+    var random = SplitMix(state: Self.seed + 3)
     for _ in 0..<100 * Self.size {
       var generator = TextGenerator(random: random)
       let text = generator.script()
@@ -38,7 +42,7 @@ import class Foundation.ProcessInfo
   }
 
   @Test func changedTextsRunOrGiveOneError() {
-    var random = SplitMix(state: 4)
+    var random = SplitMix(state: Self.seed + 4)
     for _ in 0..<200 * Self.size {
       var generator = TextGenerator(random: random)
       let text = generator.script()
@@ -50,7 +54,7 @@ import class Foundation.ProcessInfo
   @Test func commandsOfAllKindsAreCheckedWithoutARun() throws {
     let folder = try ScriptFolder()
     let path = "\(folder.path)/random.gan"
-    var random = SplitMix(state: 5)
+    var random = SplitMix(state: Self.seed + 5)
     for round in 0..<200 * Self.size {
       var generator = TextGenerator(random: random)
       var text = "x = 2; y = \"a\"\n"
