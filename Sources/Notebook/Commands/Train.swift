@@ -40,6 +40,7 @@ extension Command {
   private static func pursue(_ goal: TrainingGoal, _ invocation: Invocation) throws -> Value {
     let session = invocation.session
     session.goal = nil
+    session.remember(before: invocation.text)
     var training = try Training(session: session, goal: goal, needs: invocation.command.name)
     guard case .stopped(let text) = try training.run() else { return .none }
     session.goal = goal
@@ -70,6 +71,7 @@ extension Command {
     let run = try session.builtModel("step")
     let count = invocation.int("count") ?? 1
     let unit = invocation.string("unit") ?? "iteration"
+    session.remember(before: invocation.text)
     let goal = TrainingGoal(
       iteration: unit == "iteration" ? run.iteration + count : .max, condition: nil,
       showsDigits: false)

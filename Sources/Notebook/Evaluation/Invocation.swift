@@ -7,6 +7,12 @@ package struct Invocation {
   let values: [String: [Value]]
   let conditions: [String: Condition]
 
+  /// The command as it is written.
+  var text: String {
+    let end = call.arguments.map(\.range.upperBound).max() ?? call.nameRange.upperBound
+    return source[call.nameRange.lowerBound..<max(end, call.nameRange.upperBound)]
+  }
+
   package func emit(_ output: Output) { session.emit(output) }
 
   /// Everything given for a parameter, or its default.

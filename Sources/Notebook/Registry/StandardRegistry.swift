@@ -7,6 +7,7 @@ extension Registry {
     ] + Command.setHyperparameters + [
       .train, .step, .proceed, .stop, .stops, .clear,
       .show, .plot, .stats, .grid, .generate,
+      .snapshot, .showTimeline, .undo, .rewind, .fork, .compare,
       .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures,
     ],
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries

@@ -15,11 +15,20 @@ package final class Session {
   package let folder: String?
   /// The run: the model that is trained, with all its state.
   package var model: Run?
+  var timeline = Timeline()
   /// What an interrupted training was to reach.
   var goal: TrainingGoal?
   /// Whether there is training that no file has yet.
   package internal(set) var hasUnsavedTraining = false
   private var pictureCount = 0
+  /// Where the run was before the statement that is running.
+  private var statementStart: Position?
+
+  private struct Position: Equatable {
+    let iteration: Int
+    let phase: Phase
+  }
+
   /// What training is to stop at.
   var stops: [Stop] = []
   /// Whether a person is there to talk to when a stop is hit.
@@ -150,11 +159,11 @@ package final class Session {
     let path = script.source.name.path
     if let path, running.last != path { running.append(path) }
     defer { if let path, running.count > 1, running.last == path { running.removeLast() } }
-    let before = stateText
     do {
       _ = try Evaluator(session: self, source: script.source).run(script.body)
     } catch .here(let fault) {
-      let kept = stateText == before ? "state unchanged" : "state kept as it is"
+      let isUnchanged = statementStart == position(of: model)
+      let kept = isUnchanged ? "state unchanged" : "state kept as it is"
       throw Diagnostic(
         fault, in: script.source, exitCode: fault.problem.exitCode,
         state: "\(stateText); \(kept)")
@@ -274,8 +283,13 @@ package final class Session {
 
   func emit(_ output: Output) { emitter?(output) }
 
-  /// Stops here if that is wished.
+  private func position(of run: Run?) -> Position? {
+    run.map { Position(iteration: $0.iteration, phase: $0.phase) }
+  }
+
+  /// Before a statement: stops here if that is wished.
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
+    statementStart = position(of: model)
     guard interrupt.isSet else { return }
     interrupt.clear()
     throw .here(Fault(.interrupted, at: range))

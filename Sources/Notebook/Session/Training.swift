@@ -43,6 +43,7 @@ struct Training {
       try advance()
       guard let run = session.model, run.phase == .draw else { continue }
       try checkHealth(of: run)
+      session.rememberOnTheWay()
       for stop in session.stops {
         if case .when(let condition) = stop, try condition.holds(in: session) {
           return .stopped(try text(of: condition))

@@ -1,0 +1,105 @@
+import Notebook
+import Testing
+
+/// The sessions that the language is explained with, with small numbers.
+@Suite struct SessionTranscriptTests {
+  @Test func aFirstFiveMinutes() throws {
+    let folder = try ScriptFolder()
+    let session = Session(folder: folder.path)
+    session.isInteractive = true
+    #expect(
+      transcript(of: "load digits count=100", in: session)
+        == "digits: 100 training and 16 test images, 28x28")
+    #expect(
+      transcript(of: "build acgan seed=1 batch=2", in: session)
+        == "acgan: G 857,705 parameters, D 120,075")
+    #expect(
+      transcript(of: "train stesp=500", in: session) == """
+        error: `train` has no parameter `stesp`
+         --> cell 3:1:7
+          |
+        1 | train stesp=500
+          |       ^^^^^ did you mean `iterations`?
+        usage: train [iterations=INT] [show=true|false] [until COND]      (help train)
+        """)
+    let training = session.run("train iterations=2")
+    guard case .progress(let progress)? = training.last else {
+      Issue.record("\(training)")
+      return
+    }
+    #expect(progress.figures.map(\.name) == ["loss d", "real", "fake", "g", "acc", "label"])
+    let shown = session.run("show G  # one digit per class, in the terminal")
+    guard case .picture(let picture)? = shown.first, shown.count == 1 else {
+      Issue.record("\(shown)")
+      return
+    }
+    #expect(picture.image.width == 10 * 28 + 9 && picture.image.height == 28)
+    let gradient = transcript(of: "mean(abs(G.conv2.weight.grad))", in: session)
+    #expect(Double(gradient).map { $0 > 0 } == true)
+    _ = session.run("grid digits.png")
+    #expect(try !folder.read("digits.png").isEmpty)
+  }
+
+  @Test func aScript() throws {
+    let folder = try ScriptFolder()
+    try folder.write(
+      "nightly.gan",
+      """
+      param iterations = 14000 "training iterations"
+      param out = "out" "folder for results"
+      load digits count=40
+      build cgan seed=7 batch=4
+      stop when not isfinite(loss.d)
+      repeat iterations / 2 {
+        train iterations=2
+        grid "{out}/{iteration:05}.png" rows=1
+      }
+      assert last(p.real, 200) > 0.99 else "the classes did not separate"
+      """)
+    var shown: [String] = []
+    let renderer = PlainTextRenderer(results: { shown.append($0) }, messages: { _ in })
+    var found: Diagnostic?
+    let outcome = Session(folder: folder.path).runFile(
+      "\(folder.path)/nightly.gan", parameters: ["iterations": "4", "out": "\(folder.path)/o"]
+    ) { output in
+      renderer.show(output)
+      if case .error(let diagnostic) = output { found = diagnostic }
+    }
+    #expect(outcome.exitCode == .assertionFailed)
+    #expect(found?.message == "the classes did not separate")
+    #expect(found?.state == "iteration 4, phase draw; state unchanged")
+    #expect(try !folder.read("o/00002.png").isEmpty && !folder.read("o/00004.png").isEmpty)
+    let check = Session().check(file: "\(folder.path)/nightly.gan", parameters: ["iteratons": "1"])
+    #expect(check?.text.contains("did you mean `iterations`?") == true)
+  }
+
+  @Test func aCollapseLookedInto() {
+    let session = Session()
+    session.isInteractive = true
+    _ = session.run("load digits count=40")
+    _ = session.run("build acgan batch=2 seed=2")
+    _ = session.run("stop when iteration > 2")
+    let stopped = transcript(of: "train iterations=50", in: session)
+    #expect(stopped == "stopped at iteration 3, after g.update: iteration = 3")
+    #expect(transcript(of: "rewind 1", in: session).hasPrefix("iteration 1: loss d "))
+    _ = session.run("stop before d.fake.update")
+    let step = session.run("step; stats D.conv3")
+    #expect(step.contains(.text("stopped in iteration 2, before d.fake.update")))
+    guard case .table(let table)? = step.last else {
+      Issue.record("\(step)")
+      return
+    }
+    #expect(
+      table.rows.map { $0[0] } == [
+        "conv3.weight", "conv3.weight.grad", "conv3.bias", "conv3.bias.grad", "conv3.out",
+      ])
+    let forked = session.run("clear; fork slower; set d.rate 5e-5; train iterations=2")
+    #expect(!forked.contains { if case .error = $0 { true } else { false } })
+    #expect(session.model?.iteration == 3)
+    let compared = session.run("compare main slower")
+    guard case .table? = compared.first, case .plot? = compared.last else {
+      Issue.record("\(compared)")
+      return
+    }
+  }
+}

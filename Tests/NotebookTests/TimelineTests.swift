@@ -1,0 +1,68 @@
+import Notebook
+import Testing
+
+@Suite struct TimelineTests {
+  private func session(_ text: String = "") -> Session {
+    let session = Session()
+    session.isInteractive = true
+    for line in "load digits count=40\nbuild cgan batch=4 seed=3\n\(text)".split(separator: "\n") {
+      for case .error(let diagnostic) in session.run(String(line)) {
+        Issue.record("\(diagnostic.text)")
+      }
+    }
+    return session
+  }
+
+  private func digests(_ session: Session) -> String {
+    transcript(of: "echo digest(G) digest(D) iteration phase", in: session)
+  }
+
+  @Test func rewindIsExact() {
+    let reference = session("step 2")
+    let session = session("snapshot\nstep 4\nstop when iteration > 0\nrewind 2")
+    #expect(digests(session) == digests(reference))
+    #expect(transcript(of: "len(loss.d)", in: session) == "2")
+    // The stops are there again.
+    #expect(transcript(of: "stops", in: session) == "stop when iteration > 0")
+  }
+
+  @Test func undoTakesBackOneCommandAtATime() {
+    let session = session("step 2")
+    let before = digests(session)
+    _ = session.run("set d.rate 1e-3")
+    _ = session.run("step")
+    #expect(transcript(of: "undo", in: session) == "undone: step; iteration 2, phase draw")
+    #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 1e-3)
+    #expect(transcript(of: "undo", in: session).hasPrefix("undone: set d.rate 1e-3;"))
+    #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 2e-4)
+    #expect(digests(session) == before)
+    _ = session.run("undo")
+    #expect(transcript(of: "iteration", in: session) == "0")
+    #expect(transcript(of: "undo", in: session).contains("there is nothing to take back"))
+  }
+
+  @Test func linesGoOnBesideEachOther() {
+    let session = session("step\nfork slower\nset d.rate 1e-6\nstep 2")
+    let slower = digests(session)
+    #expect(transcript(of: "fork main", in: session) == "on main: iteration 1, phase draw")
+    _ = session.run("step")
+    let outputs = session.run("compare main slower")
+    guard case .table(let table)? = outputs.first else {
+      Issue.record("\(outputs)")
+      return
+    }
+    #expect(table.rows[0] == ["iteration", "2", "3"])
+    _ = session.run("fork slower")
+    #expect(digests(session) == slower)
+    #expect(transcript(of: "compare main slwer", in: session).contains("did you mean `slower`?"))
+  }
+
+  @Test func whatIsNotKeptCannotBeReached() {
+    let session = Session()
+    _ = session.run("load digits count=40\nbuild cgan batch=4\nstep 2")
+    #expect(
+      transcript(of: "rewind 1", in: session)
+        .contains("no state at or before iteration 1 is kept"))
+    #expect(transcript(of: "rewind 5", in: session).contains("iteration 5 is not behind 2"))
+  }
+}
