@@ -90,8 +90,16 @@ import class Foundation.ProcessInfo
     #expect(errors.count <= 1, "\(text)")
     guard let diagnostic = errors.first else { return }
     expectWellFormed(diagnostic, text)
-    if case .interrupted = diagnostic.problem { return }
-    #expect(outputs(of: text) == first, "\(text)")
+    let second = outputs(of: text)
+    // A machine under load may be stopped by the watchdog once and not again.
+    guard !wasInterrupted(first), !wasInterrupted(second) else { return }
+    #expect(second == first, "\(text)")
+  }
+
+  private func wasInterrupted(_ outputs: [Output]) -> Bool {
+    outputs.contains {
+      if case .error(let diagnostic) = $0 { diagnostic.problem == .interrupted } else { false }
+    }
   }
 
   private func outputs(of text: String) -> [Output] {
