@@ -43,14 +43,11 @@ package final class Session {
   package var settings = Settings()
   private var results = ResultHistory()
   /// The scripts that are running, outermost first.
-  private var running: [String] = []
+  var running: [String] = []
   private var emitter: ((Output) -> Void)?
   private var randomUses = 0
   /// The cell that is running, for its result.
   private var runningCell: Int?
-
-  /// Scripts that run scripts: more levels are a loop through links.
-  private static let deepestScripts = 20
 
   package init(
     registry: Registry = .standard, environment: [String: String] = [:],
@@ -172,93 +169,6 @@ package final class Session {
     } catch {
       throw error
     }
-  }
-
-  // MARK: - Checking
-
-  /// Parses and checks a script without running it.
-  ///
-  /// - Returns: what is wrong with it; nil where nothing is.
-  package func check(file path: String, parameters: [String: String] = [:]) -> Diagnostic? {
-    let source: SourceText
-    do {
-      source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
-    } catch {
-      return Self.commandLine(error, path)
-    }
-    do {
-      let script = try Parser.parse(source, registry: registry)
-      _ = try Self.values(parameters, of: script)
-      try check(script)
-      return nil
-    } catch let diagnostic as Diagnostic {
-      return diagnostic
-    } catch let fault as Fault {
-      return Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
-    } catch {
-      return Diagnostic(Fault(problem(for: error), at: 0..<0), in: source, exitCode: .usage)
-    }
-  }
-
-  private func check(_ script: Script) throws(Diagnostic) {
-    let scope = Scope(
-      variables: variables.mapValues(\.kind), modelKind: model?.kind.name)
-    let files = FileChecks(
-      running: script.source.name.path.map { [$0] } ?? running, resolve: resolveScript)
-    _ = try Checker.check(script, registry: registry, scope: scope, files: files)
-  }
-
-  /// An error in what stands on the command line after `ganbook`.
-  private static func commandLine(_ problem: Problem, _ word: String) -> Diagnostic {
-    Diagnostic(
-      Fault(problem, at: 0..<word.utf8.count), in: SourceText(word, name: .commandLine),
-      exitCode: problem.exitCodeOfCheck)
-  }
-
-  private static func values(
-    _ parameters: [String: String], of script: Script
-  ) throws(Diagnostic) -> [String: Value] {
-    var values: [String: Value] = [:]
-    for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {
-      do {
-        let parameter = try script.parameter(named: name, path: "\(script.source.name)")
-        values[name] = try parameter.value(of: text)
-      } catch {
-        let isName = if case .unknownScriptParameter = error { true } else { false }
-        let start = isName ? 0 : name.utf8.count + 1
-        let range = isName ? 0..<name.utf8.count : start..<start + text.utf8.count
-        throw Diagnostic(
-          Fault(error, at: range), in: SourceText("\(name)=\(text)", name: .commandLine),
-          exitCode: .usage)
-      }
-    }
-    return values
-  }
-
-  // MARK: - Scripts in scripts
-
-  /// Reads, parses and checks a script that is run from another text.
-  func load(_ path: String) throws -> Script {
-    guard !running.contains(path) else { throw Problem.runsItself(path: path) }
-    guard running.count < Self.deepestScripts else {
-      throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
-    }
-    let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
-    do {
-      let script = try Parser.parse(source, registry: registry)
-      try check(script)
-      return script
-    } catch let fault as Fault {
-      throw Diagnostic(fault, in: source, exitCode: .runTimeError)
-    }
-  }
-
-  /// An error of a script, with the place that ran it.
-  func failure(_ error: any Error, inScriptRunAt source: SourceText, call: CommandCall) -> any Error
-  {
-    guard var diagnostic = error as? Diagnostic else { return error }
-    diagnostic.chain.append(source.place(of: call.nameRange))
-    return diagnostic
   }
 
   // MARK: - What statements do

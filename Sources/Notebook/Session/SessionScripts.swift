@@ -1,0 +1,87 @@
+extension Session {
+  /// Scripts that run scripts: more levels are a loop through links.
+  private static let deepestScripts = 20
+
+  /// Parses and checks a script without running it.
+  ///
+  /// - Returns: what is wrong with it; nil where nothing is.
+  package func check(file path: String, parameters: [String: String] = [:]) -> Diagnostic? {
+    let source: SourceText
+    do {
+      source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+    } catch {
+      return Self.commandLine(error, path)
+    }
+    do {
+      let script = try Parser.parse(source, registry: registry)
+      _ = try Self.values(parameters, of: script)
+      try check(script)
+      return nil
+    } catch let diagnostic as Diagnostic {
+      return diagnostic
+    } catch let fault as Fault {
+      return Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
+    } catch {
+      return Diagnostic(Fault(problem(for: error), at: 0..<0), in: source, exitCode: .usage)
+    }
+  }
+
+  func check(_ script: Script) throws(Diagnostic) {
+    let scope = Scope(
+      variables: variables.mapValues(\.kind), modelKind: model?.kind.name)
+    let files = FileChecks(
+      running: script.source.name.path.map { [$0] } ?? running, resolve: resolveScript)
+    _ = try Checker.check(script, registry: registry, scope: scope, files: files)
+  }
+
+  /// An error in what stands on the command line after `ganbook`.
+  static func commandLine(_ problem: Problem, _ word: String) -> Diagnostic {
+    Diagnostic(
+      Fault(problem, at: 0..<word.utf8.count), in: SourceText(word, name: .commandLine),
+      exitCode: problem.exitCodeOfCheck)
+  }
+
+  static func values(
+    _ parameters: [String: String], of script: Script
+  ) throws(Diagnostic) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {
+      do {
+        let parameter = try script.parameter(named: name, path: "\(script.source.name)")
+        values[name] = try parameter.value(of: text)
+      } catch {
+        let isName = if case .unknownScriptParameter = error { true } else { false }
+        let start = isName ? 0 : name.utf8.count + 1
+        let range = isName ? 0..<name.utf8.count : start..<start + text.utf8.count
+        throw Diagnostic(
+          Fault(error, at: range), in: SourceText("\(name)=\(text)", name: .commandLine),
+          exitCode: .usage)
+      }
+    }
+    return values
+  }
+
+  /// Reads, parses and checks a script that is run from another text.
+  func load(_ path: String) throws -> Script {
+    guard !running.contains(path) else { throw Problem.runsItself(path: path) }
+    guard running.count < Self.deepestScripts else {
+      throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
+    }
+    let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+    do {
+      let script = try Parser.parse(source, registry: registry)
+      try check(script)
+      return script
+    } catch let fault as Fault {
+      throw Diagnostic(fault, in: source, exitCode: .runTimeError)
+    }
+  }
+
+  /// An error of a script, with the place that ran it.
+  func failure(_ error: any Error, inScriptRunAt source: SourceText, call: CommandCall) -> any Error
+  {
+    guard var diagnostic = error as? Diagnostic else { return error }
+    diagnostic.chain.append(source.place(of: call.nameRange))
+    return diagnostic
+  }
+}

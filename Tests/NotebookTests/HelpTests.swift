@@ -1,0 +1,57 @@
+import Notebook
+import Testing
+
+@Suite struct HelpTests {
+  @Test func everythingInTheRegistryHasHelp() throws {
+    let help = Help(registry: .standard)
+    for topic in help.topics {
+      let text = try help.text(on: topic)
+      #expect(!text.isEmpty, "\(topic)")
+      let widest = text.split(separator: "\n").map(\.count).max() ?? 0
+      #expect(widest <= 160, "\(topic)")
+    }
+  }
+
+  @Test func theLanguageFitsOnOneScreen() throws {
+    let lines = try Help(registry: .standard).text(on: "language").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 23)
+    let widest = lines.map(\.count).max() ?? 0
+    #expect(widest <= 100)
+  }
+
+  @Test func aWordWithAQuestionMarkIsHelp() {
+    #expect(transcript(of: "train?") == transcript(of: "help train"))
+    #expect(transcript(of: "load mnist?").hasPrefix("error: "))
+    #expect(transcript(of: "help load mnist").hasPrefix("load mnist [from=FILE]"))
+    #expect(transcript(of: "loss.d?") == "loss.d: the discriminator's loss: half of real and fake")
+    #expect(transcript(of: "loss?").contains("loss.d.fake"))
+    #expect(
+      transcript(of: "trian?").hasPrefix(
+        "error: there is no help on `trian`\n --> cell 1:1:1\n"))
+    #expect(transcript(of: "trian?").contains("did you mean `train`?"))
+  }
+
+  @Test func layersAndVariablesAreExplained() {
+    let session = Session()
+    _ = session.run("build acgan\nx = [1, 2]")
+    #expect(
+      transcript(of: "G.conv2?", in: session) == """
+        G.conv2: convolution, 14x14x128 to 28x28x64
+          .weight  3x3x128x64; .grad .m .v
+          .bias    64; .grad .m .v
+          .out     what it gave last
+        `stats G.conv2` has the figures
+        """)
+    #expect(transcript(of: "G.conv2.bias?", in: session).hasPrefix("G.conv2.bias: tensor 64  "))
+    #expect(transcript(of: "G.cnov2?", in: session).contains("did you mean `conv2`?"))
+    #expect(transcript(of: "x?", in: session) == "x = [1, 2]")
+  }
+
+  @Test func aproposFindsByAWord() {
+    let found = transcript(of: "apropos loss")
+    #expect(found.contains("loss.d.real"))
+    #expect(!found.contains("reshape"))
+    #expect(transcript(of: "apropos zebra") == "nothing speaks of `zebra`")
+  }
+}
