@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"],
       exclude: ["Fixtures"]),

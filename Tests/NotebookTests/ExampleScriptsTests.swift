@@ -1,0 +1,49 @@
+import Notebook
+import Pictures
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The scripts of `examples`, as a user runs them, with small numbers.
+@Suite struct ExampleScriptsTests {
+  /// The package's own folder, wherever the tests are started from.
+  private static let examples = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "examples").path
+
+  @Test(arguments: [
+    ("first-digits.gan", ["iterations": "3"], ["00001.png", "00002.png", "00003.png"]),
+    ("acgan-mnist.gan", ["iterations": "3", "interval": "2"], ["00002.png", "00003.png"]),
+    ("cgan-mnist.gan", ["iterations": "3", "interval": "2"], ["00002.png", "00003.png"]),
+    ("dcgan-mnist.gan", ["iterations": "2", "interval": "1"], ["00001.png", "00002.png"]),
+  ])
+  func writesItsGrids(name: String, parameters: [String: String], grids: [String]) throws {
+    let folder = try ScriptFolder()
+    var errors: [String] = []
+    let outcome = Session().runFile(
+      "\(Self.examples)/\(name)",
+      parameters: parameters.merging(["out": folder.path]) { given, _ in given }
+    ) { output in
+      if case .error(let diagnostic) = output { errors.append(diagnostic.text) }
+    }
+    #expect(errors == [])
+    #expect(outcome.exitCode == .done)
+    let written = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(written.filter { $0.hasSuffix(".png") }.sorted() == grids)
+    for grid in grids {
+      let image = try PNGFile.read(path: "\(folder.path)/\(grid)")
+      // Ten images of 28 pixels with a gap of 2 pixels.
+      #expect(image.width >= 10 * 28 && image.height == image.width)
+    }
+  }
+
+  /// A script that is there and not in the table above would go untested.
+  @Test func noneIsLeftOut() throws {
+    let there = try FileManager.default.contentsOfDirectory(atPath: Self.examples).sorted()
+    #expect(
+      there == ["acgan-mnist.gan", "cgan-mnist.gan", "dcgan-mnist.gan", "first-digits.gan"])
+  }
+}
