@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "ganbook-benchmark",
       dependencies: [
-        "GANs", "TensorEngine", "CVectorKernels",
+        "GANs", "TensorEngine", "CVectorKernels", "CBLAS",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -81,6 +81,12 @@ let package = Package(
       name: "NotebookTests",
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .testTarget(
+      name: "ganbook-benchmarkTests",
+      dependencies: [
+        "ganbook-benchmark", "CVectorKernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal"]),
   ]
 )

@@ -9,8 +9,8 @@ import ArgumentParser
 #endif
 
 /// Times what the programs of this package do, and checks what it times.
-struct BenchmarkProgram: ParsableCommand {
-  static let configuration = CommandConfiguration(
+package struct BenchmarkProgram: ParsableCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "ganbook-benchmark",
     abstract: "Times training iterations, and what they are made of.",
     discussion: """
@@ -19,7 +19,9 @@ struct BenchmarkProgram: ParsableCommand {
 
       Exit codes: 0 done, 1 error at run time, 2 wrong arguments.
       """,
-    subcommands: [IterationCommand.self, GenerateCommand.self])
+    subcommands: [IterationCommand.self, KernelsCommand.self, GenerateCommand.self])
+
+  package init() {}
 }
 
 @main

@@ -24,14 +24,22 @@ struct IterationCommand: ParsableCommand {
   }
 
   func run() throws {
+    for line in try IterationReport(options, iterations: iterations).lines { print(line) }
+  }
+}
+
+/// What `iteration` prints: a table with a line per phase, and the summary as the last line.
+package struct IterationReport {
+  package let lines: [String]
+
+  package init(_ options: RunOptions, iterations: Int) throws {
     let timing = try IterationTiming(
       of: options.makeRun(), iterations: iterations,
       on: RandomImages(count: max(1000, options.batch)))
-    let threads = ThreadPool.shared.threads
-    print(timing.table)
-    print(
-      "iteration \(options.model) batch \(options.batch) threads \(threads): "
-        + "median \(timing.total.median.milliseconds) ms, "
-        + "minimum \(timing.total.minimum.milliseconds) ms")
+    let total = timing.total
+    let summary =
+      "iteration \(options.model) batch \(options.batch) threads \(ThreadPool.shared.threads): "
+      + "median \(total.median.milliseconds) ms, minimum \(total.minimum.milliseconds) ms"
+    lines = timing.table.lines + [summary]
   }
 }

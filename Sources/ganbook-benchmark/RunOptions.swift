@@ -3,7 +3,7 @@ import GANs
 import TensorEngine
 
 /// Which run is timed, and on how many threads.
-struct RunOptions: ParsableArguments {
+package struct RunOptions: ParsableArguments {
   @Option(help: "The kind of GAN: acgan, cgan or dcgan.")
   var model = "acgan"
 
@@ -13,7 +13,9 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Threads to compute with, from 1 to 256; without it, GANBOOK_THREADS or all cores.")
   var threads: Int?
 
-  func validate() throws {
+  package init() {}
+
+  package func validate() throws {
     _ = try Self.kind(named: model)
     try Self.check(threads: threads)
     guard (1...65536).contains(batch) else {

@@ -1,5 +1,5 @@
 /// A table in plain text: the first column to the left, numbers to the right.
-struct TextTable: CustomStringConvertible {
+struct TextTable {
   let header: [String]
   private(set) var rows: [[String]] = []
 
@@ -7,7 +7,7 @@ struct TextTable: CustomStringConvertible {
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
-  var description: String {
+  var lines: [String] {
     let all = [header] + rows
     let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     return all.map { row in
@@ -15,6 +15,6 @@ struct TextTable: CustomStringConvertible {
         let blanks = String(repeating: " ", count: widths[column] - text.count)
         return column == 0 ? text + blanks : blanks + text
       }.joined(separator: "  ")
-    }.joined(separator: "\n")
+    }
   }
 }

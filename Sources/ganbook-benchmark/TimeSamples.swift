@@ -1,32 +1,32 @@
 /// Measured times of the same work.
-struct TimeSamples {
+package struct TimeSamples {
   /// In seconds, in the order in which they were measured.
-  private(set) var seconds: [Double] = []
+  package private(set) var seconds: [Double] = []
 
-  mutating func add(_ duration: Duration) {
+  package init() {}
+
+  package mutating func add(_ duration: Duration) {
     let (whole, attoseconds) = duration.components
     seconds.append(Double(whole) + Double(attoseconds) * 1e-18)
   }
 
-  mutating func add(seconds: Double) { self.seconds.append(seconds) }
-
   /// In seconds; the mean of the two in the middle for an even number, 0 for none.
-  var median: Double {
+  package var median: Double {
     let sorted = seconds.sorted()
     guard let last = sorted.indices.last else { return 0 }
     return (sorted[last / 2] + sorted[(last + 1) / 2]) / 2
   }
 
   /// In seconds; 0 for none.
-  var minimum: Double { seconds.min() ?? 0 }
+  package var minimum: Double { seconds.min() ?? 0 }
 }
 
 extension Double {
   /// These seconds in milliseconds, as a text with one digit after the point.
-  var milliseconds: String { (self * 1e3).text(decimals: 1) }
+  package var milliseconds: String { (self * 1e3).text(decimals: 1) }
 
   /// As a text with that many digits after the point.
-  func text(decimals: Int) -> String {
+  package func text(decimals: Int) -> String {
     guard isFinite else { return "\(self)" }
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     // Beyond 2^53 a double has no digits after the point, and not all whole numbers.
