@@ -20,14 +20,18 @@ final class Storage: @unchecked Sendable {
 /// `malloc` maps and unmaps blocks of many megabytes each time, and the kernel then clears every
 /// page of them again; a training iteration asks for the same sizes in the same order, so after
 /// the second one everything it needs is here.
-final class StoragePool: Sendable {
-  static let shared = StoragePool()
+package final class StoragePool: Sendable {
+  package static let shared = StoragePool()
 
   private struct Free: @unchecked Sendable {
     var blocks: [Int: [UnsafeMutablePointer<Float>]] = [:]
     var bytes = 0
+    var systemAllocations = 0
   }
   private let free = Mutex(Free())
+
+  /// How many blocks have been asked of the system so far, for tests of memory.
+  package var systemAllocations: Int { free.withLock { $0.systemAllocations } }
 
   /// What may wait here unused, in bytes. More than that goes back to the system.
   private static let limit = 256 << 20
@@ -42,7 +46,10 @@ final class StoragePool: Sendable {
 
   func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
     let pooled: UnsafeMutablePointer<Float>? = free.withLock { free in
-      guard let block = free.blocks[capacity]?.popLast() else { return nil }
+      guard let block = free.blocks[capacity]?.popLast() else {
+        free.systemAllocations += 1
+        return nil
+      }
       free.bytes -= capacity * MemoryLayout<Float>.stride
       return block
     }

@@ -51,7 +51,7 @@ public final class ThreadPool: Sendable {
 
   /// Calls `body` once for every chunk of 0 ..< `chunks`, in no particular order, and returns when
   /// all are done. `body` must not call `run` again.
-  func run(chunks: Int, _ body: (Int) -> Void) {
+  package func run(chunks: Int, _ body: (Int) -> Void) {
     guard chunks > 0 else { return }
     let helpers = min(threads, chunks) - 1
     guard helpers > 0 else {

@@ -113,6 +113,24 @@ public struct Network: Sendable {
       movedStatistics: pass.movedStatistics, activations: activations)
   }
 
+  /// Differentiates a result of a pass with respect to the trainable parameters: gradients by name,
+  /// in order, as an optimizer takes them. A parameter that the result does not depend on has none.
+  ///
+  /// - Parameters:
+  ///   - result: a single number, recorded on `tape`, which is empty afterwards.
+  ///   - pass: a differentiable pass through this network on that tape.
+  ///   - poll: called between operations; what it throws ends the walk.
+  public func gradients(
+    of result: Variable, in pass: Pass, on tape: Tape, poll: () throws -> Void = {}
+  ) throws -> Parameters {
+    let gradients = try tape.gradients(of: result, poll: poll)
+    var named = Parameters()
+    for name in trainableNames {
+      if let variable = pass.variables[name] { named[name] = gradients[variable] }
+    }
+    return named
+  }
+
   /// Takes over new values of some parameters.
   public mutating func assign(_ values: Parameters) {
     for (name, tensor) in values {

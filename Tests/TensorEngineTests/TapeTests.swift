@@ -1,0 +1,66 @@
+import TensorEngine
+import Testing
+
+@Suite struct TapeTests {
+  @Test func gradientsOfAnOperandThatIsUsedSeveralTimesAddUp() throws {
+    let tape = Tape()
+    let x = tape.variable(Tensor([1, -2]))
+    let y = tape.add(tape.add(x, x), tape.activation(x, .leakyRelu(slope: 0.25)))
+    let gradients = try tape.gradients(of: y, seed: Tensor([10, 100]))
+    #expect(gradients[x]?.scalars == [30, 225])
+  }
+
+  @Test func theSumOfGradientsDoesNotReachTheOtherOperand() throws {
+    let tape = Tape()
+    let (x, y) = (tape.variable(Tensor([1])), tape.variable(Tensor([2])))
+    // The gradient of the outer sum is shared by both its operands; x's is then added to.
+    let gradients = try tape.gradients(of: tape.add(tape.add(x, y), x))
+    #expect(gradients[x]?.scalars == [2])
+    #expect(gradients[y]?.scalars == [1])
+  }
+
+  @Test func constantsAndWhatTheResultDoesNotDependOnGetNone() throws {
+    let tape = Tape()
+    let x = tape.variable(Tensor([3]))
+    let unused = tape.variable(Tensor([4]))
+    let constant = Variable(constant: Tensor([5]))
+    let gradients = try tape.gradients(of: tape.add(x, constant))
+    #expect(gradients[x]?.scalars == [1])
+    #expect(gradients[unused] == nil && gradients[constant] == nil)
+  }
+
+  @Test func whatIsMadeOfConstantsIsConstant() {
+    let tape = Tape()
+    let constant = Variable(constant: randomTensor([2, 3], 1))
+    let weight = Variable(constant: randomTensor([3, 4], 2))
+    let y = tape.dense(constant, weight: weight, bias: nil)
+    #expect(!y.isDifferentiable)
+    #expect(tape.dense(constant, weight: tape.variable(weight.value), bias: nil).isDifferentiable)
+  }
+
+  @Test func theTapeIsEmptyAfterwards() throws {
+    let tape = Tape()
+    let x = tape.variable(Tensor([3]))
+    let y = tape.add(x, x)
+    #expect(try tape.gradients(of: y)[x] != nil)
+    #expect(try tape.gradients(of: y)[x] == nil)
+  }
+
+  private struct Stop: Error {}
+
+  @Test func whatPollThrowsEndsTheWalk() throws {
+    for allowed in 0..<3 {
+      let tape = Tape()
+      var y = tape.variable(Tensor([1]))
+      for _ in 0..<3 { y = tape.activation(y, .tanh) }
+      var polls = 0
+      #expect(throws: Stop.self) {
+        _ = try tape.gradients(of: y) {
+          if polls == allowed { throw Stop() }
+          polls += 1
+        }
+      }
+      #expect(polls == allowed)
+    }
+  }
+}
