@@ -122,6 +122,7 @@ extension Invocation {
   /// Makes a data set the one to train on, and says what it is.
   fileprivate func use(_ data: ImageDataset) -> Value {
     session.data = data
+    session.dataOrigin = DataOrigin(self)
     emit(.text(ValueText.inner(.dataset(data))))
     return .dataset(data)
   }

@@ -12,18 +12,27 @@ extension Command {
         "iterations", .count, .named, default: "1000", "how many",
         synonyms: ["steps", "epochs", "count", "n", "iters"]),
       Parameter("show", .bool, .named, default: "false", "whether to show digits on the way"),
+      Parameter(
+        "checkpoint", .path, .named, "a folder for checkpoints on the way; `open` it to go on",
+        synonyms: ["checkpoints", "save", "to"]),
+      Parameter(
+        "every", .count, .named, default: "500", "iterations from one checkpoint to the next"),
+      Parameter(
+        "keep", .int(1...10000), .named, default: "3", "how many of the newest checkpoints stay"),
       Parameter("until", .condition, .keyword, "stop earlier, after an iteration where this holds"),
     ],
     examples: [
       Example("train iterations=2", setup: smallRun),
       Example("train iterations=3 until loss.d < 100", setup: smallRun),
+      Example("train iterations=4 checkpoint=\"runs/a\" every=2 keep=3", setup: smallRun),
     ]
   ) { invocation in
     let session = invocation.session
     let run = try session.builtModel("train")
     let goal = TrainingGoal(
       iteration: run.iteration + (invocation.int("iterations") ?? 1000),
-      condition: invocation.condition("until"), showsDigits: invocation.bool("show") ?? false)
+      condition: invocation.condition("until"), showsDigits: invocation.bool("show") ?? false,
+      checkpoints: try RunFolder(of: invocation, asFor: session.goal?.checkpoints))
     return try pursue(goal, invocation)
   }
 
@@ -42,7 +51,15 @@ extension Command {
     session.goal = nil
     session.remember(before: invocation.text)
     var training = try Training(session: session, goal: goal, needs: invocation.command.name)
-    guard case .stopped(let text) = try training.run() else { return .none }
+    let end: Training.End
+    do {
+      end = try training.run()
+    } catch Problem.interrupted {
+      goal.checkpoints?.save(session)
+      throw Problem.interrupted
+    }
+    goal.checkpoints?.save(session)
+    guard case .stopped(let text) = end else { return .none }
     session.goal = goal
     throw Problem.stopped(text)
   }

@@ -20,7 +20,8 @@ package final class Session {
   var goal: TrainingGoal?
   /// Whether there is training that no file has yet.
   package internal(set) var hasUnsavedTraining = false
-  private var pictureCount = 0
+  /// How many pictures with noise of their own there were.
+  var pictureCount = 0
   /// Where the run was before the statement that is running.
   private var statementStart: Position?
 
@@ -35,6 +36,8 @@ package final class Session {
   package var isInteractive = false
   /// The data set that was loaded last.
   package var data: ImageDataset?
+  /// How it was loaded, for who opens the run without it.
+  var dataOrigin: DataOrigin?
   /// The number of the cell that runs next.
   package private(set) var cell = 1
   /// The cells that ran, oldest first.
@@ -45,7 +48,8 @@ package final class Session {
   /// The scripts that are running, outermost first.
   var running: [String] = []
   private var emitter: ((Output) -> Void)?
-  private var randomUses = 0
+  /// How often the user asked for random numbers.
+  var randomUses = 0
   /// The cell that is running, for its result.
   private var runningCell: Int?
 

@@ -22,4 +22,6 @@ struct TrainingGoal {
   let iteration: Int
   let condition: Condition?
   let showsDigits: Bool
+  /// Where checkpoints go on the way.
+  var checkpoints: RunFolder?
 }

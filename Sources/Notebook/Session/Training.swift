@@ -44,6 +44,7 @@ struct Training {
       guard let run = session.model, run.phase == .draw else { continue }
       try checkHealth(of: run)
       session.rememberOnTheWay()
+      goal.checkpoints?.saveIfDue(session)
       for stop in session.stops {
         if case .when(let condition) = stop, try condition.holds(in: session) {
           return .stopped(try text(of: condition))

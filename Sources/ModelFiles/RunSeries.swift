@@ -1,0 +1,86 @@
+import GANs
+
+// What a run has measured, number by number: 32-bit floats are 64-bit floats without loss, so what
+// is read is what was written.
+
+/// A quantity of one of the three passes of an iteration.
+private struct Quantity {
+  let name: String
+  let pass: WritableKeyPath<Measurement, PassMeasurement>
+  let part: WritableKeyPath<PassMeasurement, Float>
+
+  /// All of them, in the order of a stored measurement.
+  static var all: [Quantity] {
+    let passes: [(String, WritableKeyPath<Measurement, PassMeasurement>)] = [
+      ("d.real", \.real), ("d.fake", \.fake), ("g", \.generator),
+    ]
+    let parts: [(String, WritableKeyPath<PassMeasurement, Float>)] = [
+      ("loss.validity", \.validityLoss), ("loss.label", \.labelLoss),
+      ("acc.validity", \.validityAccuracy), ("acc.label", \.labelAccuracy),
+      ("p", \.probability), ("grad", \.gradientNorm),
+    ]
+    return passes.flatMap { pass in
+      parts.map { Quantity(name: "\(pass.0).\($0.0)", pass: pass.1, part: $0.1) }
+    }
+  }
+}
+
+extension Measurement {
+  /// Its numbers, in a fixed order.
+  var numbers: [Float] { Quantity.all.map { self[keyPath: $0.pass][keyPath: $0.part] } }
+
+  /// - Parameter numbers: As ``numbers`` gives them; nil where they are not as many.
+  init?(numbers: [Float]) {
+    let quantities = Quantity.all
+    guard numbers.count == quantities.count else { return nil }
+    self.init()
+    for (quantity, number) in zip(quantities, numbers) {
+      self[keyPath: quantity.pass][keyPath: quantity.part] = number
+    }
+  }
+}
+
+extension Run {
+  /// What each pass of each iteration showed, by names like `d.real.loss.validity`.
+  var passSeries: [String: Checkpoint.Series] {
+    var series: [String: Checkpoint.Series] = [:]
+    for quantity in Quantity.all {
+      series[quantity.name] = Checkpoint.Series(
+        firstIteration: firstMeasured + 1,
+        values: history.map { Double($0[keyPath: quantity.pass][keyPath: quantity.part]) })
+    }
+    return series
+  }
+
+  /// The quantities of the language, `loss.d` and its like, for a file of series.
+  public var namedSeries: [String: Checkpoint.Series] {
+    var series: [String: Checkpoint.Series] = [:]
+    for (name, value) in Measurement.series {
+      series[name] = Checkpoint.Series(
+        firstIteration: firstMeasured + 1, values: history.map { Double(value($0)) })
+    }
+    return series
+  }
+
+  /// Takes over series as ``passSeries`` gives them; all have the same iterations.
+  mutating func take(_ series: [String: Checkpoint.Series]) throws(CheckpointProblem) {
+    let quantities = Quantity.all
+    guard let first = series[quantities[0].name], first.firstIteration >= 1 else {
+      throw .value(name: "series", why: "lack \(quantities[0].name), or begin before iteration 1")
+    }
+    var measurements = [Measurement](repeating: Measurement(), count: first.values.count)
+    for quantity in quantities {
+      guard let found = series[quantity.name], found.firstIteration == first.firstIteration,
+        found.values.count == measurements.count
+      else {
+        throw .value(
+          name: "series.\(quantity.name)", why: "is missing, or has other iterations than the rest")
+      }
+      for (index, value) in found.values.enumerated() {
+        measurements[index][keyPath: quantity.pass][keyPath: quantity.part] = Float(value)
+      }
+    }
+    firstMeasured = first.firstIteration - 1
+    history = measurements
+  }
+}

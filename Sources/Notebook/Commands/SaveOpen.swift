@@ -1,0 +1,51 @@
+import GANs
+
+extension Command {
+  static let save = Command(
+    "save", group: .files, summary: "Save the whole state of the run as a checkpoint.",
+    details: """
+      At any phase, in the middle of an iteration too: `open` goes on bit for bit as if nothing had
+      happened. A failed save leaves what was there before. The file is in the safetensors format.
+      """,
+    parameters: [
+      Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
+    ],
+    examples: [Example("save run.checkpoint", setup: smallRun)]
+  ) { invocation in
+    guard let file = invocation.string("file") else { return .none }
+    let session = invocation.session
+    let run = try session.builtModel("save")
+    let path = session.resolve(file)
+    try OutputFolder.make(for: path)
+    try session.checkpoint(of: run).save(to: path)
+    session.hasUnsavedTraining = false
+    invocation.emit(
+      .text(
+        "\(file): \(run.kind.name) at iteration \(run.iteration), next is \(run.phase.rawValue)")
+    )
+    return .none
+  }
+
+  static let open = Command(
+    "open", group: .files, summary: "Go on from a checkpoint, or from the newest one of a folder.",
+    details: """
+      The data must be the same as when it was saved. If none is loaded, it is loaded again by the
+      command that had loaded it. Damaged checkpoints of a folder are named and passed over.
+      """,
+    parameters: [
+      Parameter(
+        "file", .path, .positional, isRequired: true,
+        "a file of `save`, or a folder of `train checkpoint=`")
+    ],
+    examples: [
+      Example("open run.checkpoint", setup: "\(smallRun)\ntrain iterations=1\nsave run.checkpoint"),
+      Example(
+        "open runs/a", "the newest",
+        setup: "\(smallRun)\ntrain iterations=2 checkpoint=\"runs/a\" every=1"),
+    ]
+  ) { invocation in
+    guard let file = invocation.string("file") else { return .none }
+    try invocation.session.open(file, within: invocation)
+    return .none
+  }
+}

@@ -1,0 +1,88 @@
+import Datasets
+import GANs
+import ModelFiles
+
+extension Session {
+  /// The whole state of the run, with what the session adds to it: which data it draws from, and how
+  /// many pictures and random numbers there were, so that the next ones are those of an unbroken
+  /// session.
+  func checkpoint(of run: Run) -> Checkpoint {
+    var notes: JSONObject = [
+      "pictures": .integer(pictureCount), "random": .integer(randomUses),
+    ]
+    notes["load"] = data == nil ? nil : dataOrigin?.json
+    return Checkpoint(of: run, dataset: data?.asStored, notes: notes)
+  }
+
+  /// Continues from a checkpoint, or from the newest whole one of a folder.
+  func open(_ path: String, within invocation: Invocation) throws {
+    let opened = try Checkpoint.open(resolve(path))
+    for error in opened.damaged {
+      emit(.warning("\(error); an earlier checkpoint takes its place"))
+    }
+    let checkpoint = opened.value
+    let run: Run
+    do throws(CheckpointProblem) {
+      run = try Run(checkpoint)
+    } catch {
+      throw ModelFileError(path: opened.path, problem: .checkpoint(error))
+    }
+    if let wanted = checkpoint.dataset {
+      try provide(wanted, from: DataOrigin(checkpoint.notes["load"]), within: invocation)
+    }
+    begin(run)
+    pictureCount = max(0, checkpoint.notes["pictures"]?.integer ?? 0)
+    randomUses = max(0, checkpoint.notes["random"]?.integer ?? 0)
+    hasUnsavedTraining = false
+    emit(
+      .text(
+        "\(run.title); iteration \(run.iteration), next is \(run.phase.rawValue), seed \(run.seed)")
+    )
+  }
+
+  /// Sees to it that the data of a run is loaded.
+  private func provide(
+    _ wanted: Checkpoint.Dataset, from origin: DataOrigin?, within invocation: Invocation
+  ) throws {
+    func problem(_ why: String) -> Problem {
+      .failed(
+        "the run draws from \(wanted.name), \(wanted.count) training images; \(why)",
+        advice: "`load` that data first, then `open`")
+    }
+    if let data {
+      guard data.asStored.isSame(as: wanted) else {
+        throw problem("\(data.name), \(data.training.count) images, is other data")
+      }
+      return
+    }
+    do {
+      guard try origin?.load(within: invocation) == true else {
+        throw problem("how to load it is not known")
+      }
+    } catch Problem.interrupted {
+      throw Problem.interrupted
+    } catch let error as Problem {
+      if case .failed = error { throw error }
+      throw problem("it cannot be loaded again: \(error.message)")
+    } catch {
+      throw problem("it cannot be loaded again: \(error)")
+    }
+    guard let data, data.asStored.isSame(as: wanted) else {
+      let found = data.map { "\($0.name), \($0.training.count) images," } ?? "nothing"
+      data = nil
+      dataOrigin = nil
+      throw problem("what was loaded again, \(found) is other data")
+    }
+  }
+}
+
+extension ImageDataset {
+  fileprivate var asStored: Checkpoint.Dataset {
+    Checkpoint.Dataset(name: name, count: training.count, digest: identity)
+  }
+}
+
+extension Checkpoint.Dataset {
+  /// Whether it has the same images and labels; what it is called does not matter.
+  fileprivate func isSame(as other: Self) -> Bool { digest == other.digest }
+}
