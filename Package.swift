@@ -46,7 +46,7 @@ let package = Package(
       cSettings: [.define("NDEBUG")]),
 
     // The engine and what is built on it, strictly downward.
-    .target(name: "TensorEngine", dependencies: ["CVectorKernels", "CBLAS"]),
+    .target(name: "TensorEngine", dependencies: ["CVectorKernels"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
     .target(
       name: "Datasets", dependencies: ["Pictures", "TensorEngine", "CZlib", "CHash"]),
