@@ -99,14 +99,21 @@ final class NotebookRunner: CellRunner {
   // MARK: - Cells
 
   var cell: Int { session.cell }
-  var hasUnsavedModel: Bool { false }
+  var hasUnsavedModel: Bool { session.hasUnsavedTraining }
 
   func run(_ text: String) -> Int32? {
     let outcome = watcher.withoutEcho { run { session.run(text, emit: $0) } }
     return outcome.endsSession ? code(of: outcome.exitCode) : nil
   }
 
-  func complete(_ text: String, cursor: Int) -> Completions { .none }
+  func complete(_ text: String, cursor: Int) -> Completions {
+    let list = session.completions(of: text, cursor: cursor)
+    return Completions(
+      candidates: list.candidates.map { candidate in
+        Completions.Candidate(
+          text: candidate.text, note: candidate.note, isFinal: candidate.isFinal)
+      }, replacing: list.replacing)
+  }
 
   private func run(_ body: ((Output) -> Void) -> Outcome) -> Outcome {
     session.interrupt.clear()

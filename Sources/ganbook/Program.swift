@@ -29,7 +29,8 @@ enum Program {
     let terminal = Terminal(environment: environment)
     terminal_guard_install(terminal.inputIsTerminal ? STDIN_FILENO : -1)
     let interrupt = InterruptFlag()
-    guard let watcher = SignalWatcher(stop: { _ in interrupt.set() }) else {
+    guard let watcher = SignalWatcher(stop: { $0 == .now ? interrupt.abandon() : interrupt.set() })
+    else {
       return fail("the system has no pipe left for signals")
     }
     let renderer = OutputRenderer(
@@ -42,8 +43,11 @@ enum Program {
     let isConversation = terminal.isInteractive && !arguments.quiet
 
     func converse() -> Int32 {
-      PromptLoop(runner: runner, watcher: watcher, terminal: terminal, environment: environment)
-        .run()
+      session.isInteractive = true
+      return PromptLoop(
+        runner: runner, watcher: watcher, terminal: terminal, environment: environment
+      )
+      .run()
     }
     func initialise() -> Int32? {
       guard !arguments.noInit, let folder = UserFolders(environment: environment).configuration

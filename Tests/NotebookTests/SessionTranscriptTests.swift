@@ -20,7 +20,8 @@ import Testing
           |
         1 | train stesp=500
           |       ^^^^^ did you mean `iterations`?
-        usage: train [iterations=INT] [show=true|false] [until COND]      (help train)
+        usage: train [iterations=INT] [show=true|false] [checkpoint=FILE] [every=INT] [keep=INT] \
+        [until COND]      (help train)
         """)
     let training = session.run("train iterations=2")
     guard case .progress(let progress)? = training.last else {
