@@ -75,7 +75,7 @@ enum Program {
 
   private static let banner = """
     Ganbook \(ProgramArguments.version): labelled GANs, step by step
-    `help` lists the commands, `demo` shows them at work, Ctrl-D leaves
+    `help` lists the commands, `help train` explains one, Ctrl-D leaves
 
     """
 
