@@ -97,8 +97,7 @@ extension Run {
       poll: poll)
     var measurement = PassMeasurement()
     let loss = self.loss(pass.outputs, labels: labels, target: target, on: tape, &measurement)
-    let gradients = named(
-      try tape.gradients(of: loss, poll: poll), pass.variables, discriminator.trainableNames)
+    let gradients = try discriminator.gradients(of: loss, in: pass, on: tape, poll: poll)
     measurement.gradientNorm = gradients.norm
     pending = PendingUpdate(gradients: gradients, movedStatistics: pass.movedStatistics)
     inspection.discriminatorOutputs = pass.activations
@@ -123,8 +122,7 @@ extension Run {
       poll: poll)
     var measurement = PassMeasurement()
     let loss = self.loss(judged.outputs, labels: labels, target: 1, on: tape, &measurement)
-    let gradients = named(
-      try tape.gradients(of: loss, poll: poll), generated.variables, generator.trainableNames)
+    let gradients = try generator.gradients(of: loss, in: generated, on: tape, poll: poll)
     measurement.gradientNorm = gradients.norm
     pending = PendingUpdate(gradients: gradients, movedStatistics: generated.movedStatistics)
     inspection.generatorOutputs = generated.activations
@@ -150,16 +148,6 @@ extension Run {
     measurement.labelLoss = label.value.scalar
     measurement.labelAccuracy = heads[1].value.accuracy(labels: labels)
     return tape.add(validity, label)
-  }
-
-  private func named(
-    _ gradients: Tape.Gradients, _ variables: [String: Variable], _ names: [String]
-  ) -> Parameters {
-    var result = Parameters()
-    for name in names {
-      if let variable = variables[name] { result[name] = gradients[variable] }
-    }
-    return result
   }
 }
 

@@ -28,7 +28,7 @@ extension Tape {
     let scale = gamma.value.combined(inverse, *)
     let y = x.value.normalized(mean: statistics.mean, scale: scale, shift: beta.value)
     let recorded = record(y, from: [x, gamma, beta]) {
-      [x = x.value, gamma = gamma.value, mean = statistics.mean] dy, wanted in
+      [x = x.value, gamma = gamma.value, mean = statistics.mean, inverse, channels] dy, wanted in
       let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
       // The sum of dy times the normalised x is gamma's gradient.
       let dgamma = productSum.combined(inverse, *)
@@ -54,7 +54,8 @@ extension Tape {
     let inverse = variance.mapped { 1 / ($0 + epsilon).squareRoot() }
     let scale = gamma.value.combined(inverse, *)
     let y = x.value.normalized(mean: mean, scale: scale, shift: beta.value)
-    return record(y, from: [x, gamma, beta]) { [x = x.value] dy, wanted in
+    return record(y, from: [x, gamma, beta]) {
+      [x = x.value, mean, inverse, scale] dy, wanted in
       var dgamma: Tensor?
       var dbeta: Tensor?
       if wanted[1] || wanted[2] {
@@ -74,28 +75,41 @@ extension BatchStatistics {
   init(of x: Tensor) {
     let channels = x.shape[-1]
     let rows = x.count / channels
-    let stretches = rowStretches(rows: rows, columns: channels)
-    var partials = Tensor(uninitialized: [stretches, 2, channels])
-    let target = partials.mutablePointer
-    forEachRowStretch(rows: rows, columns: channels) { stretch, first, rows in
-      let sums = target + stretch * 2 * channels
-      vk_moments(
-        rows, channels, x.pointer + first * channels, x.pointer, sums, sums + channels)
+    let totals = pairsOfSums(rows: rows, channels: channels) { first, rows, sums, squares in
+      vk_moments(rows, channels, x.pointer + first * channels, x.pointer, sums, squares)
     }
     var mean = Tensor(uninitialized: [channels])
     var variance = Tensor(uninitialized: [channels])
-    for channel in 0..<channels {
-      var sum = 0.0
-      var square = 0.0
-      for stretch in 0..<stretches {
-        sum += Double(target[stretch * 2 * channels + channel])
-        square += Double(target[(stretch * 2 + 1) * channels + channel])
-      }
+    for (channel, (sum, square)) in totals.enumerated() {
       let offset = sum / Double(rows)
       mean.mutablePointer[channel] = Float(Double(x.pointer[channel]) + offset)
       variance.mutablePointer[channel] = Float(max(0, square / Double(rows) - offset * offset))
     }
     self.init(mean: mean, variance: variance, samples: rows)
+  }
+}
+
+/// Two sums over the rows for each channel: fixed stretches of rows in single precision, whose sums
+/// are added up in their order in double precision.
+private func pairsOfSums(
+  rows: Int, channels: Int,
+  _ body: (
+    _ first: Int, _ rows: Int, _ sums: UnsafeMutablePointer<Float>,
+    _ others: UnsafeMutablePointer<Float>
+  ) -> Void
+) -> [(Double, Double)] {
+  let stretches = rowStretches(rows: rows, columns: channels)
+  var partials = Tensor(uninitialized: [stretches, 2, channels])
+  let target = partials.mutablePointer
+  forEachRowStretch(rows: rows, columns: channels) { stretch, first, rows in
+    let sums = target + stretch * 2 * channels
+    body(first, rows, sums, sums + channels)
+  }
+  return (0..<channels).map { channel in
+    (0..<stretches).reduce(into: (0.0, 0.0)) { total, stretch in
+      total.0 += Double(target[stretch * 2 * channels + channel])
+      total.1 += Double(target[(stretch * 2 + 1) * channels + channel])
+    }
   }
 }
 
@@ -105,27 +119,13 @@ private func normalizationSums(
 ) -> (dySum: Tensor, productSum: Tensor) {
   let channels = x.shape[-1]
   let rows = x.count / channels
-  let stretches = rowStretches(rows: rows, columns: channels)
-  var partials = Tensor(uninitialized: [stretches, 2, channels])
-  let target = partials.mutablePointer
-  forEachRowStretch(rows: rows, columns: channels) { stretch, first, rows in
-    let sums = target + stretch * 2 * channels
+  let totals = pairsOfSums(rows: rows, channels: channels) { first, rows, sums, products in
+    let offset = first * channels
     vk_normalization_sums(
-      rows, channels, dy.pointer + first * channels, x.pointer + first * channels, mean.pointer,
-      sums, sums + channels)
+      rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer, sums, products)
   }
-  var dySum = Tensor(uninitialized: [channels])
-  var productSum = Tensor(uninitialized: [channels])
-  for channel in 0..<channels {
-    var sum = 0.0
-    var product = 0.0
-    for stretch in 0..<stretches {
-      sum += Double(target[stretch * 2 * channels + channel])
-      product += Double(target[(stretch * 2 + 1) * channels + channel])
-    }
-    dySum.mutablePointer[channel] = Float(sum)
-    productSum.mutablePointer[channel] = Float(product)
-  }
+  let dySum = Tensor(totals.map { Float($0.0) })
+  let productSum = Tensor(totals.map { Float($0.1) })
   return (dySum, productSum)
 }
 
