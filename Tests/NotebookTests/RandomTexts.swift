@@ -184,7 +184,7 @@ struct TextGenerator {
     case .name: random.pick(["abc", "x1", "sum", "ö"])
     case .string: string(1)
     case .bool: random.pick(["true", "false", "1 < 2"])
-    case .expression: expression(2)
+    case .expression, .deferred: expression(2)
     case .condition: condition(2)
     case .model: random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
     case .series: random.pick(["loss.d", "loss.g", "acc.label", "loss.d.real"])

@@ -28,20 +28,21 @@ extension Command {
   }
 
   static let stops = Command(
-    "stops", group: .train, summary: "List what training stops at.",
+    "stops", group: .train, summary: "List what training stops at and what it shows.",
     examples: [Example("stops", setup: "stop at 3000")]
   ) { invocation in
-    let stops = invocation.session.stops
-    invocation.emit(
-      .text(stops.isEmpty ? "no stops" : stops.map(\.text).joined(separator: "\n")))
+    let session = invocation.session
+    let lines = session.stops.map(\.text) + session.watches.map(\.text)
+    invocation.emit(.text(lines.isEmpty ? "no stops" : lines.joined(separator: "\n")))
     return .none
   }
 
   static let clear = Command(
-    "clear", group: .train, summary: "Forget all stops.",
+    "clear", group: .train, summary: "Forget all stops and all that is watched.",
     examples: [Example("clear", setup: "stop at 3000")]
   ) { invocation in
     invocation.session.stops = []
+    invocation.session.watches = []
     return .none
   }
 }

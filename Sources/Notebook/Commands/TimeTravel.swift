@@ -82,9 +82,9 @@ extension Command {
     }
     session.remember(before: "rewind \(iteration)")
     session.begin(start)
-    let stops = session.stops
-    session.stops = []
-    defer { session.stops = stops }
+    let (stops, watches) = (session.stops, session.watches)
+    (session.stops, session.watches) = ([], [])
+    defer { (session.stops, session.watches) = (stops, watches) }
     if start.iteration < iteration || start.phase != .draw {
       let goal = TrainingGoal(
         iteration: max(iteration, start.iteration), condition: nil, showsDigits: false)

@@ -109,7 +109,7 @@ struct Completer {
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)
     case .series: return names(context.name) { $0.contains(.series) }
     case .model: return names(context.name) { $0.contains(.model) }
-    case .expression, .condition: return names(context.name)
+    case .expression, .deferred, .condition: return names(context.name)
     case .int, .float, .string: return .none
     }
   }

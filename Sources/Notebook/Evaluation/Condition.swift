@@ -9,12 +9,16 @@ package struct Condition: Sendable {
   /// The condition with the value that it compares: `ema(loss.g, 50) = 8.03`.
   func explanation(in session: Session) throws -> String {
     guard case .comparison(let left, _, _) = expression.kind else { return text }
-    let value = try Evaluator(session: session, source: source).operand(left)
+    let value = try session.evaluate(source) { evaluator throws(Evaluator.Failure) in
+      try evaluator.operand(left)
+    }
     guard case .number(let number) = value else { return text }
     return "\(source[left.range]) = \(NumberText.significant(number, 4))"
   }
 
   package func holds(in session: Session) throws -> Bool {
-    try Evaluator(session: session, source: source).isTrue(expression)
+    try session.evaluate(source) { evaluator throws(Evaluator.Failure) in
+      try evaluator.isTrue(expression)
+    }
   }
 }

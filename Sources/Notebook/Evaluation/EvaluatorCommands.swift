@@ -22,6 +22,7 @@ extension Evaluator {
   private func prepare(_ call: CommandCall) throws(Failure) -> Invocation {
     var values: [String: [Value]] = [:]
     var conditions: [String: Condition] = [:]
+    var deferred: [String: Expression] = [:]
     for argument in call.arguments {
       let parameter = argument.parameter
       let value: Value
@@ -30,6 +31,11 @@ extension Evaluator {
       case .expression(let expression):
         if case .condition = parameter.type {
           conditions[parameter.name] = Condition(expression: expression, source: source)
+          continue
+        }
+        if case .deferred = parameter.type {
+          // It may have no value yet.
+          deferred[parameter.name] = expression
           continue
         }
         if parameter.type.isNumeric {
@@ -47,6 +53,6 @@ extension Evaluator {
     }
     return Invocation(
       command: call.command, session: session, call: call, source: source, values: values,
-      conditions: conditions)
+      conditions: conditions, deferredExpressions: deferred)
   }
 }

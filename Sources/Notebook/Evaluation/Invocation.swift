@@ -6,6 +6,7 @@ package struct Invocation {
   let source: SourceText
   let values: [String: [Value]]
   let conditions: [String: Condition]
+  let deferredExpressions: [String: Expression]
 
   /// The command as it is written.
   var text: String {
@@ -28,7 +29,9 @@ package struct Invocation {
     }
   }
 
-  package func isGiven(_ name: String) -> Bool { values[name] != nil || conditions[name] != nil }
+  package func isGiven(_ name: String) -> Bool {
+    values[name] != nil || conditions[name] != nil || deferredExpressions[name] != nil
+  }
   package func value(_ name: String) -> Value? { all(name).first }
   package func string(_ name: String) -> String? {
     if case .string(let text)? = value(name) { text } else { nil }
@@ -42,6 +45,7 @@ package struct Invocation {
     if case .bool(let value)? = value(name) { value } else { nil }
   }
   package func condition(_ name: String) -> Condition? { conditions[name] }
+  func deferred(_ name: String) -> Expression? { deferredExpressions[name] }
 
   /// Puts an error at the place of an argument.
   package func fault(_ problem: Problem, at name: String) -> Fault {

@@ -16,6 +16,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case expression(ValueKinds)
   /// An expression that gives true or false, evaluated as often as it is needed.
   case condition
+  /// An expression that gives one of these kinds, evaluated as often as it is needed.
+  case deferred(ValueKinds)
   /// A network or a layer: `G`, `D.conv3`.
   case model
   /// A value for each iteration, like `loss.d`.
@@ -37,7 +39,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .int, .float: .number
     case .path, .word, .name, .string: .string
     case .bool, .condition: .bool
-    case .expression(let kinds): kinds
+    case .expression(let kinds), .deferred(let kinds): kinds
     case .model: .model
     case .series: .series
     }
@@ -53,7 +55,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .name: "NAME"
     case .string: "TEXT"
     case .bool: "true|false"
-    case .expression: "EXPR"
+    case .expression, .deferred: "EXPR"
     case .condition: "COND"
     case .model: "LAYER"
     case .series: "SERIES"
@@ -83,7 +85,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .name: return "a word"
     case .string: return "a string"
     case .bool: return "true or false"
-    case .expression(let kinds): return kinds.textWithArticle
+    case .expression(let kinds), .deferred(let kinds): return kinds.textWithArticle
     case .condition: return "a condition"
     case .model: return "a network or a layer, as G or D.conv3"
     case .series: return "a series, as loss.d"

@@ -5,7 +5,7 @@ extension Registry {
       .loadMNIST, .loadDigits, .loadIDX, .loadFolder,
       .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
     ] + Command.setHyperparameters + [
-      .train, .step, .proceed, .stop, .stops, .clear,
+      .train, .step, .proceed, .stop, .stops, .clear, .watch,
       .show, .plot, .stats, .grid, .generate,
       .snapshot, .showTimeline, .undo, .rewind, .fork, .compare,
       .save, .open,

@@ -78,7 +78,8 @@ struct DataOrigin {
     _ = try load.body(
       Invocation(
         command: load, session: invocation.session, call: invocation.call,
-        source: invocation.source, values: arguments.mapValues { [$0] }, conditions: [:]))
+        source: invocation.source, values: arguments.mapValues { [$0] }, conditions: [:],
+        deferredExpressions: [:]))
     return true
   }
 }

@@ -32,6 +32,8 @@ package final class Session {
 
   /// What training is to stop at.
   var stops: [Stop] = []
+  /// What training is to show.
+  var watches: [Watch] = []
   /// Whether a person is there to talk to when a stop is hit.
   package var isInteractive = false
   /// The data set that was loaded last.

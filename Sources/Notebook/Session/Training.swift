@@ -43,6 +43,7 @@ struct Training {
       try advance()
       guard let run = session.model, run.phase == .draw else { continue }
       try checkHealth(of: run)
+      try session.showWatches()
       session.rememberOnTheWay()
       goal.checkpoints?.saveIfDue(session)
       for stop in session.stops {

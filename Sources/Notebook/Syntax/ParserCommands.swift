@@ -144,7 +144,7 @@ extension Parser {
       guard token.kind != .quote else { return try expressionArgument() }
       let word = try word()
       return (.word(word.text), word.range)
-    case .bool, .int, .float, .string, .expression, .condition, .model, .series:
+    case .bool, .int, .float, .string, .expression, .deferred, .condition, .model, .series:
       return try expressionArgument()
     }
   }
