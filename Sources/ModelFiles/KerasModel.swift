@@ -1,5 +1,11 @@
 import TensorEngine
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A GAN in files of Keras 2, as the original programs save it: `generator.json`,
 /// `generator_weights.hdf5`, `discriminator.json`, `discriminator_weights.hdf5` in one folder.
 ///
@@ -25,6 +31,10 @@ public struct KerasModel: Sendable {
 
   let architecture: KerasArchitecture
 
+  static let fileNames = [
+    "generator.json", "generator_weights.hdf5", "discriminator.json", "discriminator_weights.hdf5",
+  ]
+
   /// Reads the four files of a folder. Weights are matched by name, so a discriminator that was
   /// saved while it was frozen gives the same network.
   ///
@@ -46,7 +56,7 @@ public struct KerasModel: Sendable {
   }
 
   private static func network(_ path: String) throws(ModelFileError) -> KerasNetwork {
-    let bytes = try FileBytes.read(path)
+    let bytes = try readFile(path)
     let json: JSONValue
     do throws(JSONProblem) {
       json = try JSONParser.parse(bytes)
@@ -60,10 +70,27 @@ public struct KerasModel: Sendable {
     }
   }
 
+  /// The bytes of one of the four files. Where it is missing, the error says what else is there.
+  private static func readFile(_ path: String) throws(ModelFileError) -> [UInt8] {
+    do {
+      return try FileBytes.read(path)
+    } catch {
+      let folder = SafeFile.split(path).folder
+      guard case .system(.call(_, errno: ENOENT)) = error.problem, CheckpointFolder.isFolder(folder)
+      else { throw error }
+      let other = PartialFiles.list(folder).first {
+        $0.hasSuffix(".weights.h5") || $0.hasSuffix(".keras")
+      }
+      throw ModelFileError(
+        path: path,
+        problem: .keras(other.map { .keras3("the file \($0) beside it") } ?? .missingFile))
+    }
+  }
+
   private static func tensors(
     _ network: KerasNetwork, expected: KerasNetwork, heads: [String], path: String
   ) throws(ModelFileError) -> [String: Tensor] {
-    let file = try KerasWeights(contentsOf: path)
+    let file = try KerasWeights(bytes: try readFile(path), path: path)
     do throws(KerasProblem) {
       let tensors = try KerasParameters.match(network, heads: heads, in: file)
       try check(tensors, expected, heads: heads)

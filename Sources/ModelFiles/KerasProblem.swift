@@ -12,6 +12,10 @@ public enum KerasProblem: Error, Equatable, Sendable {
   case shape(layer: String, weight: String, shape: [Int], expected: [Int])
   /// A network that is none of the kinds.
   case unknownKind
+  /// Files of Keras 3, which are other ones: what was found instead.
+  case keras3(String)
+  /// One of the four files is not in its folder.
+  case missingFile
   /// Generator and discriminator do not belong together.
   case mismatch(String)
 }
@@ -36,6 +40,12 @@ extension KerasProblem: CustomStringConvertible {
     case .shape(let layer, let weight, let shape, let expected):
       "`\(weight)` of the layer \"\(layer.prefix(80))\" has the shape \(shape) instead of \(expected)"
     case .unknownKind: "this is no ACGAN, CGAN or DCGAN"
+    case .keras3(let what):
+      "\(what) is of Keras 3; Ganbook reads what Keras 2 (the package tf_keras) writes with "
+        + "`to_json` and `save_weights(\"NAME_weights.hdf5\")`"
+    case .missingFile:
+      "there is no such file; a model of Keras 2 is a folder with "
+        + KerasModel.fileNames.joined(separator: ", ")
     case .mismatch(let why): "generator and discriminator do not belong together: \(why)"
     }
   }

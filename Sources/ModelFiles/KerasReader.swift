@@ -25,6 +25,8 @@ struct KerasReader {
     guard let className = json["class_name"]?.string, let config = json["config"] else {
       throw .structure("`class_name` or `config` is missing")
     }
+    // Keras 2 names its version, Keras 3 the module of the class.
+    if json["keras_version"] == nil, json["module"] != nil { throw .keras3("this model") }
     switch className {
     case "Sequential":
       let (layers, input) = try sequential(config, group: nil)

@@ -26,6 +26,7 @@ extension SystemProblem: CustomStringConvertible {
     case .call(let call, ENOSPC), .call(let call, EDQUOT):
       "no space left (\(call)); free some, or choose another folder"
     case .call(let call, EISDIR): "is a folder, not a file (\(call))"
+    case .call(let call, ENOTDIR): "is not in a folder, but in a file (\(call)); check the path"
     case .call(let call, let number): "\(call) failed: \(String(cString: strerror(number)))"
     case .notAFile: "is not a plain file"
     case .tooLarge(let bytes, let limit):

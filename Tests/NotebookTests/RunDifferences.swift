@@ -49,8 +49,8 @@ func differences(_ a: Run?, _ b: Run?) -> [String] {
 }
 
 /// Tiny images of random pixels, so that even a convolutional model trains in no time.
-func tinyImages(seed: UInt64 = 1) -> ImageDataset {
-  let (side, count, classes) = (8, 24, 3)
+func tinyImages(side: Int = 8, seed: UInt64 = 1) -> ImageDataset {
+  let (count, classes) = (24, 3)
   var random = RandomStream(seed: seed, purpose: .data)
   let pixels = (0..<count * side * side).map { _ in UInt8(random.index(below: 256)) }
   return ImageDataset(

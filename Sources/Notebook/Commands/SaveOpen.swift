@@ -42,7 +42,8 @@ extension Command {
       Example(
         "open runs/a", "the newest",
         setup: "\(smallRun)\ntrain iterations=2 checkpoint=\"runs/a\" every=1"),
-    ]
+    ],
+    replacesModel: true
   ) { invocation in
     guard let file = invocation.string("file") else { return .none }
     try invocation.session.open(file, within: invocation)
