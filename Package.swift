@@ -48,10 +48,13 @@ let package = Package(
     // The engine and what is built on it, strictly downward.
     .target(name: "TensorEngine", dependencies: ["CVectorKernels"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
+    // How every file is saved; for what is above, and no engine is needed for it.
+    .target(name: "SafeFiles"),
     .target(
       name: "Datasets", dependencies: ["Pictures", "TensorEngine", "CZlib", "CHash"]),
-    .target(name: "ModelFiles", dependencies: ["GANs", "TensorEngine", "CHDF5", "CHash"]),
-    .target(name: "Pictures", dependencies: ["TensorEngine", "CPNG"]),
+    .target(
+      name: "ModelFiles", dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash"]),
+    .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
     .target(
       name: "Notebook",
       dependencies: ["GANs", "Datasets", "ModelFiles", "Pictures", "TensorEngine"]),
@@ -74,9 +77,9 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
     .testTarget(
-      name: "ModelFilesTests", dependencies: ["ModelFiles", "TensorEngine"],
+      name: "ModelFilesTests", dependencies: ["ModelFiles", "SafeFiles", "TensorEngine"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "SafeFiles", "CPNG"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),

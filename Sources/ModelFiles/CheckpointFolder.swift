@@ -1,3 +1,5 @@
+import SafeFiles
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)

@@ -1,3 +1,4 @@
+import SafeFiles
 import TensorEngine
 
 #if canImport(Glibc)
@@ -153,8 +154,7 @@ public struct KerasModel: Sendable {
 
   /// Writes the four files, which Keras 2 loads with `model_from_json` and `load_weights`.
   ///
-  /// Nothing is written before all four are complete in memory; each of them replaces its
-  /// predecessor as a whole.
+  /// None of them is replaced before all four are on the disk.
   public func save(to folder: String) throws(ModelFileError) {
     _ = try CheckpointFolder(creating: folder)
     let files: [(String, [UInt8])]
@@ -167,7 +167,7 @@ public struct KerasModel: Sendable {
     } catch {
       throw ModelFileError(path: folder, problem: error)
     }
-    for (name, bytes) in files { try SafeFile.save(bytes, to: "\(folder)/\(name)") }
+    try SafeFile.save(together: files.map { ("\(folder)/\($0.0)", $0.1) })
   }
 
   private static func files(

@@ -1,3 +1,5 @@
+import SafeFiles
+
 /// What was wrong with a model file, and which file it was: the one error of this module.
 public struct ModelFileError: Error, Equatable, Sendable {
   /// The file or folder, as the caller named it.

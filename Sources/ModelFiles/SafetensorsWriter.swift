@@ -1,3 +1,4 @@
+import SafeFiles
 import TensorEngine
 
 /// The contents of a safetensors file to be, collected tensor by tensor.

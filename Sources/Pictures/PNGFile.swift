@@ -1,4 +1,5 @@
 import CPNG
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -17,7 +18,22 @@ public enum PNGFile {
 
   /// Writes an 8-bit grey picture. Under `path` there is afterwards all of it or what was there before.
   public static func write(_ image: GrayImage, to path: String) throws(PictureError) {
-    try AtomicFile.replace(path, with: try encoded(image))
+    try write([(path, image)])
+  }
+
+  /// Writes 8-bit grey pictures; none is there before all of them are on the disk.
+  public static func write(_ images: [(path: String, image: GrayImage)]) throws(PictureError) {
+    var files: [(String, [UInt8])] = []
+    for (path, image) in images { files.append((path, try encoded(image))) }
+    try save(files)
+  }
+
+  static func save(_ files: [(path: String, bytes: [UInt8])]) throws(PictureError) {
+    do throws(FileReplacement.Failure) {
+      try FileReplacement.replace(files.map { .init($0.path, [$0.bytes]) })
+    } catch {
+      throw .save(path: error.path, error.problem)
+    }
   }
 
   /// The bytes of an 8-bit grey PNG file.

@@ -1,6 +1,9 @@
+import SafeFiles
+
 /// Why a picture cannot be written or read: one case for each cause.
 public enum PictureError: Error, Equatable, Sendable {
-  case cannotWrite(path: String, reason: String)
+  /// A picture was not saved.
+  case save(path: String, SaveProblem)
   case cannotRead(path: String, reason: String)
   case notAFile(path: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
@@ -22,8 +25,7 @@ extension PictureError {
 extension PictureError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .cannotWrite(let path, let reason):
-      "cannot write \(path): \(reason); nothing was changed there"
+    case .save(let path, let problem): "\(path): \(problem)"
     case .cannotRead(let path, let reason):
       "cannot read \(path): \(reason)"
     case .notAFile(let path):

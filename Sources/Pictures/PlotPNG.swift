@@ -26,7 +26,7 @@ extension LinePlot {
       path.lowercased().hasSuffix(".svg")
       ? Array(try svg(width: width, height: height).utf8)
       : try png(width: width, height: height)
-    try AtomicFile.replace(path, with: bytes)
+    try PNGFile.save([(path, bytes)])
   }
 
   private func drawAxes(_ frame: PlotFrame, on canvas: inout ColorCanvas) {

@@ -1,4 +1,5 @@
 import ModelFiles
+import SafeFiles
 import Testing
 
 #if canImport(Glibc)

@@ -1,4 +1,5 @@
 import ModelFiles
+import SafeFiles
 import TensorEngine
 import Testing
 

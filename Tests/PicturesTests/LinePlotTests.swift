@@ -1,5 +1,6 @@
 import Foundation
 import Pictures
+import SafeFiles
 import Testing
 
 @Suite struct LinePlotTests {
@@ -128,7 +129,8 @@ import Testing
     let path = folder.path + "/missing/plot.png"
     #expect(
       pictureError { try plot.write(to: path) }
-        == .cannotWrite(path: path, reason: "No such file or directory"))
+        == .save(
+          path: path, SaveProblem(cause: .call("create", errno: ENOENT), isInPlace: false)))
     #expect(pictureError { try plot.write(to: folder.path + "/small.png", width: 10) } != nil)
   }
 }

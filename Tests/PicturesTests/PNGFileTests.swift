@@ -1,10 +1,15 @@
 import Foundation
 import Pictures
+import SafeFiles
 import Testing
 
 @Suite struct PNGFileTests {
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
+
+  private func unchanged(_ cause: SystemProblem) -> SaveProblem {
+    SaveProblem(cause: cause, isInPlace: false)
+  }
 
   @Test(arguments: [(1, 1), (28, 28), (3, 200), (298, 298)])
   func whatIsWrittenIsRead(width: Int, height: Int) throws {
@@ -83,13 +88,13 @@ import Testing
 
   @Test func placesThatCannotBeWrittenAreErrors() throws {
     let file = try folder.write([], as: "file")
-    for (path, reason) in [
-      (file + "/image.png", "Not a directory"),
-      (folder.path + "/missing/image.png", "No such file or directory"),
-      (folder.path, "it is a folder"),
+    for (path, call, number) in [
+      (file + "/image.png", "create", ENOTDIR),
+      (folder.path + "/missing/image.png", "create", ENOENT),
+      (folder.path, "open", EISDIR),
     ] {
       let error = pictureError { try PNGFile.write(noise(width: 4, height: 4), to: path) }
-      #expect(error == .cannotWrite(path: path, reason: reason))
+      #expect(error == .save(path: path, unchanged(.call(call, errno: number))))
       #expect(error?.isAboutFile == true)
     }
     #expect(folder.names == ["file"])
@@ -99,7 +104,7 @@ import Testing
     @Test func aFullDeviceIsAnError() {
       for path in ["/dev/full", "/proc/image.png"] {
         let error = pictureError { try PNGFile.write(noise(width: 4, height: 4), to: path) }
-        guard case .cannotWrite(path, _) = error else {
+        guard case .save(path, _) = error else {
           Issue.record("\(path): \(String(describing: error))")
           continue
         }
@@ -121,10 +126,10 @@ import Testing
       let small = noise(width: 16, height: 16)
       try PNGFile.write(small, to: path)
       let error = pictureError { try PNGFile.write(noise(width: 400, height: 400), to: path) }
-      #expect(error == .cannotWrite(path: path, reason: "No space left on device"))
+      #expect(error == .save(path: path, unchanged(.call("write", errno: ENOSPC))))
       #expect(
-        error?.description
-          == "cannot write \(path): No space left on device; nothing was changed there")
+        error?.description == "\(path): was not saved, and what was there before is unchanged: "
+          + "no space left (write); free some, or choose another folder")
       #expect(folder.names == ["image.png"])
       #expect(try PNGFile.read(path: path) == small)
     }

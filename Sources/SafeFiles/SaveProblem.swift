@@ -5,6 +5,11 @@ public struct SaveProblem: Error, Equatable, Sendable {
   /// Whether the new file has its final name already, whole, and only the last step failed: it may
   /// be lost if the machine stops now.
   public let isInPlace: Bool
+
+  package init(cause: SystemProblem, isInPlace: Bool) {
+    self.cause = cause
+    self.isInPlace = isInPlace
+  }
 }
 
 extension SaveProblem: CustomStringConvertible {

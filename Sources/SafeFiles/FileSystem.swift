@@ -10,6 +10,8 @@
 package protocol FileSystem: Sendable {
   /// Creates a file for writing that must not exist yet, and returns its descriptor.
   func create(_ path: String) throws(SystemProblem) -> Int32
+  /// Sets the permissions of a file.
+  func setMode(_ descriptor: Int32, _ mode: mode_t) throws(SystemProblem)
   /// Writes some of the bytes, and returns how many.
   func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(SystemProblem) -> Int
   /// Waits until the file's, or folder's, content is on the disk.
@@ -19,6 +21,12 @@ package protocol FileSystem: Sendable {
   func unlink(_ path: String) throws(SystemProblem)
   /// Opens a folder, to be synchronized.
   func openFolder(_ path: String) throws(SystemProblem) -> Int32
+}
+
+extension FileSystem {
+  package func setMode(_ descriptor: Int32, _ mode: mode_t) throws(SystemProblem) {
+    guard fchmod(descriptor, mode) == 0 else { throw .call("chmod", errno: errno) }
+  }
 }
 
 /// The file system of the machine.
