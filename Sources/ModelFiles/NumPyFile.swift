@@ -15,6 +15,11 @@ public struct NumPyFile: Sendable {
   private let dataStart: Int
   private let isColumnMajor: Bool
 
+  /// Whether bytes begin as such a file does.
+  public static func isOne(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x93] + Array("NUMPY".utf8))
+  }
+
   /// Reads a file from disk.
   public init(contentsOf path: String) throws(ModelFileError) {
     try self.init(bytes: try FileBytes.read(path), path: path)
@@ -44,9 +49,7 @@ public struct NumPyFile: Sendable {
   private static func header(
     _ bytes: [UInt8]
   ) throws(NumPyProblem) -> (header: NumPyHeader, dataStart: Int) {
-    guard bytes.count >= 10, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else {
-      throw .notNumPy
-    }
+    guard bytes.count >= 10, isOne(bytes) else { throw .notNumPy }
     guard (1...3).contains(bytes[6]), bytes[7] == 0 else { throw .version(bytes[6], bytes[7]) }
     let lengthSize = bytes[6] == 1 ? 2 : 4
     guard bytes.count >= 8 + lengthSize else { throw .notNumPy }

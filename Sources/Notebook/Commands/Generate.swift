@@ -30,6 +30,12 @@ extension Command {
         ? "there are only \(run.images.classes) classes" : "the \(run.kind.name) takes no labels"
       throw invocation.fault(.failed(reason, advice: "`show G` shows any"), at: "label")
     }
+    if let target = invocation.string("to"), target.lowercased().hasSuffix(".png") {
+      throw invocation.fault(
+        .failed(
+          "`to` is a folder for single pictures, or a .safetensors file",
+          advice: "`grid \(target)` makes one picture of many"), at: "to")
+    }
     var random = RandomStream(
       seed: run.seed, purpose: .sampling, iteration: run.iteration,
       stream: 2 * session.nextPictureStream())
@@ -49,10 +55,11 @@ extension Command {
       try writer.save(to: path)
     } else {
       try OutputFolder.make(for: path + "/")
-      for (index, image) in GrayImage.images(of: images).enumerated() {
-        let digits = String(repeating: "0", count: max(0, 5 - String(index).count)) + "\(index)"
-        try PNGFile.write(image, to: "\(path)/\(label)-\(digits).png")
-      }
+      try PNGFile.write(
+        GrayImage.images(of: images).enumerated().map { index, image in
+          let digits = String(repeating: "0", count: max(0, 5 - String(index).count)) + "\(index)"
+          return ("\(path)/\(label)-\(digits).png", image)
+        })
     }
     invocation.emit(.text("\(target): \(count) images of class \(label)"))
     return .tensor(images)

@@ -6,28 +6,36 @@ extension Function {
 
   private static let read = Function(
     "read", [Parameter("file", .string), Parameter("name", .string, isRequired: false)],
-    gives: .tensor, "A tensor from a .npy file, or by its name from a .safetensors file.",
+    gives: [.tensor, .number, .list],
+    "A tensor from a .npy file, or by its name from a .safetensors file; without a name, the names in it.",
     examples: [
       Example("read(\"noise.npy\")", setup: "tensors"),
       Example("read(\"noise.safetensors\", \"noise\")", setup: "tensors"),
+      Example("read(\"noise.safetensors\")", "the names", setup: "tensors"),
     ]
   ) { call in
     guard case .string(let file) = call.arguments[0] else { return .none }
-    let path = call.session.resolve(file)
     var name: String?
     if call.arguments.count > 1, case .string(let given) = call.arguments[1] { name = given }
-    if file.lowercased().hasSuffix(".npy") {
+    let path = call.session.resolve(file)
+    let bytes = try FileBytes.read(path)
+    // By what it holds, not by its name: a wrong ending is no reason to refuse.
+    if NumPyFile.isOne(bytes) || file.lowercased().hasSuffix(".npy") {
       guard name == nil else { throw call.bad("a .npy file has one tensor, without a name") }
-      return Evaluator.unboxed(try NumPyFile(contentsOf: path).tensor())
+      return Evaluator.unboxed(try NumPyFile(bytes: bytes, path: path).tensor())
     }
-    let contents = try SafetensorsFile(contentsOf: path)
+    let contents = try SafetensorsFile(bytes: bytes, path: path)
     guard let wanted = name ?? (contents.names.count == 1 ? contents.names[0] : nil) else {
-      let names = contents.names.prefix(12).joined(separator: ", ")
-      throw call.bad("which one? it has \(names)\(contents.names.count > 12 ? ", …" : "")")
+      return .list(contents.names.map { .string($0) })
     }
     guard contents.contains(wanted) else {
-      let near = Suggestion.nearest(to: wanted, among: contents.names)
-      throw Problem.unknownMember(of: file, name: wanted, suggestion: near)
+      throw Problem.unknownMember(
+        of: file, name: wanted, suggestion: Suggestion.nearest(to: wanted, among: contents.names))
+    }
+    guard try contents.type(wanted).isFloat else {
+      // Labels and indices; a tensor of the language holds 32-bit floats.
+      let numbers = try contents.integers(wanted).map { Float($0) }
+      return Evaluator.unboxed(Tensor(numbers, shape: Shape(try contents.shape(wanted))))
     }
     return Evaluator.unboxed(try contents.tensor(wanted))
   }

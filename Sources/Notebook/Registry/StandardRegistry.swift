@@ -8,7 +8,8 @@ extension Registry {
       .train, .step, .proceed, .stop, .stops, .clear, .watch,
       .show, .plot, .stats, .grid, .generate,
       .snapshot, .showTimeline, .undo, .rewind, .fork, .compare,
-      .save, .open, .importKeras, .exportKeras,
+      .save, .open, .importKeras,
+    ] + Command.exports + [
       .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures,
     ],
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries

@@ -13,7 +13,12 @@ enum OutputFolder {
     guard let slash = file.lastIndex(of: "/"), slash > file.startIndex else { return }
     let folder = String(file[..<slash])
     var status = stat()
-    if stat(folder, &status) == 0 { return }
+    if stat(folder, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw .file("\(folder) is a file, not a folder", advice: "choose another one")
+      }
+      return
+    }
     var path = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {
       path += "/\(part)"
