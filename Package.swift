@@ -57,7 +57,9 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
     .target(
       name: "Notebook",
-      dependencies: ["GANs", "Datasets", "ModelFiles", "Pictures", "TensorEngine"]),
+      dependencies: [
+        "GANs", "Datasets", "ModelFiles", "Pictures", "TensorEngine", "CVectorKernels",
+      ]),
     .executableTarget(
       name: "ganbook",
       dependencies: [

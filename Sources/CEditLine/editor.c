@@ -219,3 +219,11 @@ bool ceditor_history_enter(CEditor *editor, const wchar_t *entry) {
 int ceditor_width(wchar_t character) {
   return wcwidth(character);
 }
+
+#define TEXT_OF(number) #number
+#define VERSION(major, minor) TEXT_OF(major) "." TEXT_OF(minor)
+
+const char *ceditor_version(void) {
+  // Of the header: the library does not tell its own.
+  return VERSION(LIBEDIT_MAJOR, LIBEDIT_MINOR);
+}

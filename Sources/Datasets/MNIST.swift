@@ -28,21 +28,17 @@ public enum MNIST {
       guard FolderListing.isFolder(folder) else { throw DatasetError.folderMissing(path: folder) }
       return try load(files: try files(in: folder))
     }
+    let lookedIn = places(environment)
     let cache = cacheFolder(environment)
-    var lookedIn: [String] = []
-    for place in [environment["GANBOOK_DATA"], "data/mnist"] {
-      guard let place, !place.isEmpty else { continue }
-      lookedIn.append(place)
-      if MNISTFile.allCases.contains(where: { $0.path(in: place) != nil }) {
-        return try load(files: try files(in: place))
-      }
+    // In the cache folder, files that are missing come by download.
+    if let found = lookedIn.first(where: { $0 != cache && holdsFiles($0) }) {
+      return try load(files: try files(in: found))
     }
     guard let cache else {
       throw DatasetError.notFound(
         lookedIn: lookedIn,
         download: "there is no cache folder to download it to: set $HOME or $XDG_CACHE_HOME")
     }
-    lookedIn.append(cache)
     do {
       try MNISTDownload(environment: environment).fetchMissing(into: cache, progress: progress)
     } catch let error as DatasetError {
@@ -50,6 +46,18 @@ public enum MNIST {
         lookedIn: lookedIn, download: "the download failed (\(error))")
     }
     return try load(files: try files(in: cache))
+  }
+
+  /// Where the files are looked for without a folder given, in this order.
+  public static func places(_ environment: [String: String]? = nil) -> [String] {
+    let environment = environment ?? processEnvironment
+    return [environment["GANBOOK_DATA"], "data/mnist", cacheFolder(environment)]
+      .compactMap { $0 }.filter { !$0.isEmpty }
+  }
+
+  /// Whether at least one of the four files is in a folder.
+  public static func holdsFiles(_ folder: String) -> Bool {
+    MNISTFile.allCases.contains { $0.path(in: folder) != nil }
   }
 
   /// Where downloads are kept: `$XDG_CACHE_HOME/ganbook/mnist`, else `~/.cache/ganbook/mnist`, on macOS

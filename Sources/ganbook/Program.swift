@@ -42,12 +42,15 @@ enum Program {
       session: session, renderer: renderer, watcher: watcher, parameters: parameters)
     let isConversation = terminal.isInteractive && !arguments.quiet
 
+    let loop = PromptLoop(
+      runner: runner, watcher: watcher, terminal: terminal, environment: environment)
+    session.surroundings = {
+      TerminalFacts.rows(terminal: terminal, environment: environment, canEdit: loop.editsLines)
+    }
+
     func converse() -> Int32 {
       session.isInteractive = true
-      return PromptLoop(
-        runner: runner, watcher: watcher, terminal: terminal, environment: environment
-      )
-      .run()
+      return loop.run()
     }
     func initialise() -> Int32? {
       guard !arguments.noInit, let folder = UserFolders(environment: environment).configuration

@@ -22,6 +22,8 @@ final class PromptLoop {
   private let terminal: Terminal
   private let environment: [String: String]
   private var historyFile: HistoryFile?
+  /// Whether lines are edited here, once that is known.
+  private(set) var editsLines: Bool?
 
   init(
     runner: any CellRunner, watcher: SignalWatcher, terminal: Terminal,
@@ -38,6 +40,7 @@ final class PromptLoop {
   func run() -> Int32 {
     let entries = loadHistory()
     let editor = makeEditor(entries: entries)
+    editsLines = editor != nil
     let plain = PlainLineReader(events: watcher.events) { [watcher] in watcher.stopProcess() }
     while true {
       let prompt = "gan:\(runner.cell)> "

@@ -1,40 +1,45 @@
 import CEditLine
+import Notebook
 
-/// What `doctor` says about the terminal and the user's files.
+/// What `doctor` tells about the terminal and the user's files.
 package enum TerminalFacts {
   /// - Parameter canEdit: whether lines are edited at this prompt; nil without one.
   package static func rows(
     terminal: Terminal, environment: [String: String], canEdit: Bool?
-  ) -> [(name: String, value: String)] {
+  ) -> [Fact] {
     let size = Terminal.size
     let folders = UserFolders(environment: environment)
-    var rows: [(name: String, value: String)] = []
+    var rows = [Fact("Ganbook", ProgramArguments.version)]
     let ends = [
       ("input", terminal.inputIsTerminal), ("output", terminal.outputIsTerminal),
       ("errors", terminal.errorIsTerminal),
     ]
     let connected = ends.filter(\.1).map(\.0)
+    let name = terminal.name.isEmpty ? "TERM is not set" : terminal.name
     rows.append(
-      (
+      Fact(
         "terminal",
         connected.isEmpty
           ? "none"
-          : "\(terminal.name.isEmpty ? "TERM is not set" : terminal.name), \(size.columns)x\(size.rows), "
-            + "for \(connected.joined(separator: ", "))"
-      ))
-    rows.append(("colour", terminal.hasColour ? "yes" : reasonAgainstColour(terminal, environment)))
-    rows.append(("characters", Locale.codeset))
-    if let canEdit { rows.append(("line editing", canEdit ? "libedit" : "none")) }
-    rows.append(("history", folders.state.map { $0 + "/history" } ?? "none: HOME is not set"))
+          : "\(name), \(size.columns)x\(size.rows), for \(connected.joined(separator: ", "))"))
     rows.append(
-      ("start-up script", folders.configuration.map { $0 + "/init.gan" } ?? "none: HOME is not set")
-    )
+      Fact("colour", terminal.hasColour ? "yes" : reasonAgainstColour(terminal, environment)))
+    rows.append(Fact("locale", "\(Locale.name), characters are \(Locale.codeset)"))
+    if let canEdit {
+      rows.append(
+        Fact("line editing", canEdit ? "libedit \(String(cString: ceditor_version()))" : "none"))
+    }
+    let homeless = "none: HOME is not set"
+    rows.append(Fact("history", folders.state.map { $0 + "/history" } ?? homeless))
+    rows.append(
+      Fact("start-up script", folders.configuration.map { $0 + "/init.gan" } ?? homeless))
     return rows
   }
 
   private static func reasonAgainstColour(
     _ terminal: Terminal, _ environment: [String: String]
   ) -> String {
-    terminal.isDumb ? "no: TERM=\(terminal.name)" : "no: NO_COLOR is set"
+    guard terminal.isDumb else { return "no: NO_COLOR is set" }
+    return terminal.name.isEmpty ? "no: TERM is not set" : "no: TERM=\(terminal.name)"
   }
 }

@@ -11,6 +11,7 @@ import ganbook
   @Test func colour() {
     #expect(value("colour", environment: ["TERM": "xterm"]) == "yes")
     #expect(value("colour", environment: ["TERM": "dumb"]) == "no: TERM=dumb")
+    #expect(value("colour", environment: [:]) == "no: TERM is not set")
     #expect(
       value("colour", environment: ["TERM": "xterm", "NO_COLOR": "1"]) == "no: NO_COLOR is set")
   }

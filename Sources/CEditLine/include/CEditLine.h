@@ -69,6 +69,9 @@ void ceditor_prepare_terminal(CEditor *editor, bool editing);
 bool ceditor_history_limit(CEditor *editor, int entries);
 bool ceditor_history_enter(CEditor *editor, const wchar_t *entry);
 
+// As in 2.11.
+const char *ceditor_version(void);
+
 // Columns that a character takes on the terminal in this locale, -1 where it cannot be drawn.
 int ceditor_width(wchar_t character);
 

@@ -23,9 +23,9 @@ package final class Session {
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
   /// Where the run was before the statement that is running.
-  private var statementStart: Position?
+  var statementStart: Position?
 
-  private struct Position: Equatable {
+  struct Position: Equatable {
     let iteration: Int
     let phase: Phase
   }
@@ -36,24 +36,26 @@ package final class Session {
   var watches: [Watch] = []
   /// Whether a person is there to talk to when a stop is hit.
   package var isInteractive = false
+  /// What the program around it tells `doctor`: about the terminal and the user's files.
+  package var surroundings: () -> [Fact] = { [] }
   /// The data set that was loaded last.
   package var data: ImageDataset?
   /// How it was loaded, for who opens the run without it.
   var dataOrigin: DataOrigin?
   /// The number of the cell that runs next.
-  package private(set) var cell = 1
+  package internal(set) var cell = 1
   /// The cells that ran, oldest first.
-  package private(set) var history: [String] = []
-  package private(set) var variables: [String: Value] = [:]
+  package internal(set) var history: [String] = []
+  package internal(set) var variables: [String: Value] = [:]
   package var settings = Settings()
   private var results = ResultHistory()
   /// The scripts that are running, outermost first.
   var running: [String] = []
-  private var emitter: ((Output) -> Void)?
+  var emitter: ((Output) -> Void)?
   /// How often the user asked for random numbers.
   var randomUses = 0
   /// The cell that is running, for its result.
-  private var runningCell: Int?
+  var runningCell: Int?
 
   package init(
     registry: Registry = .standard, environment: [String: String] = [:],
@@ -63,118 +65,6 @@ package final class Session {
     self.registry = registry
     self.environment = environment
     self.interrupt = interrupt
-  }
-
-  // MARK: - Running
-
-  /// Runs a text and collects what it gives.
-  package func run(_ text: String, source: SourceName? = nil) -> [Output] {
-    var outputs: [Output] = []
-    run(text, source: source) { outputs.append($0) }
-    return outputs
-  }
-
-  /// Runs a text and hands on what it gives as it comes.
-  ///
-  /// - Parameters:
-  ///   - source: what the text is; nil makes it the next cell.
-  ///   - parameters: values of the script's parameters, as on a command line.
-  @discardableResult
-  package func run(
-    _ text: String, source: SourceName? = nil, parameters: [String: String] = [:],
-    emit: (Output) -> Void
-  ) -> Outcome {
-    guard let source else {
-      let number = cell
-      cell += 1
-      history.append(text)
-      runningCell = number
-      defer { runningCell = nil }
-      return run(SourceText(text, name: .cell(number)), parameters: parameters, emit: emit)
-    }
-    return run(SourceText(text, name: source), parameters: parameters, emit: emit)
-  }
-
-  /// Runs a script.
-  @discardableResult
-  package func runFile(
-    _ path: String, parameters: [String: String] = [:], emit: (Output) -> Void
-  ) -> Outcome {
-    do {
-      let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
-      return run(source, parameters: parameters, emit: emit)
-    } catch {
-      let diagnostic = Self.commandLine(error, path)
-      emit(.error(diagnostic))
-      return Outcome(diagnostic.exitCode)
-    }
-  }
-
-  /// Runs a text that may be no UTF-8, as from standard input.
-  @discardableResult
-  package func run(
-    _ source: SourceText, parameters: [String: String] = [:], emit: (Output) -> Void
-  ) -> Outcome {
-    let outer = emitter
-    // What was wished of the cell before is over.
-    if outer == nil { interrupt.clear() }
-    return withoutActuallyEscaping(emit) { emit in
-      emitter = emit
-      defer { emitter = outer }
-      do {
-        let script = try Parser.parse(source, registry: registry)
-        running = source.name.path.map { [$0] } ?? []
-        defer { running = [] }
-        let given = try Self.values(parameters, of: script)
-        try check(script)
-        try execute(script, given: given)
-        return .done
-      } catch {
-        return end(error, in: source)
-      }
-    }
-  }
-
-  private func end(_ error: any Error, in source: SourceText) -> Outcome {
-    let diagnostic: Diagnostic
-    switch error {
-    case let found as Diagnostic where isInteractive && found.exitCode == .stopped:
-      // Somebody is there to go on.
-      emit(.text(found.message))
-      return Outcome(.stopped)
-    case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
-    case let found as Diagnostic: diagnostic = found
-    case let fault as Fault:
-      diagnostic = Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
-    default:
-      diagnostic = Diagnostic(
-        Fault(problem(for: error), at: 0..<0), in: source, exitCode: .runTimeError)
-    }
-    emit(.error(diagnostic))
-    return Outcome(diagnostic.exitCode)
-  }
-
-  /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.
-  func execute(_ script: Script, given: [String: Value]) throws {
-    for parameter in script.parameters {
-      variables[parameter.name] = given[parameter.name] ?? parameter.value
-    }
-    let path = script.source.name.path
-    if let path, running.last != path { running.append(path) }
-    defer { if let path, running.count > 1, running.last == path { running.removeLast() } }
-    do {
-      _ = try Evaluator(session: self, source: script.source).run(script.body)
-    } catch .here(let fault) {
-      let isUnchanged = statementStart == position(of: model)
-      let kept = isUnchanged ? "state unchanged" : "state kept as it is"
-      throw Diagnostic(
-        fault, in: script.source, exitCode: fault.problem.exitCode,
-        state: "\(stateText); \(kept)")
-    } catch .elsewhere(let diagnostic) {
-      throw diagnostic
-    } catch {
-      throw error
-    }
   }
 
   // MARK: - What statements do
@@ -199,7 +89,7 @@ package final class Session {
 
   func emit(_ output: Output) { emitter?(output) }
 
-  private func position(of run: Run?) -> Position? {
+  func position(of run: Run?) -> Position? {
     run.map { Position(iteration: $0.iteration, phase: $0.phase) }
   }
 

@@ -40,6 +40,11 @@ package enum Locale {
 
   package static var isUTF8: Bool { codeset == "UTF-8" }
 
+  /// The name of the locale in force for characters.
+  package static var name: String {
+    setlocale(LC_CTYPE, nil).map { String(cString: $0) } ?? "unknown"
+  }
+
   /// The name of the encoding, such as `UTF-8`.
   package static var codeset: String {
     nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? "unknown"

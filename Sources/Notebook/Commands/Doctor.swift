@@ -1,0 +1,83 @@
+import CVectorKernels
+import Datasets
+import ModelFiles
+import Pictures
+import TensorEngine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Command {
+  static let doctor = Command(
+    "doctor", group: .session, summary: "Tell what Ganbook runs on and where it keeps its files.",
+    details: "Terminal, pictures, threads, libraries, data: a report of a problem needs it.",
+    examples: [Example("doctor")]
+  ) { invocation in
+    let session = invocation.session
+    var table = Table(columns: [.init(""), .init("")])
+    for fact in session.surroundings() + session.facts { table.append([fact.name, fact.value]) }
+    invocation.emit(.table(table))
+    return .none
+  }
+}
+
+extension Session {
+  /// What the notebook itself knows: about the machine, the libraries and the data.
+  fileprivate var facts: [Fact] {
+    [
+      Fact("pictures", pictureFact), Fact("system", Self.system),
+      Fact("threads", "\(ThreadPool.shared.threads), of \(Self.cores) cores"),
+      Fact("instruction set", String(cString: vk_instruction_set())),
+      Fact("libpng", PNGFile.libraryVersion), Fact("zlib", Compression.libraryVersion),
+      Fact("HDF5", KerasWeights.libraryVersion),
+    ] + mnistFacts
+  }
+
+  private var pictureFact: String {
+    let way = PictureProtocol(word: settings.pictures, environment: environment) ?? .none
+    return "\(way.text) (set pictures \(settings.pictures))"
+  }
+
+  /// Each place that `load mnist` looks in, by its order.
+  private var mnistFacts: [Fact] {
+    let cache = MNIST.cacheFolder(environment)
+    let places = MNIST.places(environment).map { place in
+      let state =
+        MNIST.holdsFiles(place) ? "is there" : place == cache ? "to be downloaded" : "is not there"
+      return "\(place): \(state)"
+    }
+    guard !places.isEmpty else { return [Fact("mnist", "no place to look in: set HOME")] }
+    return places.enumerated().map { Fact($0 == 0 ? "mnist" : "", $1) }
+  }
+
+  private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// `Linux 6.1.0, x86_64`.
+  private static var system: String {
+    var names = utsname()
+    guard uname(&names) == 0 else { return "unknown" }
+    func text<Field>(_ field: Field) -> String {
+      withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+    return "\(text(names.sysname)) \(text(names.release)), \(text(names.machine))"
+  }
+}
+
+extension PictureProtocol {
+  fileprivate var text: String {
+    switch self {
+    case .trueColorBlocks: "half blocks in 24-bit grey"
+    case .paletteBlocks: "half blocks in the greys of 256 colours"
+    case .kitty: "kitty's protocol"
+    case .iterm: "iTerm2's protocol"
+    case .sixel: "sixel"
+    case .ascii: "characters"
+    case .none: "none"
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// From a text to what it gives: parsed and checked as a whole, then run statement by statement.
+extension Session {
+  /// Runs a text and collects what it gives.
+  package func run(_ text: String, source: SourceName? = nil) -> [Output] {
+    var outputs: [Output] = []
+    run(text, source: source) { outputs.append($0) }
+    return outputs
+  }
+
+  /// Runs a text and hands on what it gives as it comes.
+  ///
+  /// - Parameters:
+  ///   - source: what the text is; nil makes it the next cell.
+  ///   - parameters: values of the script's parameters, as on a command line.
+  @discardableResult
+  package func run(
+    _ text: String, source: SourceName? = nil, parameters: [String: String] = [:],
+    emit: (Output) -> Void
+  ) -> Outcome {
+    guard let source else {
+      let number = cell
+      cell += 1
+      history.append(text)
+      runningCell = number
+      defer { runningCell = nil }
+      return run(SourceText(text, name: .cell(number)), parameters: parameters, emit: emit)
+    }
+    return run(SourceText(text, name: source), parameters: parameters, emit: emit)
+  }
+
+  /// Runs a script.
+  @discardableResult
+  package func runFile(
+    _ path: String, parameters: [String: String] = [:], emit: (Output) -> Void
+  ) -> Outcome {
+    do {
+      let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+      return run(source, parameters: parameters, emit: emit)
+    } catch {
+      let diagnostic = Self.commandLine(error, path)
+      emit(.error(diagnostic))
+      return Outcome(diagnostic.exitCode)
+    }
+  }
+
+  /// Runs a text that may be no UTF-8, as from standard input.
+  @discardableResult
+  package func run(
+    _ source: SourceText, parameters: [String: String] = [:], emit: (Output) -> Void
+  ) -> Outcome {
+    let outer = emitter
+    // What was wished of the cell before is over.
+    if outer == nil { interrupt.clear() }
+    return withoutActuallyEscaping(emit) { emit in
+      emitter = emit
+      defer { emitter = outer }
+      do {
+        let script = try Parser.parse(source, registry: registry)
+        running = source.name.path.map { [$0] } ?? []
+        defer { running = [] }
+        let given = try Self.values(parameters, of: script)
+        try check(script)
+        try execute(script, given: given)
+        return .done
+      } catch {
+        return end(error, in: source)
+      }
+    }
+  }
+
+  private func end(_ error: any Error, in source: SourceText) -> Outcome {
+    let diagnostic: Diagnostic
+    switch error {
+    case let found as Diagnostic where isInteractive && found.exitCode == .stopped:
+      // Somebody is there to go on.
+      emit(.text(found.message))
+      return Outcome(.stopped)
+    case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
+    case let found as Diagnostic: diagnostic = found
+    case let fault as Fault:
+      diagnostic = Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
+    default:
+      diagnostic = Diagnostic(
+        Fault(problem(for: error), at: 0..<0), in: source, exitCode: .runTimeError)
+    }
+    emit(.error(diagnostic))
+    return Outcome(diagnostic.exitCode)
+  }
+
+  /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.
+  func execute(_ script: Script, given: [String: Value]) throws {
+    for parameter in script.parameters {
+      variables[parameter.name] = given[parameter.name] ?? parameter.value
+    }
+    let path = script.source.name.path
+    if let path, running.last != path { running.append(path) }
+    defer { if let path, running.count > 1, running.last == path { running.removeLast() } }
+    do {
+      _ = try Evaluator(session: self, source: script.source).run(script.body)
+    } catch .here(let fault) {
+      let isUnchanged = statementStart == position(of: model)
+      let kept = isUnchanged ? "state unchanged" : "state kept as it is"
+      throw Diagnostic(
+        fault, in: script.source, exitCode: fault.problem.exitCode,
+        state: "\(stateText); \(kept)")
+    } catch .elsewhere(let diagnostic) {
+      throw diagnostic
+    } catch {
+      throw error
+    }
+  }
+}
