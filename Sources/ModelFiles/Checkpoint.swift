@@ -99,9 +99,13 @@ public struct Checkpoint: Sendable {
   public func save(to path: String) throws(ModelFileError) { try contents.save(to: path) }
 
   /// Saves the checkpoint in a folder, under the next number.
+  ///
+  /// - Parameter first: The number of the run's first checkpoint there; those before it stay.
   @discardableResult
-  public func save(in folder: CheckpointFolder) throws(ModelFileError) -> String {
-    try folder.save(contents, iteration: iteration)
+  public func save(
+    in folder: CheckpointFolder, first: Int = 1
+  ) throws(ModelFileError) -> String {
+    try folder.save(contents, iteration: iteration, first: first)
   }
 
   /// Reads a checkpoint, or the newest whole one of a folder.

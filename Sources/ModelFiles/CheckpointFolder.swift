@@ -53,7 +53,8 @@ public struct CheckpointFolder: Sendable {
 
   private static let suffix = ".checkpoint"
 
-  private static func entry(_ name: String) -> Entry? {
+  /// What the name of a checkpoint in a folder says; nil where it is none.
+  package static func entry(_ name: String) -> Entry? {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[1] == "iteration", parts[2].hasSuffix(suffix),
       let number = whole(parts[0]), let iteration = whole(parts[2].dropLast(suffix.count))
@@ -65,16 +66,20 @@ public struct CheckpointFolder: Sendable {
     digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
   }
 
-  /// Saves a checkpoint under the next number, then removes all but the newest ``keep``.
+  /// Saves a checkpoint under the next number, then removes all but the newest ``keep`` of its run.
   ///
+  /// - Parameter first: The number of the run's first checkpoint: those before it are of other runs,
+  ///   and stay.
   /// - Returns: The path of the new file.
   @discardableResult
-  public func save(_ contents: SafetensorsWriter, iteration: Int) throws(ModelFileError) -> String {
-    try save(contents, iteration: iteration, through: SystemFiles())
+  public func save(
+    _ contents: SafetensorsWriter, iteration: Int, first: Int = 1
+  ) throws(ModelFileError) -> String {
+    try save(contents, iteration: iteration, first: first, through: SystemFiles())
   }
 
   package func save(
-    _ contents: SafetensorsWriter, iteration: Int, through files: some FileSystem
+    _ contents: SafetensorsWriter, iteration: Int, first: Int = 1, through files: some FileSystem
   ) throws(ModelFileError) -> String {
     PartialFiles.removeStale(in: path, through: files)
     let number = (entries.last?.number ?? 0) + 1
@@ -83,7 +88,7 @@ public struct CheckpointFolder: Sendable {
     let target = "\(path)/\(padded)-iteration-\(iteration)\(Self.suffix)"
     try contents.save(to: target, through: files)
     // Only now, and never the new one. One that cannot be removed is tried again next time.
-    for old in entries.filter({ $0.number <= number }).dropLast(keep) {
+    for old in entries.filter({ (first...max(first, number)).contains($0.number) }).dropLast(keep) {
       try? files.unlink("\(path)/\(old.name)")
     }
     return target

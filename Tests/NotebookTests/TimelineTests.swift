@@ -41,6 +41,33 @@ import Testing
     #expect(transcript(of: "undo", in: session).contains("there is nothing to take back"))
   }
 
+  /// What puts another model in the place of one can be taken back like a training.
+  @Test func anotherModelIsTakenBack() throws {
+    let folder = try ScriptFolder()
+    let session = Session(environment: [:], folder: folder.path)
+    session.isInteractive = true
+    for text in ["load digits count=40", "build cgan batch=4 seed=3", "step 2"] {
+      _ = session.run(text)
+    }
+    _ = session.run("save run.checkpoint; export keras model; step")
+    let before = digests(session)
+    for text in [
+      "open run.checkpoint", "import keras model", "build dcgan", "build cgan batch=4 seed=3",
+      "reset",
+    ] {
+      for case .error(let diagnostic) in session.run(text) { Issue.record("\(diagnostic.text)") }
+      #expect(digests(session) != before, "\(text)")
+      #expect(
+        transcript(of: "undo", in: session) == "undone: \(text); iteration 3, phase draw")
+      #expect(digests(session) == before, "\(text)")
+      #expect(session.hasUnsavedTraining, "\(text)")
+    }
+    // A run does not go back to a state of another one.
+    let other = "build cgan batch=4 seed=3 rate=1e-3; step 4; rewind 3"
+    _ = session.run(other)
+    #expect(digests(session) == digests(self.session(other)))
+  }
+
   @Test func linesGoOnBesideEachOther() {
     let session = session("step\nfork slower\nset d.rate 1e-6\nstep 2")
     let slower = digests(session)

@@ -62,7 +62,7 @@ extension Command {
       let run = try Run(
         kind: kind, images: images, hyperparameters: hyperparameters,
         seed: UInt64(invocation.int("seed") ?? 0))
-      session.begin(run)
+      session.begin(run, by: invocation.text)
       invocation.emit(.text(run.title))
       return .none
     }
@@ -75,7 +75,7 @@ extension Command {
     let old = try invocation.session.builtModel("reset")
     let run = try Run(
       kind: old.kind, images: old.images, hyperparameters: old.hyperparameters, seed: old.seed)
-    invocation.session.begin(run)
+    invocation.session.begin(run, by: invocation.text)
     invocation.emit(.text(run.title))
     return .none
   }

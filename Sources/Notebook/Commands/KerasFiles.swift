@@ -29,7 +29,7 @@ extension Command {
     } catch {
       throw Problem.file("\(folder): this model cannot be trained here: \(error)", advice: nil)
     }
-    session.begin(run)
+    session.begin(run, by: invocation.text)
     invocation.emit(.text(run.title))
     if let momentum = run.statisticsMomentum, abs(momentum - model.momentum) > 1e-6 {
       invocation.emit(

@@ -4,11 +4,15 @@ import Pictures
 extension Command {
   static let snapshot = Command(
     "snapshot", group: .time, summary: "Keep the state of the run, to go back to.",
-    details: "At the prompt the last states before `train`, `step` and `set` are kept without it.",
+    details: """
+      At the prompt the last states before what `undo` takes back are kept without it.
+      """,
     examples: [Example("snapshot", setup: smallRun)]
   ) { invocation in
     let session = invocation.session
-    session.timeline.append(try session.builtModel("snapshot"), isAskedFor: true)
+    session.timeline.append(
+      try session.builtModel("snapshot"), isAskedFor: true,
+      isUnsaved: session.hasUnsavedTraining)
     invocation.emit(.text("kept \(session.stateText)"))
     return .none
   }
@@ -31,23 +35,30 @@ extension Command {
     if let model = session.model {
       table.append(["\(model.iteration)", model.phase.rawValue, "now, on \(session.timeline.line)"])
     }
-    for (name, run) in session.timeline.lines.sorted(by: { $0.key < $1.key }) {
-      table.append(["\(run.iteration)", run.phase.rawValue, "on \(name)"])
+    for (name, line) in session.timeline.lines.sorted(by: { $0.key < $1.key }) {
+      table.append(["\(line.run.iteration)", line.run.phase.rawValue, "on \(name)"])
     }
     invocation.emit(table.rows.isEmpty ? .text("no run yet") : .table(table))
     return .none
   }
 
   static let undo = Command(
-    "undo", group: .time, summary: "Take back the last train, step or set.",
-    details: "At the prompt; a script has nobody who changes their mind.",
-    examples: [Example("undo", setup: "\(smallRun)\nstep")]
+    "undo", group: .time, summary: "Take back the last command that changed the run.",
+    details: """
+      Of `train`, `step`, `set`, `rewind`, and of `build`, `reset`, `open` and `import`, which put another
+      model in its place. At the prompt; a script has nobody who changes their mind.
+      """,
+    examples: [
+      Example("undo", setup: "\(smallRun)\nstep"),
+      Example("build dcgan\nundo", "the model of before", setup: smallRun),
+    ]
   ) { invocation in
     let session = invocation.session
     guard let snapshot = session.timeline.undo() else {
       throw Problem.failed("there is nothing to take back", advice: nil)
     }
     session.begin(snapshot.run)
+    session.hasUnsavedTraining = snapshot.isUnsaved
     invocation.emit(.text("undone: \(snapshot.before ?? ""); \(session.stateText)"))
     return .none
   }
@@ -72,7 +83,7 @@ extension Command {
         .failed("iteration \(iteration) is not behind \(run.iteration)", advice: nil),
         at: "iteration")
     }
-    guard let start = session.timeline.nearest(to: iteration, of: run) else {
+    guard let start = session.timeline.nearest(to: iteration) else {
       let first = session.timeline.snapshots.map(\.run.iteration).min()
       throw invocation.fault(
         .failed(
@@ -109,9 +120,7 @@ extension Command {
     guard name != session.timeline.line else {
       throw invocation.fault(.failed("the run is on `\(name)` already", advice: nil), at: "name")
     }
-    session.timeline.lines[session.timeline.line] = run
-    session.begin(session.timeline.lines.removeValue(forKey: name) ?? run)
-    session.timeline.line = name
+    session.begin(session.timeline.change(to: name, leaving: run))
     invocation.emit(.text("on \(name): \(session.stateText)"))
     return .none
   }
@@ -129,7 +138,7 @@ extension Command {
     let runs = try ["a", "b"].map { place -> (name: String, run: Run) in
       let name = invocation.string(place) ?? ""
       if name == session.timeline.line { return (name, try session.builtModel("compare")) }
-      guard let run = session.timeline.lines[name] else {
+      guard let run = session.timeline.lines[name]?.run else {
         let known = session.timeline.lines.keys.sorted() + [session.timeline.line]
         throw invocation.fault(
           .unknownName(name, suggestion: Suggestion.nearest(to: name, among: known)), at: place)

@@ -30,7 +30,8 @@ extension Session {
     if let wanted = checkpoint.dataset {
       try provide(wanted, from: DataOrigin(checkpoint.notes["load"]), within: invocation)
     }
-    begin(run)
+    begin(run, by: invocation.text)
+    runPlace = RunPlace(of: checkpoint, at: opened.path)
     pictureCount = max(0, checkpoint.notes["pictures"]?.integer ?? 0)
     randomUses = max(0, checkpoint.notes["random"]?.integer ?? 0)
     hasUnsavedTraining = false

@@ -6,6 +6,8 @@ final class RunFolder {
   /// As the user wrote it.
   private let name: String
   private let folder: CheckpointFolder
+  /// The number of the run's first checkpoint there: those before it are not this run's to remove.
+  private let first: Int
   private let every: Int
   private let lock: RunLock
   /// Where the run stood when it was saved last.
@@ -37,6 +39,18 @@ final class RunFolder {
         invocation.emit(.warning("\(name): process \(process), which wrote here, ended early"))
       }
     }
+    // Only now that nobody else writes there.
+    let entries = folder.entries
+    let newest = entries.last?.number ?? 0
+    if let place = invocation.session.runPlace, place.isNewest(newest, in: path) {
+      first = place.first
+    } else {
+      first = newest + 1
+      if !entries.isEmpty {
+        let noun = entries.count == 1 ? "checkpoint" : "checkpoints"
+        invocation.emit(.text("\(name): \(entries.count) \(noun) of another run stay there"))
+      }
+    }
   }
 
   /// Saves at the iterations that the user asked for.
@@ -50,7 +64,10 @@ final class RunFolder {
     guard let run = session.model else { return }
     if let saved, saved == (run.iteration, run.phase) { return }
     do {
-      try session.checkpoint(of: run).save(in: folder)
+      var checkpoint = session.checkpoint(of: run)
+      checkpoint.notes[RunPlace.note] = .integer(first)
+      let path = try checkpoint.save(in: folder, first: first)
+      session.runPlace = RunPlace(of: checkpoint, at: path)
       saved = (run.iteration, run.phase)
       toldFailure = nil
       session.hasUnsavedTraining = false

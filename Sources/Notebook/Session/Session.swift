@@ -16,6 +16,13 @@ package final class Session {
   /// The run: the model that is trained, with all its state.
   package var model: Run?
   var timeline = Timeline()
+  /// Where each run of the session has its checkpoints.
+  private var runPlaces: [Int: RunPlace] = [:]
+  /// Where the present run has its checkpoints.
+  var runPlace: RunPlace? {
+    get { runPlaces[timeline.runNumber] }
+    set { runPlaces[timeline.runNumber] = newValue }
+  }
   /// What an interrupted training was to reach.
   var goal: TrainingGoal?
   /// Whether there is training that no file has yet.

@@ -9,12 +9,25 @@ struct Timeline {
     let before: String?
     /// Whether it was asked for; such a one is kept.
     let isAskedFor: Bool
+    /// Which of the session's runs it is a state of.
+    let runNumber: Int
+    /// Whether no file had it.
+    let isUnsaved: Bool
+  }
+
+  /// A line that is not the current one.
+  struct Line {
+    let run: Run
+    let runNumber: Int
   }
 
   private(set) var snapshots: [Snapshot] = []
   /// The lines that are not the current one, by name.
-  var lines: [String: Run] = [:]
-  var line = "main"
+  private(set) var lines: [String: Line] = [:]
+  private(set) var line = "main"
+  /// Tells the runs of a session apart: each that is built, opened or imported has its own.
+  private(set) var runNumber = 0
+  private var runCount = 0
 
   /// A snapshot shares memory with the run until training changes it; then it has all parameters and
   /// moments for itself, so only some are kept.
@@ -22,14 +35,25 @@ struct Timeline {
   /// Iterations between two snapshots on the way.
   static let interval = 500
 
-  mutating func append(_ run: Run, before: String? = nil, isAskedFor: Bool = false) {
+  /// What comes is another run, whose earlier states are not those of this one.
+  mutating func beginRun() {
+    runCount += 1
+    runNumber = runCount
+  }
+
+  mutating func append(
+    _ run: Run, before: String? = nil, isAskedFor: Bool = false, isUnsaved: Bool
+  ) {
     var run = run
     // For looking at only, and large.
     run.inspection.generatorOutputs = Parameters()
     run.inspection.discriminatorOutputs = Parameters()
     run.inspection.generatorGradients = Parameters()
     run.inspection.discriminatorGradients = Parameters()
-    snapshots.append(Snapshot(run: run, before: before, isAskedFor: isAskedFor))
+    snapshots.append(
+      Snapshot(
+        run: run, before: before, isAskedFor: isAskedFor, runNumber: runNumber, isUnsaved: isUnsaved
+      ))
     let automatic = snapshots.indices.filter { !snapshots[$0].isAskedFor }
     if automatic.count > Self.mostAutomatic {
       // The oldest that no `undo` needs goes first.
@@ -43,13 +67,25 @@ struct Timeline {
     guard let index = snapshots.lastIndex(where: { $0.before != nil }) else { return nil }
     let snapshot = snapshots[index]
     snapshots.removeSubrange(index...)
+    runNumber = snapshot.runNumber
     return snapshot
   }
 
-  /// The latest state of a run at or before an iteration.
-  func nearest(to iteration: Int, of run: Run) -> Run? {
-    snapshots.map(\.run)
-      .filter { $0.iteration <= iteration && $0.seed == run.seed && $0.kind.name == run.kind.name }
+  /// Leaves the present line, which stands at `run`, for another one.
+  ///
+  /// - Returns: where that one stands; `run` where it is new.
+  mutating func change(to name: String, leaving run: Run) -> Run {
+    lines[line] = Line(run: run, runNumber: runNumber)
+    line = name
+    guard let other = lines.removeValue(forKey: name) else { return run }
+    runNumber = other.runNumber
+    return other.run
+  }
+
+  /// The latest state of the present run at or before an iteration.
+  func nearest(to iteration: Int) -> Run? {
+    snapshots.filter { $0.runNumber == runNumber }.map(\.run)
+      .filter { $0.iteration <= iteration }
       .max { ($0.iteration, $0.phase.index) < ($1.iteration, $1.phase.index) }
   }
 }
@@ -62,7 +98,14 @@ extension Session {
   /// Keeps the state before a command that changes it, where somebody may want it back.
   func remember(before command: String) {
     guard isInteractive, let model else { return }
-    timeline.append(model, before: command)
+    timeline.append(model, before: command, isUnsaved: hasUnsavedTraining)
+  }
+
+  /// Takes another model for the one to work on; `undo` brings back the one before.
+  func begin(_ run: Run, by command: String) {
+    remember(before: command)
+    timeline.beginRun()
+    begin(run)
   }
 
   /// Keeps a state now and then during a training.
@@ -70,6 +113,6 @@ extension Session {
     guard isInteractive, let model, model.phase == .draw,
       model.iteration.isMultiple(of: Timeline.interval)
     else { return }
-    timeline.append(model)
+    timeline.append(model, isUnsaved: hasUnsavedTraining)
   }
 }
