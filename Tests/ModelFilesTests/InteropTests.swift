@@ -59,9 +59,4 @@ struct InteropTests {
     }
     try writer.save(to: "\(folder)/\(kind)/answers.safetensors")
   }
-
-  @Test(.enabled(if: goldenIsThere, "no golden files")) func theGoldenModelAgain() throws {
-    let folder = try #require(interopFolder)
-    try KerasModel(folder: goldenFolder + "/keras").save(to: "\(folder)/golden")
-  }
 }
