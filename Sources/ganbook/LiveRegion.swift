@@ -4,7 +4,8 @@ package final class LiveRegion {
   private let columns: () -> Int
   private let now: () -> ContinuousClock.Instant
   private let write: (String) -> Void
-  private var drawnRows = 0
+  /// The widths of the lines that stand on the screen.
+  private var drawn: [Int] = []
   private var lastDrawn: ContinuousClock.Instant?
   private var lastLine: ContinuousClock.Instant
   /// What was not drawn because the last drawing was too short ago.
@@ -58,9 +59,9 @@ package final class LiveRegion {
     guard isLive else { return }
     waiting = nil
     lastDrawn = nil
-    guard drawnRows > 0 else { return }
-    write(erasure)
-    drawnRows = 0
+    guard !drawn.isEmpty else { return }
+    write("\(toTop)\u{1B}[J")
+    drawn = []
   }
 
   /// Leaves the last state on the screen and goes below it.
@@ -69,22 +70,28 @@ package final class LiveRegion {
     if let waiting { draw(waiting) }
     waiting = nil
     lastDrawn = nil
-    if drawnRows > 0 { write("\n") }
-    drawnRows = 0
+    if !drawn.isEmpty { write("\n") }
+    drawn = []
   }
 
+  /// Over what stands there, each line cleared behind its end only: clearing all of it first would flicker.
   private func draw(_ lines: [String]) {
     waiting = nil
-    write(erasure + lines.joined(separator: "\r\n"))
-    drawnRows = lines.count
+    guard !drawn.isEmpty else {
+      write(lines.joined(separator: "\r\n"))
+      drawn = lines.map(ScreenLayout.visibleWidth)
+      return
+    }
+    let top = toTop
+    drawn = lines.map(ScreenLayout.visibleWidth)
+    write(top + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J")
   }
 
-  /// To the start of the first drawn row, and away with everything from there.
-  private var erasure: String {
-    switch drawnRows {
-    case 0: ""
-    case 1: "\r\u{1B}[K"
-    default: "\r\u{1B}[\(drawnRows - 1)A\u{1B}[J"
-    }
+  /// To the start of the first drawn row. In a window that has become narrower, lines are taken to have been
+  /// wrapped, as most terminals do it.
+  private var toTop: String {
+    let columns = max(columns(), 1)
+    let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+    return rows > 1 ? "\r\u{1B}[\(rows - 1)A" : "\r"
   }
 }

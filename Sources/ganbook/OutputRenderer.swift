@@ -17,6 +17,7 @@ final class OutputRenderer {
   private let showsPictures: Bool
   private let colours: (output: Bool, errors: Bool)
   private let region: LiveRegion
+  private let isLive: Bool
   private let results = FileOutput(descriptor: STDOUT_FILENO)
   private let messages = FileOutput(descriptor: STDERR_FILENO)
   /// Called once, when nobody can see results any more.
@@ -39,8 +40,9 @@ final class OutputRenderer {
       terminal.outputIsTerminal && !isQuiet && terminal.hasColour,
       terminal.errorIsTerminal && !isQuiet && terminal.hasColour
     )
+    isLive = speaks && terminal.errorIsTerminal
     region = LiveRegion(
-      isLive: speaks && terminal.errorIsTerminal, columns: { Terminal.columns },
+      isLive: isLive, columns: { Terminal.columns },
       write: { [messages] in messages.write($0) })
   }
 
@@ -83,20 +85,45 @@ final class OutputRenderer {
   // MARK: - One kind each
 
   private func show(_ progress: Progress) {
-    let picture = progress.picture.map { text(of: Picture($0)) } ?? ""
-    let told = region.show(
-      progress.line,
-      picture: picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        .map(String.init))
-    untold = told ? nil : progress.line
+    guard isLive else {
+      untold = region.show(progress.line) ? nil : progress.line
+      return
+    }
+    region.show(
+      // The last column stays free: many terminals wrap as soon as it is written to.
+      progress.line(fitting: max(Terminal.columns - 1, 1)),
+      picture: progress.picture.map(sheet) ?? [])
     if progress.isLast { region.finish() }
+  }
+
+  /// The most rows of a sheet that is drawn over itself.
+  private static let sheetRows = 16
+
+  /// The lines of a picture that is drawn over itself: characters only, and no more than the window has.
+  private func sheet(_ image: GrayImage) -> [String] {
+    guard showsPictures else { return [] }
+    var way = pictureProtocol
+    if [.kitty, .iterm, .sixel].contains(way) {
+      // How many rows those take is not known, so the way back to the top is not either.
+      way =
+        PictureProtocol(word: Locale.isUTF8 ? "blocks" : "ascii", environment: environment) ?? .none
+    }
+    let size = Terminal.size
+    let text = TerminalPicture.text(
+      of: image, as: way, columns: max(size.columns - 1, 1),
+      rows: max(1, min(Self.sheetRows, size.rows - 2)))
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+
+  private var pictureProtocol: PictureProtocol {
+    PictureProtocol(word: pictures(), environment: environment) ?? .none
   }
 
   private func text(of picture: Picture) -> String {
     var text: String
     if showsPictures {
-      let way = PictureProtocol(word: pictures(), environment: environment) ?? .none
-      text = TerminalPicture.text(of: picture.image, as: way, columns: max(width - 1, 1))
+      text = TerminalPicture.text(
+        of: picture.image, as: pictureProtocol, columns: max(width - 1, 1))
     } else {
       // Pictures in a log help nobody.
       text = "picture, \(picture.image.width)x\(picture.image.height)\n"

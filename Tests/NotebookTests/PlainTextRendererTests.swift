@@ -44,6 +44,8 @@ import Testing
       page.time += .seconds(1)
     }
     page.renderer.show(progress(25, isLast: true))
+    page.renderer.finish()
+    page.renderer.finish()
     #expect(
       page.messages == """
         iteration 10/100  loss d 0.500
@@ -52,6 +54,23 @@ import Testing
 
         """)
     #expect(!page.messages.contains("\r") && page.results.isEmpty)
+  }
+
+  @Test func manyShortTrainingsDoNotFloodALog() {
+    let page = Page()
+    for second in 0..<25 {
+      page.renderer.show(progress(second, isLast: true))
+      page.time += .seconds(1)
+    }
+    page.renderer.show(.warning("the end"))
+    #expect(
+      page.messages == """
+        iteration 10/100  loss d 0.500
+        iteration 20/100  loss d 0.500
+        iteration 24/100  loss d 0.500
+        warning: the end
+
+        """)
   }
 
   @Test func aPlotIsShownWithoutColour() {

@@ -25,6 +25,7 @@ func transcriptAndOutcome(
   var shown = ""
   let renderer = PlainTextRenderer(results: { shown += $0 }, messages: { shown += $0 })
   let outcome = session.run(text, source: source, parameters: parameters) { renderer.show($0) }
+  renderer.finish()
   return (shown.last == "\n" ? String(shown.dropLast()) : shown, outcome)
 }
 

@@ -6,6 +6,7 @@ import ganbook
   private final class Recording {
     private final class State {
       var time = ContinuousClock.now
+      var columns = 40
       var written = ""
     }
     private let state: State
@@ -13,11 +14,14 @@ import ganbook
 
     init(isLive: Bool, columns: Int = 40) {
       let state = State()
+      state.columns = columns
       self.state = state
       region = LiveRegion(
-        isLive: isLive, columns: { columns }, now: { state.time }, write: { state.written += $0 })
+        isLive: isLive, columns: { state.columns }, now: { state.time },
+        write: { state.written += $0 })
     }
 
+    func resize(columns: Int) { state.columns = columns }
     func pass(_ duration: Duration) { state.time += duration }
 
     func take() -> String {
@@ -69,6 +73,32 @@ import ganbook
     recording.pass(.seconds(1))
     recording.region.show("2", picture: ["ef", "gh"])
     #expect(screen(recording.take()) == "ef\ngh\n2")
+  }
+
+  /// Most terminals wrap what stands on the screen when the window becomes narrower.
+  @Test func aNarrowerWindow() {
+    let recording = Recording(isLive: true)
+    recording.region.show(
+      "0123456789012345678901234567890", picture: ["\u{1B}[38;5;16mabcdefghijkl\u{1B}[0m"])
+    _ = recording.take()
+    recording.pass(.seconds(1))
+    recording.resize(columns: 10)
+    recording.region.show("short", picture: ["ab"])
+    var narrow = Screen(columns: 10, rows: 8)
+    // As the terminal has wrapped it: 12 and 31 columns are six rows of ten.
+    narrow.show("before\r\nabcdefghij\r\nkl\r\n0123456789\r\n0123456789\r\n0123456789\r\n0")
+    narrow.show(recording.take())
+    #expect(narrow.text == "before\nab\nshort")
+  }
+
+  @Test func nothingIsClearedBeforeItIsDrawn() {
+    let recording = Recording(isLive: true)
+    recording.region.show("long line", picture: ["abcd"])
+    recording.pass(.seconds(1))
+    recording.region.show("line", picture: ["ef"])
+    let written = recording.take()
+    #expect(written.hasSuffix("\r\u{1B}[1Aef\u{1B}[K\r\nline\u{1B}[K\u{1B}[J"))
+    #expect(screen(written) == "ef\nline")
   }
 
   @Test func clearedForOtherOutput() {

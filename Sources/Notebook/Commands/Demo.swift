@@ -41,7 +41,7 @@ extension Command {
       ("load digits count=2000", "drawn here: no file is needed"),
       ("build cgan seed=1 batch=32 rate=5e-4", "a generator and a discriminator"),
       ("train iterations=\(iterations) show=true", "what the generator makes, as it learns"),
-      ("show G rows=3", "one digit in each column"),
+      ("show G", "0 to 9, each with new noise"),
       ("mean(last(acc.validity, 100))", "1: fakes are told from real digits; 0.5: they are not"),
     ]
   }

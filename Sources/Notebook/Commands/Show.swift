@@ -7,8 +7,9 @@ extension Command {
   static let show = Command(
     "show", group: .look, summary: "Show pictures: digits, data, kernels, activations.",
     details: """
-      Of `data` and `G` a class in each column; of a layer what it gave last for the first image, a picture
-      for each channel; of a kernel its weights, outputs in columns; of a tensor its images.
+      Of `data` and `G` one of each class, with `rows` a class in each column; of a layer what it gave last
+      for the first image, a picture for each channel; of a kernel its weights, outputs in columns; of a
+      tensor its images.
       """,
     parameters: [
       Parameter(
@@ -44,7 +45,7 @@ extension Command {
         let images = try Digits.images(
           of: run, rows: rows, stream: session.nextPictureStream())
         picture = Picture(
-          ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images),
+          sheet(of: images, rows: rows, columns: columns),
           caption: run.kind.generatorTakesLabels ? "0 to \(columns - 1)" : nil)
       } else {
         throw invocation.fault(
@@ -57,7 +58,14 @@ extension Command {
     return .none
   }
 
-  /// Training images, a class in each column.
+  /// A class in each column, where there are rows.
+  private static func sheet(of images: Tensor, rows: Int, columns: Int) -> GrayImage {
+    rows == 1
+      ? ImageGrid.sheet(of: images)
+      : ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images)
+  }
+
+  /// Training images.
   private static func sheet(of data: ImageDataset, rows: Int) throws -> Picture {
     let columns = min(10, data.classes)
     let byClass = (0..<columns).map { data.training.indices(of: $0) }
@@ -68,17 +76,14 @@ extension Command {
         indices.append(images[row % images.count])
       }
     }
-    let grid = ImageGrid(rows: rows, columns: columns, gap: 1)
     return Picture(
-      grid.image(of: data.trainingImages(at: indices)),
+      sheet(of: data.trainingImages(at: indices), rows: rows, columns: columns),
       caption: data.classNames.prefix(columns).joined(separator: ", "))
   }
 }
 
 /// Tensors as pictures.
 enum TensorPicture {
-  private static let mostImages = 100
-
   static func picture(of tensor: Tensor) throws(Problem) -> Picture {
     let shape = tensor.shape
     guard tensor.count > 0, tensor.count <= 1 << 26 else {
@@ -126,10 +131,11 @@ enum TensorPicture {
   }
 
   private static func sheet(_ tensor: Tensor, columns: Int? = nil) -> Picture {
-    let count = columns == nil ? min(tensor.shape[0], mostImages) : tensor.shape[0]
-    let columns = columns ?? min(10, count)
-    let rows = (count + columns - 1) / columns
     let (images, caption) = scaled(tensor)
+    guard let columns else {
+      return Picture(ImageGrid.sheet(of: images), caption: caption)
+    }
+    let rows = (tensor.shape[0] + columns - 1) / columns
     return Picture(
       ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images), caption: caption)
   }

@@ -4,7 +4,9 @@ package final class PlainTextRenderer {
   private let results: (String) -> Void
   private let messages: (String) -> Void
   private let now: () -> ContinuousClock.Instant
-  private var lastProgress: ContinuousClock.Instant?
+  private var lastProgress: ContinuousClock.Instant
+  /// The last state of a training, where no line has told it.
+  private var untold: String?
 
   /// Between two lines of progress.
   private static let interval = Duration.seconds(10)
@@ -21,6 +23,8 @@ package final class PlainTextRenderer {
     self.results = results
     self.messages = messages
     self.now = now
+    // The first ten seconds say nothing.
+    lastProgress = now()
   }
 
   package func show(_ output: Output) {
@@ -37,18 +41,30 @@ package final class PlainTextRenderer {
         plot.text(
           width: Self.columns, height: Self.plotRows, usesUnicode: false, usesColor: false))
     case .progress(let progress): show(progress)
-    case .warning(let text): messages("warning: \(text)\n")
-    case .error(let diagnostic): messages(diagnostic.text + "\n")
+    case .warning(let text):
+      finish()
+      messages("warning: \(text)\n")
+    case .error(let diagnostic):
+      finish()
+      messages(diagnostic.text + "\n")
     }
   }
 
+  /// Tells how far a training came that no line has told yet.
+  package func finish() {
+    if let untold { messages(untold + "\n") }
+    untold = nil
+  }
+
+  /// Of many short trainings in a row, too, only some are told: a script may have thousands.
   private func show(_ progress: Progress) {
     let time = now()
-    let isDue = lastProgress.map { time - $0 >= Self.interval } ?? false
-    // The first ten seconds say nothing: a short training has its last line only.
-    if lastProgress == nil { lastProgress = time }
-    guard isDue || progress.isLast else { return }
-    lastProgress = progress.isLast ? nil : time
+    guard time - lastProgress >= Self.interval else {
+      untold = progress.line
+      return
+    }
+    lastProgress = time
+    untold = nil
     messages(progress.line + "\n")
   }
 }

@@ -6,11 +6,16 @@ package struct Progress: Equatable, Sendable {
   package struct Figure: Equatable, Sendable {
     package let name: String
     package let value: Double
+    /// Whether it only explains another one: the first to go where there is no room.
+    package let isDetail: Bool
 
-    package init(_ name: String, _ value: Double) {
+    package init(_ name: String, _ value: Double, isDetail: Bool = false) {
       self.name = name
       self.value = value
+      self.isDetail = isDetail
     }
+
+    var text: String { "\(name) \(NumberText.fixed(value, decimals: 3))" }
   }
 
   /// Iterations done since the model was built.
@@ -49,11 +54,28 @@ package struct Progress: Equatable, Sendable {
   }
 
   /// One line: `iteration 200/14000  d 0.693 …  20.5/s  11 min left`.
-  package var line: String {
+  package var line: String { line(figures: figures) }
+
+  /// One line that is no wider than so many columns, if that can be: what matters least goes first.
+  ///
+  /// The time left stays longest: it is what somebody who waits looks for.
+  package func line(fitting columns: Int) -> String {
+    let main = figures.filter { !$0.isDetail }
+    var candidates = [line, line(figures: main), line(figures: main, isTerse: true)]
+    for count in stride(from: main.count - 1, through: 0, by: -1) {
+      candidates.append(line(figures: Array(main.prefix(count)), isTerse: true))
+    }
+    candidates.append(line(figures: [], isTerse: true, saysRate: false))
+    return candidates.first { $0.count <= columns } ?? note ?? "\(iteration)/\(target)"
+  }
+
+  private func line(figures: [Figure], isTerse: Bool = false, saysRate: Bool = true) -> String {
     if let note { return note }
-    var parts = ["iteration \(iteration)/\(target)"]
-    parts += figures.map { "\($0.name) \(NumberText.fixed($0.value, decimals: 3))" }
-    if let rate = iterationsPerSecond { parts.append("\(NumberText.significant(rate, 3))/s") }
+    var parts = ["\(isTerse ? "" : "iteration ")\(iteration)/\(target)"]
+    parts += figures.map(\.text)
+    if saysRate, let rate = iterationsPerSecond {
+      parts.append("\(NumberText.significant(rate, 3))/s")
+    }
     if let secondsLeft, !isLast { parts.append("\(Self.duration(secondsLeft)) left") }
     return parts.joined(separator: "  ")
   }

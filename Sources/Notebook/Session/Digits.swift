@@ -26,3 +26,16 @@ enum Digits {
     return try run.generate(noise: noise, labels: labels)
   }
 }
+
+extension ImageGrid {
+  /// Up to ten images in rows of five, more in rows of ten.
+  ///
+  /// Ten beside each other would be eight columns each in a usual terminal, too few to be read. More than
+  /// a hundred are left out.
+  static func sheet(of images: Tensor) -> GrayImage {
+    let count = min(max(1, images.shape[0]), 100)
+    let columns = min(count, count > 10 ? 10 : 5)
+    return ImageGrid(rows: (count + columns - 1) / columns, columns: columns, gap: 1)
+      .image(of: images)
+  }
+}

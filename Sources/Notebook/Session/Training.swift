@@ -22,6 +22,8 @@ struct Training {
 
   /// Between two reports: what shows them takes fewer still.
   private static let reportInterval = Duration.milliseconds(100)
+  /// With a sheet of digits, which has to be computed.
+  private static let sheetInterval = Duration.milliseconds(250)
 
   init(session: Session, goal: TrainingGoal, needs: String) throws(Problem) {
     self.session = session
@@ -108,13 +110,15 @@ struct Training {
 
   private mutating func report(isLast: Bool = false) {
     let now = clock.now
-    guard isLast || now - lastReport >= Self.reportInterval else { return }
+    let interval = goal.showsDigits ? Self.sheetInterval : Self.reportInterval
+    guard isLast || now - lastReport >= interval else { return }
     lastReport = now
     guard let run = session.model else { return }
     let last = run.history.last ?? Measurement()
     var figures: [Progress.Figure] = [
       .init("loss d", Double(last.discriminatorLoss)),
-      .init("real", Double(last.real.loss)), .init("fake", Double(last.fake.loss)),
+      .init("real", Double(last.real.loss), isDetail: true),
+      .init("fake", Double(last.fake.loss), isDetail: true),
       .init("g", Double(last.generatorLoss)), .init("acc", Double(last.validityAccuracy)),
     ]
     if run.kind.hasLabelHead { figures.append(.init("label", Double(last.labelAccuracy))) }
@@ -124,7 +128,7 @@ struct Training {
     let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
     var picture: GrayImage?
     if goal.showsDigits, let images = try? Digits.images(of: run, rows: 1, stream: 0) {
-      picture = ImageGrid(rows: 1, columns: min(10, run.images.classes), gap: 1).image(of: images)
+      picture = ImageGrid.sheet(of: images)
     }
     session.emit(
       .progress(

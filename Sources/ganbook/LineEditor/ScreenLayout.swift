@@ -28,6 +28,22 @@ package enum ScreenLayout {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
+  /// Without its control sequences (ECMA-48: ESC, `[`, then up to the first character from `@` on).
+  package static func visibleWidth(of text: String) -> Int {
+    var width = 0
+    var sequence = ""
+    for scalar in text.unicodeScalars {
+      if sequence.isEmpty, scalar != "\u{1B}" {
+        width += Self.width(of: scalar)
+      } else if sequence.count < 2 || scalar.value < 0x40 {
+        sequence.unicodeScalars.append(scalar)
+      } else {
+        sequence = ""
+      }
+    }
+    return width
+  }
+
   /// The longest beginning that fits.
   package static func prefix(of text: String, columns: Int) -> String {
     var used = 0
