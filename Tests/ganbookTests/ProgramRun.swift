@@ -88,7 +88,7 @@ struct ProgramRun {
     }
 
     func end() -> (code: Int32, output: String, errors: String) {
-      let deadline = DispatchTime.now() + 40
+      let deadline = DispatchTime.now() + 120
       while process.isRunning, DispatchTime.now() < deadline { usleep(2000) }
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()

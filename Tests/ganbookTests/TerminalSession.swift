@@ -14,7 +14,7 @@ final class TerminalSession {
   let home: String
 
   /// How long anything may take before the test fails, in seconds: a loaded machine is slow.
-  static let patience = 12.0
+  static let patience = 60.0
 
   /// The release or debug build beside the tests.
   static var program: String {

@@ -37,6 +37,13 @@ struct Training {
 
   /// - Parameter reports: whether to say on the way where it stands.
   mutating func run(reports: Bool = true) throws -> End {
+    let end = try runToEnd(reports: reports)
+    // At a stop, too, what stays on the screen is where it stands.
+    if reports { report(isLast: true) }
+    return end
+  }
+
+  private mutating func runToEnd(reports: Bool) throws -> End {
     // A stop that was hit does not hold for the phase that goes on from it.
     var isFirst = true
     while let run = session.model, run.iteration < goal.iteration {
@@ -59,7 +66,6 @@ struct Training {
       if let condition = goal.condition, try condition.holds(in: session) { break }
       if reports, run.iteration < goal.iteration { report() }
     }
-    if reports { report(isLast: true) }
     return .reached
   }
 
