@@ -4,8 +4,8 @@
 #define ROWS 14
 #define FUSED 1
 #define NAME(kernel) kernel##_avx512
-#pragma clang attribute push(                                                                     \
-    __attribute__((target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi2"))), \
+#pragma clang attribute push(                                                                      \
+    __attribute__((target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi2"))),          \
     apply_to = function)
 #include "kernels.inc"
 #pragma clang attribute pop

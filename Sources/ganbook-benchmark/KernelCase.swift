@@ -6,13 +6,15 @@ package struct KernelCase {
   package let kernel: String
   /// What it is run on, for people.
   package let shape: String
-  /// Floating-point operations of one call; 0 where it only moves numbers.
+  /// Floating-point operations of one ``call``; 0 where it only moves numbers.
   package let operations: Int
-  /// Bytes that one call has to read and write, each counted once.
+  /// Bytes that one ``call`` has to read and write, each counted once.
   package let bytes: Int
+  /// How much ``error()`` may be: by default the rounding of a thousand additions in single precision.
+  package var tolerance = 2e-5
   /// Numbers that the kernel changes, put back before it is checked.
   let operands: [Floats]
-  /// Calls the kernel once.
+  /// Calls the kernel once, or, where it does a part of an image, once for each part.
   let call: () -> Void
   /// What the kernel left behind.
   let found: () -> [Double]
@@ -35,9 +37,6 @@ package struct KernelCase {
     }
     return difference == 0 ? 0 : difference / largest
   }
-
-  /// How much ``error()`` may be: the rounding of a thousand additions in single precision.
-  package static let tolerance = 2e-5
 
   /// The time of one call in seconds: the median of several stretches.
   func time() -> Double {

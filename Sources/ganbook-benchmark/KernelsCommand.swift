@@ -31,7 +31,7 @@ struct KernelsCommand: ParsableCommand {
     var wrong = 0
     for kernel in cases {
       let error = kernel.error()
-      guard error > KernelCase.tolerance else { continue }
+      guard error > kernel.tolerance else { continue }
       print("\(kernel.kernel) \(kernel.shape): differs from its slow twin by \(error)")
       wrong += 1
     }

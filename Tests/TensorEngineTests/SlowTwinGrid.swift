@@ -105,7 +105,7 @@ struct SlowTwinGrid {
   }
 
   private mutating func upsampling(inputs: Int, outputs: Int) {
-    for (batch, height, width) in [(1, 1, 1), (2, 3, 2), (1, 1, 4)] {
+    for (batch, height, width) in [(1, 1, 1), (2, 3, 2), (1, 4, 5), (1, 1, 6)] {
       layer(
         "upsamplingConvolution", x: [batch, height, width, inputs],
         weight: [3, 3, inputs, outputs],

@@ -9,7 +9,7 @@ struct KernelCasesTests {
   func agreement() {
     for kernel in KernelCases.all() {
       let error = kernel.error()
-      #expect(error <= KernelCase.tolerance, "\(kernel.kernel) \(kernel.shape)")
+      #expect(error <= kernel.tolerance, "\(kernel.kernel) \(kernel.shape)")
     }
   }
 

@@ -4,8 +4,8 @@
 // when the program starts. None allocates, none starts a thread, none keeps state: the engine cuts
 // the work into chunks and calls these once per chunk.
 //
-// Words used throughout: a *panel* is a block of PANEL columns of a matrix, stored row after row, so
-// that a row of a panel is `vk_panel_width()` consecutive floats. A matrix whose width is no
+// Words used throughout: a *panel* is a block of PANEL columns of a matrix, stored row after row,
+// so that a row of a panel is `vk_panel_width()` consecutive floats. A matrix whose width is no
 // multiple of that ends with a panel filled up with zeros.
 #pragma once
 #include <stdint.h>
@@ -49,6 +49,24 @@ struct vk_window {
   long output_height, output_width;
 };
 
+/// (y - mean) * scale + shift, per channel.
+struct vk_normalization {
+  const float *mean, *scale, *shift;
+};
+
+/// How one axis of a 2x upsampling and 3-tap convolution is cut into tiles of two pixels, four
+/// outputs. Products are of five kinds, each with a kernel of its own: 0 with the sum of all taps,
+/// 1 with tap 0, 2 with taps 0 and 1, 3 with tap 2, 4 with taps 1 and 2.
+struct vk_tile_axis {
+  long pixels;    // before upsampling
+  long count[5];  // tiles of a kind
+  // What a kind multiplies in tile t: pixel plus + 2t, for kinds from 1 on less pixel minus + 2t;
+  // pixels outside are 0.
+  long plus[5], minus[5];
+  // Where its products go: output first + 4t; for kind 0 that and the next three.
+  long first[5];
+};
+
 // One line per kernel: return type is void; name; parameters; arguments.
 #define VK_KERNELS(KERNEL)                                                                         \
   /* c[m x n] (+)= a[m x k] . b[k x n], b in panels at `panel` floats from one to the next,        \
@@ -58,22 +76,52 @@ struct vk_window {
          (long m, long n, long k, const struct vk_matrix *a, const float *b, long b_row,           \
           long b_panel, float *c, long c_row, long c_panel, int accumulate),                       \
          (m, n, k, a, b, b_row, b_panel, c, c_row, c_panel, accumulate))                           \
+  /* c[m x n] = a[m x k] . b[k x n] for the n columns of one panel, read to its full width; sums   \
+     of stretches of 16 products are added up in double precision. */                              \
+  KERNEL(vk_precise_product,                                                                       \
+         (long m, long n, long k, const float *a, long a_row, const float *b, long b_row, float *c,\
+          long c_row),                                                                             \
+         (m, n, k, a, a_row, b, b_row, c, c_row))                                                  \
   /* Copies columns first ..< first + PANEL of b[k x n] (element (i, j) at i * row + j * column)   \
      into one panel, zeros beyond n. */                                                            \
   KERNEL(vk_pack_panel,                                                                            \
          (long n, long k, const float *b, long row, long column, long first, float *panel),        \
          (n, k, b, row, column, first, panel))                                                     \
-  /* y[2h x 2w x channels] = the nine shifted sums of `products` (panels of h * w rows, tap after  \
-     tap) of one image, + bias, through an activation, then * scale + shift where given. */        \
-  KERNEL(vk_shift_add,                                                                             \
-         (long h, long w, long channels, const float *products, const float *bias,                 \
-          enum vk_activation activation, float slope, const float *scale, const float *shift,      \
-          float *y),                                                                               \
-         (h, w, channels, products, bias, activation, slope, scale, shift, y))                     \
-  /* The transpose of vk_shift_add's sums: dproducts (panels) from dz[2h x 2w x channels]. */      \
-  KERNEL(vk_shift_gather,                                                                          \
-         (long h, long w, long channels, const float *dz, float *dproducts),                       \
-         (h, w, channels, dz, dproducts))                                                          \
+  /* y[columns x rows] = the transpose of x[rows x columns]; rows x_row, y_row floats apart. */    \
+  KERNEL(vk_transpose, (long rows, long columns, const float *x, long x_row, float *y, long y_row),\
+         (rows, columns, x, x_row, y, y_row))                                                      \
+  /* The 25 kernels sums[kind][count] of a 3x3 kernel whose taps of `count` elements are `stride`  \
+     floats apart. */                                                                              \
+  KERNEL(vk_tap_sums, (long count, long stride, const float *taps, float *sums),                   \
+         (count, stride, taps, sums))                                                              \
+  /* The transpose: the gradient of the taps from that of the sums. */                             \
+  KERNEL(vk_tap_sums_gradient, (long count, long stride, const float *sums, float *taps),          \
+         (count, stride, sums, taps))                                                              \
+  /* For one kind of rows and each of columns (null: none), the differences of the pixels of       \
+     x[h x w x channels] that it multiplies: tiles[row tiles x column tiles x channels]. */        \
+  KERNEL(vk_tile_inputs,                                                                           \
+         (const struct vk_tile_axis *rows, const struct vk_tile_axis *columns, int row_kind,       \
+          long channels, const float *x, float *const tiles[5]),                                   \
+         (rows, columns, row_kind, channels, x, tiles))                                            \
+  /* The transpose, added to dx. */                                                                \
+  KERNEL(vk_tile_input_gradient,                                                                   \
+         (const struct vk_tile_axis *rows, const struct vk_tile_axis *columns, int row_kind,       \
+          long channels, const float *const tiles[5], float *dx),                                  \
+         (rows, columns, row_kind, channels, tiles, dx))                                           \
+  /* y[2h x 2w x channels] = activation(the sum of up to four products + bias), normalised; null   \
+     bias, normalization: left out. products[5 * row kind + column kind]: panels `strides` floats  \
+     apart. */                                                                                     \
+  KERNEL(vk_tile_outputs,                                                                          \
+         (const struct vk_tile_axis *rows, const struct vk_tile_axis *columns, long channels,      \
+          const float *const products[25], const long strides[25], const float *bias,              \
+          enum vk_activation activation, float slope,                                              \
+          const struct vk_normalization *normalization, float *y),                                 \
+         (rows, columns, channels, products, strides, bias, activation, slope, normalization, y))  \
+  /* The transpose of the sum for one kind of rows and each of columns. */                         \
+  KERNEL(vk_tile_output_gradient,                                                                  \
+         (const struct vk_tile_axis *rows, const struct vk_tile_axis *columns, int row_kind,       \
+          long channels, const float *dz, float *const dproducts[5], const long strides[5]),       \
+         (rows, columns, row_kind, channels, dz, dproducts, strides))                              \
   /* x[rows x channels] = activation(x + bias) * scale + shift; null bias, scale: left out. */     \
   KERNEL(vk_bias_activate,                                                                         \
          (long rows, long channels, float *x, const float *bias, enum vk_activation activation,    \
@@ -84,6 +132,14 @@ struct vk_window {
          (long count, const float *dy, const float *y, enum vk_activation activation, float slope, \
           float *dz),                                                                              \
          (count, dy, y, activation, slope, dz))                                                    \
+  /* dz = dx * activation'(.), given the activation's output y, where dx is dy, or with an x       \
+     a * dy + b * (x - mean) + c per channel. Adds the sums over the rows to `sums`, if not        \
+     null. */                                                                                      \
+  KERNEL(vk_output_gradient,                                                                       \
+         (long rows, long channels, const float *dy, const float *x, const float *mean,            \
+          const float *a, const float *b, const float *c, const float *y,                          \
+          enum vk_activation activation, float slope, float *dz, float *sums),                     \
+         (rows, channels, dy, x, mean, a, b, c, y, activation, slope, dz, sums))                   \
   /* sums[channels] = the sum of x[rows x channels] over its rows. */                              \
   KERNEL(vk_column_sums, (long rows, long channels, const float *x, float *sums),                  \
          (rows, channels, x, sums))                                                                \
@@ -119,7 +175,7 @@ struct vk_window {
          (long count, float *p, float *m, float *v, const float *g, float rate, float beta1,       \
           float beta2, float epsilon),                                                             \
          (count, p, m, v, g, rate, beta1, beta2, epsilon))                                         \
-  /* columns[output pixels x kernel pixels * channels]: what each output pixel sees of x. */        \
+  /* columns[output pixels x kernel pixels * channels]: what each output pixel sees of x. */       \
   KERNEL(vk_image_columns, (const struct vk_window *window, const float *x, float *columns),       \
          (window, x, columns))                                                                     \
   /* The transpose: x = the sum of what its pixels were copied to. */                              \
@@ -134,8 +190,6 @@ struct vk_window {
   KERNEL(vk_taps_gather,                                                                           \
          (const struct vk_window *window, const float *dz, long row_stride, float *dproducts),     \
          (window, dz, row_stride, dproducts))                                                      \
-  /* sums += x, in double precision. */                                                            \
-  KERNEL(vk_add_to_double, (long count, const float *x, double *sums), (count, x, sums))           \
   /* *sum = the sum of squares of x. */                                                            \
   KERNEL(vk_square_sum, (long count, const float *x, double *sum), (count, x, sum))                \
   /* y += x */                                                                                     \

@@ -26,6 +26,9 @@ package final class StoragePool: Sendable {
   private struct Free: @unchecked Sendable {
     var blocks: [Int: [UnsafeMutablePointer<Float>]] = [:]
     var bytes = 0
+    /// Bytes handed out now, and the most that ever were.
+    var bytesInUse = 0
+    var mostInUse = 0
     var systemAllocations = 0
   }
   private let free = Mutex(Free())
@@ -33,7 +36,8 @@ package final class StoragePool: Sendable {
   /// How many blocks have been asked of the system so far, for tests of memory.
   package var systemAllocations: Int { free.withLock { $0.systemAllocations } }
 
-  /// What may wait here unused, in bytes. More than that goes back to the system.
+  /// What may wait here unused in any case, in bytes. More than that, and more than was ever in use
+  /// at once, goes back to the system: an iteration with large batches finds everything it needs.
   private static let limit = 256 << 20
 
   /// The next of eight steps per power of two: at most an eighth of a block is wasted, and nearly
@@ -46,6 +50,8 @@ package final class StoragePool: Sendable {
 
   func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
     let pooled: UnsafeMutablePointer<Float>? = free.withLock { free in
+      free.bytesInUse += capacity * MemoryLayout<Float>.stride
+      free.mostInUse = max(free.mostInUse, free.bytesInUse)
       guard let block = free.blocks[capacity]?.popLast() else {
         free.systemAllocations += 1
         return nil
@@ -63,7 +69,8 @@ package final class StoragePool: Sendable {
     nonisolated(unsafe) let block = block
     let bytes = capacity * MemoryLayout<Float>.stride
     let kept: Bool = free.withLock { free in
-      guard free.bytes + bytes <= Self.limit else { return false }
+      free.bytesInUse -= bytes
+      guard free.bytes + bytes <= max(Self.limit, free.mostInUse) else { return false }
       free.blocks[capacity, default: []].append(block)
       free.bytes += bytes
       return true

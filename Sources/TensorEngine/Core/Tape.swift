@@ -37,17 +37,25 @@ public final class Tape {
   /// The gradients of the operands that are wanted, in operand order; nil for the others.
   typealias Pullback = (_ dy: consuming Tensor, _ wanted: [Bool]) -> [Tensor?]
 
+  /// The same for operations that take or give gradients which are not computed yet.
+  typealias DeferringPullback = (_ dy: PendingGradient, _ wanted: [Bool]) -> [PendingGradient?]
+
   private struct Entry {
     let operands: [Int?]
-    let pullback: Pullback?
+    let pullback: DeferringPullback?
+    let place: LayerTimes.Place?
   }
   private var entries: [Entry] = []
 
-  public init() {}
+  /// Where it notes the time of each layer.
+  let times: LayerTimes?
+
+  /// - Parameter times: notes the time of each layer that is recorded here, forward and backward.
+  public init(times: LayerTimes? = nil) { self.times = times }
 
   /// A value whose gradient will be asked for.
   public func variable(_ value: Tensor) -> Variable {
-    entries.append(Entry(operands: [], pullback: nil))
+    entries.append(Entry(operands: [], pullback: nil, place: nil))
     return Variable(value: value, entry: entries.count - 1)
   }
 
@@ -56,8 +64,17 @@ public final class Tape {
   func record(
     _ value: Tensor, from operands: [Variable], pullback: @escaping Pullback
   ) -> Variable {
+    recordDeferring(value, from: operands) { dy, wanted in
+      pullback(dy.tensor, wanted).map { $0.map(PendingGradient.computed) }
+    }
+  }
+
+  func recordDeferring(
+    _ value: Tensor, from operands: [Variable], pullback: @escaping DeferringPullback
+  ) -> Variable {
     guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
-    entries.append(Entry(operands: operands.map(\.entry), pullback: pullback))
+    entries.append(
+      Entry(operands: operands.map(\.entry), pullback: pullback, place: times?.place))
     return Variable(value: value, entry: entries.count - 1)
   }
 
@@ -85,29 +102,52 @@ public final class Tape {
     precondition(
       seed.map { $0.shape == result.shape } ?? (result.value.count == 1),
       "Tape.gradients: a result of shape \(result.shape) needs a seed of that shape")
-    var pending: [Int: Tensor] = [:]
+    var pending: [Int: PendingGradient] = [:]
     if let entry = result.entry {
-      pending[entry] = seed ?? Tensor(repeating: 1, shape: result.shape)
+      pending[entry] = .computed(seed ?? Tensor(repeating: 1, shape: result.shape))
     }
     var leaves: [Int: Tensor] = [:]
     while let entry = entries.popLast() {
       guard let dy = pending.removeValue(forKey: entries.count) else { continue }
       guard let pullback = entry.pullback else {
-        leaves[entries.count] = dy
+        leaves[entries.count] = dy.tensor
         continue
       }
       try poll()
       let wanted = entry.operands.map { $0 != nil }
-      for (operand, gradient) in zip(entry.operands, pullback(dy, wanted)) {
+      let found =
+        if let times, let place = entry.place {
+          times.backward(place) { pullback(dy, wanted) }
+        } else {
+          pullback(dy, wanted)
+        }
+      for (operand, gradient) in zip(entry.operands, found) {
         guard let operand, let gradient else { continue }
-        if var sum = pending.removeValue(forKey: operand) {
-          sum.add(gradient)
-          pending[operand] = sum
+        if let other = pending.removeValue(forKey: operand) {
+          var sum = other.tensor
+          sum.add(gradient.tensor)
+          pending[operand] = .computed(sum)
         } else {
           pending[operand] = gradient
         }
       }
     }
     return Gradients(leaves: leaves)
+  }
+}
+
+/// A gradient on its way back.
+enum PendingGradient {
+  case computed(Tensor)
+  /// Of a normalisation's input. The operation before it computes it where it needs it, part by
+  /// part, which saves writing it to memory and reading it back.
+  case ofNormalization(NormalizationGradient)
+
+  /// The gradient, computed now if it is not yet.
+  var tensor: Tensor {
+    switch self {
+    case .computed(let tensor): tensor
+    case .ofNormalization(let gradient): gradient.tensor
+    }
   }
 }

@@ -26,13 +26,24 @@ struct PackedMatrix {
     _ source: UnsafePointer<Float>, rows: Int, columns: Int, rowStride: Int, columnStride: Int
   ) {
     self.init(uninitializedRows: rows, columns: columns)
-    let target = storage.pointer
-    let stride = panelStride
-    let width = Self.panelWidth
     ThreadPool.shared.run(chunks: Self.panels(columns)) { panel in
-      vk_pack_panel(
-        columns, rows, source, rowStride, columnStride, panel * width, target + panel * stride)
+      pack(panel: panel, source, rowStride: rowStride, columnStride: columnStride)
     }
+  }
+
+  /// Fills all panels on the calling thread.
+  func pack(_ source: UnsafePointer<Float>, rowStride: Int, columnStride: Int) {
+    for panel in 0..<Self.panels(columns) {
+      pack(panel: panel, source, rowStride: rowStride, columnStride: columnStride)
+    }
+  }
+
+  private func pack(
+    panel: Int, _ source: UnsafePointer<Float>, rowStride: Int, columnStride: Int
+  ) {
+    vk_pack_panel(
+      columns, rows, source, rowStride, columnStride, panel * Self.panelWidth,
+      storage.pointer + panel * panelStride)
   }
 }
 
@@ -99,36 +110,29 @@ enum MatrixProduct {
   ) {
     let width = PackedMatrix.panelWidth
     let panels = PackedMatrix.panels(n)
-    ThreadPool.shared.run(chunks: panels) { panel in
-      let first = panel * width
-      let columns = min(width, n - first)
-      let product = Storage(uninitialized: m * width)
-      let edge = columns < width ? Storage(uninitialized: 16 * width) : nil
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: m * width) { sums in
-        sums.initialize(repeating: 0)
-        for start in stride(from: 0, to: k, by: 16) {
-          let depth = min(16, k - start)
-          var a = vk_matrix(a + start, row: k)
-          var (source, rowStride) = (b + start * n + first, n)
-          if let edge {
-            // A panel is read to its full width, which here would be beyond the row.
-            vk_pack_panel(n, depth, b + start * n, n, 1, first, edge.pointer)
-            (source, rowStride) = (UnsafePointer(edge.pointer), width)
-          }
-          vk_matrix_product(
-            m, width, depth, &a, source, rowStride, 0, product.pointer, width, 0, 0)
-          vk_add_to_double(m * width, product.pointer, sums.baseAddress)
+    let chunks = min(panels, 16)
+    ThreadPool.shared.run(chunks: chunks) { chunk in
+      let group = panels * chunk / chunks..<panels * (chunk + 1) / chunks
+      // Copied, because rows of b that lie far apart would each need a page of memory looked up
+      // again and again; a few rows of all panels at a time, so that each page is read once.
+      let packed = Storage(uninitialized: group.count * k * width)
+      for row in stride(from: 0, to: k, by: 8) {
+        for (index, panel) in group.enumerated() {
+          vk_pack_panel(
+            n, min(8, k - row), b + row * n, n, 1, panel * width,
+            packed.pointer + (index * k + row) * width)
         }
-        for row in 0..<m {
-          for column in 0..<columns {
-            c[row * n + first + column] = Float(sums[row * width + column])
-          }
-        }
+      }
+      for (index, panel) in group.enumerated() {
+        vk_precise_product(
+          m, min(width, n - panel * width), k, a, k, packed.pointer + index * k * width, width,
+          c + panel * width, n)
       }
     }
   }
 
-  /// c[m x n] = a[m x k] · b[k x n], all row-major but a, shared out over the pool by columns of c.
+  /// c[m x n] = a[m x k] · b[k x n], all row-major but a, shared out over the pool by columns of c, or
+  /// by rows where there are few columns.
   ///
   /// b is read where it is, so this is for wide matrices that are used once.
   static func multiplyWide(
@@ -137,21 +141,27 @@ enum MatrixProduct {
   ) {
     let width = PackedMatrix.panelWidth
     let panels = PackedMatrix.panels(n)
-    let chunks = min(panels, 16)
-    ThreadPool.shared.run(chunks: chunks) { chunk in
+    let columnChunks = min(panels, 16)
+    let rowChunks = max(1, min(m / 64, 8 / columnChunks))
+    ThreadPool.shared.run(chunks: columnChunks * rowChunks) { chunk in
+      let (column, row) = (chunk % columnChunks, chunk / columnChunks)
+      let first = panels * column / columnChunks * width
+      let end = min(n, panels * (column + 1) / columnChunks * width)
+      let rows = m * row / rowChunks..<m * (row + 1) / rowChunks
       var a = a
-      let first = panels * chunk / chunks * width
-      let end = min(n, panels * (chunk + 1) / chunks * width)
+      a.base += rows.lowerBound * a.row
+      let c = c + rows.lowerBound * n
       let whole = (end - first) / width * width
       if whole > 0 {
-        vk_matrix_product(m, whole, k, &a, b + first, n, width, c + first, n, width, 0)
+        vk_matrix_product(rows.count, whole, k, &a, b + first, n, width, c + first, n, width, 0)
       }
       if first + whole < end {
         // A panel is read to its full width, which here would be beyond the row.
         let rest = Storage(uninitialized: k * width)
         vk_pack_panel(n, k, b, n, 1, first + whole, rest.pointer)
         vk_matrix_product(
-          m, end - first - whole, k, &a, rest.pointer, width, 0, c + first + whole, n, width, 0)
+          rows.count, end - first - whole, k, &a, rest.pointer, width, 0, c + first + whole, n,
+          width, 0)
       }
     }
   }

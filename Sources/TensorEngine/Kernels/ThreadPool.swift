@@ -22,12 +22,18 @@ public final class ThreadPool: Sendable {
   /// How many helper threads have been started so far.
   private let started = Mutex(0)
 
-  /// The open job: its number in the upper half, how many chunks are left to take in the lower.
-  private let ticket = Atomic<UInt64>(0)
+  /// The open job: its number in the upper half, how many threads share it in the lower.
+  private let announcement = Atomic<UInt64>(0)
+  /// For each thread the chunks of its share that are left to take: the job's number in the upper
+  /// half, how many in the lower.
+  private let shares = (0..<ThreadPool.mostThreads).map { _ in Share() }
   /// The chunks of the open job that are computed.
   private let finished = Atomic<Int>(0)
   /// The address of the open job's ``Job``.
   private let job = Atomic<UInt>(0)
+
+  private static let mostThreads = 256
+  private final class Share: Sendable { let left = Atomic<UInt64>(0) }
 
   private let sleepers = Atomic<Int>(0)
   private let wake = WakeSignal()
@@ -35,18 +41,25 @@ public final class ThreadPool: Sendable {
   /// Serialises callers from different threads.
   private let caller = Mutex(())
 
-  private struct Job { let body: (Int) -> Void }
+  private struct Job {
+    let chunks: Int
+    let threads: Int
+    let body: (Int) -> Void
+
+    /// Where a thread's share begins.
+    func start(ofShare thread: Int) -> Int { chunks * thread / threads }
+  }
 
   private init() {
     let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let wanted = getenv("GANBOOK_THREADS").flatMap { Int(String(cString: $0)) }
-    threadCount = Atomic(min(max(wanted ?? cores, 1), 256))
+    threadCount = Atomic(min(max(wanted ?? cores, 1), Self.mostThreads))
   }
 
   /// The number of threads in use, from 1 to 256. Results do not depend on it.
   public var threads: Int {
     get { threadCount.load(ordering: .relaxed) }
-    set { threadCount.store(min(max(newValue, 1), 256), ordering: .relaxed) }
+    set { threadCount.store(min(max(newValue, 1), Self.mostThreads), ordering: .relaxed) }
   }
 
   /// Calls `body` once for every chunk of 0 ..< `chunks`, in no particular order, and returns when
@@ -61,33 +74,52 @@ public final class ThreadPool: Sendable {
     start(helpers)
     caller.withLock { _ in
       withoutActuallyEscaping(body) { body in
-        withUnsafePointer(to: Job(body: body)) { address in
+        withUnsafePointer(to: Job(chunks: chunks, threads: helpers + 1, body: body)) { address in
           finished.store(0, ordering: .relaxed)
           job.store(UInt(bitPattern: address), ordering: .relaxed)
-          let number = (ticket.load(ordering: .relaxed) >> 32) &+ 1
-          ticket.store(number << 32 | UInt64(chunks), ordering: .sequentiallyConsistent)
+          let number = (announcement.load(ordering: .relaxed) >> 32 &+ 1) & 0xFFFF_FFFF
+          for thread in 0...helpers {
+            let count =
+              address.pointee.start(ofShare: thread + 1) - address.pointee.start(ofShare: thread)
+            shares[thread].left.store(number << 32 | UInt64(count), ordering: .releasing)
+          }
+          announcement.store(
+            number << 32 | UInt64(helpers + 1), ordering: .sequentiallyConsistent)
           if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake.all() }
-          takeChunks(of: number & 0xFFFF_FFFF)
+          takeChunks(of: number, threads: helpers + 1, as: 0)
           while finished.load(ordering: .acquiring) < chunks { vk_pause() }
         }
       }
     }
   }
 
-  /// Takes and computes chunks of one job until none is left.
-  private func takeChunks(of number: UInt64) {
-    var seen = ticket.load(ordering: .acquiring)
-    while seen >> 32 == number, seen & 0xFFFF_FFFF > 0 {
-      let (taken, current) = ticket.weakCompareExchange(
-        expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
-      if taken {
+  /// Takes and computes chunks of one job until none is left: those of the thread's own share, then
+  /// those of others.
+  ///
+  /// The share of a thread is the same part of the images in operation after operation, gone through
+  /// forward and backward in turns: it begins with what it computed last, which its cache still has.
+  private func takeChunks(of number: UInt64, threads: Int, as thread: Int) {
+    for offset in 0..<threads {
+      let owner = (thread + offset) % threads
+      let share = shares[owner]
+      var seen = share.left.load(ordering: .acquiring)
+      while seen >> 32 == number, seen & 0xFFFF_FFFF > 0 {
+        let (taken, current) = share.left.weakCompareExchange(
+          expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
+        guard taken else {
+          seen = current
+          continue
+        }
         // The job cannot end before this chunk does, so its address is good.
-        let address = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed))
-        address?.pointee.body(Int((seen & 0xFFFF_FFFF) - 1))
+        if let job = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
+          let rest = Int(seen & 0xFFFF_FFFF)
+          job.pointee.body(
+            number & 1 == 0
+              ? job.pointee.start(ofShare: owner) + rest - 1
+              : job.pointee.start(ofShare: owner + 1) - rest)
+        }
         finished.add(1, ordering: .releasing)
-        seen = ticket.load(ordering: .acquiring)
-      } else {
-        seen = current
+        seen = share.left.load(ordering: .acquiring)
       }
     }
   }
@@ -128,8 +160,10 @@ public final class ThreadPool: Sendable {
       blockSignals()
       var last: UInt64 = 0
       while true {
-        last = pool.waitForJob(after: last)
-        if index < pool.threads - 1 { pool.takeChunks(of: last) }
+        let announcement = pool.waitForJob(after: last)
+        last = announcement >> 32
+        let threads = Int(announcement & 0xFFFF_FFFF)
+        if index + 1 < threads { pool.takeChunks(of: last, threads: threads, as: index + 1) }
       }
     }
 
@@ -141,19 +175,20 @@ public final class ThreadPool: Sendable {
     }
   }
 
-  /// Spins for about a tenth of a millisecond, the usual gap between two operations, then sleeps.
+  /// The next announcement. Spins for about a millisecond, longer than the usual gap between two
+  /// operations, then sleeps.
   private func waitForJob(after last: UInt64) -> UInt64 {
-    for _ in 0..<4000 {
-      let number = ticket.load(ordering: .acquiring) >> 32
-      if number != last { return number }
+    for _ in 0..<20_000 {
+      let announced = announcement.load(ordering: .acquiring)
+      if announced >> 32 != last { return announced }
       vk_pause()
     }
-    return wake.wait { [self] announce in
-      if announce { sleepers.add(1, ordering: .sequentiallyConsistent) }
-      let number = ticket.load(ordering: .sequentiallyConsistent) >> 32
-      if number == last { return nil }
+    return wake.wait { [self] isFirst in
+      if isFirst { sleepers.add(1, ordering: .sequentiallyConsistent) }
+      let announced = announcement.load(ordering: .sequentiallyConsistent)
+      if announced >> 32 == last { return nil }
       sleepers.subtract(1, ordering: .relaxed)
-      return number
+      return announced
     }
   }
 }

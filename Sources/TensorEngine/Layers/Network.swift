@@ -70,7 +70,8 @@ public struct Network: Sendable {
     public let variables: [String: Variable]
     /// The moving statistics after this pass; empty in inference.
     public let movedStatistics: Parameters
-    /// Each named layer's output.
+    /// Each named layer's output, but in inference without gradients that of a convolution whose
+    /// normalisation was computed with it.
     public let activations: Parameters
   }
 
@@ -80,10 +81,12 @@ public struct Network: Sendable {
   ///   - x: [batch, …input].
   ///   - labels: one for each of the batch, where a layer needs them.
   ///   - differentiable: whether the parameters get gradients; the input's own does not depend on it.
+  ///   - name: what the tape's times are noted under.
   ///   - random: the stream of random numbers for the n-th dropout.
   ///   - poll: called between layers; what it throws ends the pass.
   public func callAsFunction(
     _ x: Variable, labels: [Int]? = nil, mode: Mode, tape: Tape, differentiable: Bool,
+    name: String = "",
     random: @escaping (_ stream: Int) -> RandomStream = {
       RandomStream(seed: 0, purpose: .dropout, stream: $0)
     },
@@ -98,16 +101,40 @@ public struct Network: Sendable {
     var pass = LayerPass(
       tape: tape, mode: mode, labels: labels, random: random, parameters: variables)
     var activations = Parameters()
-    func apply(_ layer: NamedLayer, to x: Variable) throws -> Variable {
+    func timed(_ layer: Int, _ body: () throws -> Variable) rethrows -> Variable {
+      guard let times = tape.times else { return try body() }
+      return try times.forward(LayerTimes.Place(network: name, layer: layer), body)
+    }
+    func apply(_ layer: NamedLayer, number: Int, to x: Variable) throws -> Variable {
       try poll()
       pass.layerName = layer.name ?? ""
-      let y = layer.layer(x, in: &pass)
+      let y = timed(number) { layer.layer(x, in: &pass) }
       if let name = layer.name { activations[name] = y.value }
       return y
     }
     var y = x
-    for layer in layers { y = try apply(layer, to: y) }
-    let outputs = heads.isEmpty ? [y] : try heads.map { try apply($0, to: y) }
+    var number = 0
+    while number < layers.count {
+      let layer = layers[number]
+      if let next = number + 1 < layers.count ? layers[number + 1] : nil,
+        let convolution = layer.layer as? Convolution,
+        let normalization = next.layer as? BatchNormalization,
+        let canDoBoth = convolution.normalizing(
+          y, by: normalization, named: next.name ?? "", convolution: layer.name ?? "", in: pass)
+      {
+        try poll()
+        y = timed(number, canDoBoth)
+        if let name = next.name { activations[name] = y.value }
+        number += 2
+      } else {
+        y = try apply(layer, number: number, to: y)
+        number += 1
+      }
+    }
+    let outputs =
+      heads.isEmpty
+      ? [y]
+      : try heads.enumerated().map { try apply($1, number: layers.count + $0, to: y) }
     return Pass(
       outputs: outputs, variables: variables.filter { trainable.contains($0.key) },
       movedStatistics: pass.movedStatistics, activations: activations)

@@ -77,6 +77,32 @@ public struct Convolution: Layer {
   }
 }
 
+extension Convolution {
+  /// The convolution and the normalisation after it in one pass over memory, where neither's output
+  /// alone nor a gradient is wanted; nil where they must run one after the other.
+  func normalizing(
+    _ x: Variable, by normalization: BatchNormalization, named name: String, convolution: String,
+    in pass: LayerPass
+  ) -> (() -> Variable)? {
+    func parameter(_ name: String) -> Tensor? {
+      pass.parameters[name].flatMap { $0.isDifferentiable ? nil : $0.value }
+    }
+    guard upsamples, pass.mode == .inference, !x.isDifferentiable,
+      let weight = parameter("\(convolution).weight"), let bias = parameter("\(convolution).bias"),
+      let gamma = parameter("\(name).gamma"), let beta = parameter("\(name).beta"),
+      let mean = parameter("\(name).mean"), let variance = parameter("\(name).variance")
+    else { return nil }
+    return {
+      Variable(
+        constant: x.value.upsamplingConvolution(
+          weight: weight, bias: bias, activation: activation,
+          normalization: FixedNormalization(
+            gamma: gamma, beta: beta, mean: mean, variance: variance,
+            epsilon: normalization.epsilon)))
+    }
+  }
+}
+
 /// Batch normalisation over all axes but the last.
 public struct BatchNormalization: Layer {
   /// The weight of the old value when the moving statistics move.

@@ -36,6 +36,24 @@ public enum Activation: Sendable, Hashable {
     }
     return dz
   }
+
+  /// The same for `rows` rows of `channels` channels from `offset` on, into memory of the caller's,
+  /// with their sum over the rows added to `sums`; dy may still have to be computed.
+  func gradient(
+    _ dy: PendingGradient, output y: Tensor, offset: Int, rows: Int, channels: Int,
+    into dz: UnsafeMutablePointer<Float>, addingTo sums: UnsafeMutablePointer<Float>?
+  ) {
+    let y = y.pointer + offset
+    switch dy {
+    case .computed(let dy):
+      vk_output_gradient(
+        rows, channels, dy.pointer + offset, nil, nil, nil, nil, nil, y, kernel, slope, dz, sums)
+    case .ofNormalization(let g):
+      vk_output_gradient(
+        rows, channels, g.dy.pointer + offset, g.x.pointer + offset, g.mean.pointer, g.a.pointer,
+        g.b.pointer, g.c.pointer, y, kernel, slope, dz, sums)
+    }
+  }
 }
 
 extension Tensor {

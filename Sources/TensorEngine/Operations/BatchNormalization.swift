@@ -27,22 +27,25 @@ extension Tape {
     let inverse = statistics.variance.mapped { 1 / ($0 + epsilon).squareRoot() }
     let scale = gamma.value.combined(inverse, *)
     let y = x.value.normalized(mean: statistics.mean, scale: scale, shift: beta.value)
-    let recorded = record(y, from: [x, gamma, beta]) {
+    let recorded = recordDeferring(y, from: [x, gamma, beta]) {
       [x = x.value, gamma = gamma.value, mean = statistics.mean, inverse, channels] dy, wanted in
+      let dy = dy.tensor
       let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
       // The sum of dy times the normalised x is gamma's gradient.
       let dgamma = productSum.combined(inverse, *)
       let samples = Float(x.count / channels)
-      var dx: Tensor?
+      var dx: PendingGradient?
       if wanted[0] {
         // dx = gamma / deviation · (dy - mean(dy) - x̂ · mean(dy · x̂)),
         // as a · dy + b · (x - mean) + c
         let a = gamma.combined(inverse, *)
         let b = a.combined(dgamma, *).combined(inverse) { -$0 * $1 / samples }
         let c = a.combined(dySum) { -$0 * $1 / samples }
-        dx = normalizationGradient(dy, x: x, mean: mean, a: a, b: b, c: c)
+        dx = .ofNormalization(NormalizationGradient(dy: dy, x: x, mean: mean, a: a, b: b, c: c))
       }
-      return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dySum : nil]
+      return [
+        dx, wanted[1] ? .computed(dgamma) : nil, wanted[2] ? .computed(dySum) : nil,
+      ]
     }
     return (recorded, statistics)
   }
@@ -51,11 +54,11 @@ extension Tape {
   public func batchNormalization(
     _ x: Variable, gamma: Variable, beta: Variable, mean: Tensor, variance: Tensor, epsilon: Float
   ) -> Variable {
-    let inverse = variance.mapped { 1 / ($0 + epsilon).squareRoot() }
-    let scale = gamma.value.combined(inverse, *)
-    let y = x.value.normalized(mean: mean, scale: scale, shift: beta.value)
+    let fixed = FixedNormalization(
+      gamma: gamma.value, beta: beta.value, mean: mean, variance: variance, epsilon: epsilon)
+    let y = x.value.normalized(mean: mean, scale: fixed.scale, shift: beta.value)
     return record(y, from: [x, gamma, beta]) {
-      [x = x.value, mean, inverse, scale] dy, wanted in
+      [x = x.value, mean, inverse = fixed.inverse, scale = fixed.scale] dy, wanted in
       var dgamma: Tensor?
       var dbeta: Tensor?
       if wanted[1] || wanted[2] {
@@ -66,6 +69,28 @@ extension Tape {
       let dx = wanted[0] ? dy.scaled(by: scale) : nil
       return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dbeta : nil]
     }
+  }
+}
+
+/// A normalisation with given statistics: (x - mean) · scale + shift, where each has a value for each
+/// channel.
+struct FixedNormalization {
+  let mean: Tensor
+  let scale: Tensor
+  let shift: Tensor
+  /// 1 / √(variance + ε).
+  let inverse: Tensor
+
+  init(gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor, epsilon: Float) {
+    self.mean = mean
+    inverse = variance.mapped { 1 / ($0 + epsilon).squareRoot() }
+    scale = gamma.combined(inverse, *)
+    shift = beta
+  }
+
+  /// As kernels take it, for as long as this is alive.
+  var kernel: vk_normalization {
+    vk_normalization(mean: mean.pointer, scale: scale.pointer, shift: shift.pointer)
   }
 }
 
@@ -129,19 +154,29 @@ private func normalizationSums(
   return (dySum, productSum)
 }
 
-private func normalizationGradient(
-  _ dy: Tensor, x: Tensor, mean: Tensor, a: Tensor, b: Tensor, c: Tensor
-) -> Tensor {
-  let channels = x.shape[-1]
-  var dx = Tensor(uninitialized: x.shape)
-  let target = dx.mutablePointer
-  forEachRowStretch(rows: x.count / channels, columns: channels) { _, first, rows in
-    let offset = first * channels
-    vk_normalization_gradient(
-      rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer, a.pointer, b.pointer,
-      c.pointer, target + offset)
+/// The gradient of a normalisation's input, not yet computed: a · dy + b · (x - mean) + c, where
+/// mean, a, b and c have a value for each channel.
+struct NormalizationGradient {
+  let dy: Tensor
+  let x: Tensor
+  let mean: Tensor
+  let a: Tensor
+  let b: Tensor
+  let c: Tensor
+
+  /// The gradient as a whole, of x's shape.
+  var tensor: Tensor {
+    let channels = x.shape[-1]
+    var dx = Tensor(uninitialized: x.shape)
+    let target = dx.mutablePointer
+    forEachRowStretch(rows: x.count / channels, columns: channels) { _, first, rows in
+      let offset = first * channels
+      vk_normalization_gradient(
+        rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer, a.pointer,
+        b.pointer, c.pointer, target + offset)
+    }
+    return dx
   }
-  return dx
 }
 
 extension Tensor {

@@ -177,19 +177,21 @@ private func convolutionByTaps(
   let matrix = tapMatrix(weight, geometry)
   let packed = PackedMatrix(
     matrix.pointer, rows: inputs, columns: products, rowStride: products, columnStride: 1)
+  // Whole registers: the zeros that fill the last panel give columns that nobody reads.
+  let columns = (products + 15) / 16 * 16
   var y = Tensor(uninitialized: geometry.outputShape)
   let target = y.mutablePointer
   BatchChunks(batch: geometry.batch, atMost: 32).run { _, first, images in
-    let scratch = Storage(uninitialized: geometry.inputPixels * products)
+    let scratch = Storage(uninitialized: geometry.inputPixels * columns)
     var window = geometry.tapWindow
     for image in first..<first + images {
       // M = pixels, N = taps · output channels, K = input channels
       MatrixProduct.multiply(
-        m: geometry.inputPixels, n: products, k: inputs,
+        m: geometry.inputPixels, n: columns, k: inputs,
         vk_matrix(x.pointer + image * geometry.inputPixels * inputs, row: inputs), packed,
-        into: scratch.pointer, rowStride: products)
+        into: scratch.pointer, rowStride: columns)
       let output = target + image * geometry.outputPixels * outputs
-      vk_taps_add(&window, scratch.pointer, products, output)
+      vk_taps_add(&window, scratch.pointer, columns, output)
       vk_bias_activate(
         geometry.outputPixels, outputs, output, bias?.pointer, activation.kernel,
         activation.slope, nil, nil)

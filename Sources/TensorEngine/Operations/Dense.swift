@@ -56,7 +56,8 @@ private func denseInputGradient(_ dz: Tensor, weight: Tensor) -> Tensor {
     dz.pointer, rows: outputs, columns: batch, rowStride: 1, columnStride: outputs)
   var dx = Tensor(uninitialized: [batch, inputs])
   let target = dx.mutablePointer
-  let stretches = rowStretches(rows: inputs, columns: max(outputs, batch))
+  // Few stretches of many rows: each reads all of dz.
+  let stretches = max(1, min(16, inputs / 12))
   ThreadPool.shared.run(chunks: stretches) { stretch in
     let first = inputs * stretch / stretches
     let rows = inputs * (stretch + 1) / stretches - first
@@ -65,11 +66,7 @@ private func denseInputGradient(_ dz: Tensor, weight: Tensor) -> Tensor {
     MatrixProduct.multiply(
       m: rows, n: batch, k: outputs, vk_matrix(weight.pointer + first * outputs, row: outputs),
       transposed, into: product.pointer, rowStride: batch)
-    for row in 0..<rows {
-      for image in 0..<batch {
-        target[image * inputs + first + row] = product.pointer[row * batch + image]
-      }
-    }
+    vk_transpose(rows, batch, product.pointer, batch, target + first, inputs)
   }
   return dx
 }
