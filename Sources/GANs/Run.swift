@@ -82,12 +82,14 @@ extension Run {
   private static let imagesPerPass = 64
 
   /// Images [count, side, side, 1] in [-1, 1] of noise [count, latent width], in inference mode.
-  /// `labels` is ignored by a kind without labels.
-  public func generate(noise: Tensor, labels: [Int]) throws -> Tensor {
+  /// `labels` is ignored by a kind without labels; `times` notes how long each layer takes.
+  public func generate(
+    noise: Tensor, labels: [Int], times: LayerTimes? = nil
+  ) throws -> Tensor {
     try inPasses(noise, labels: labels) { noise, labels in
       try generator(
         Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
-        mode: .inference, tape: Tape(), differentiable: false
+        mode: .inference, tape: Tape(times: times), differentiable: false, name: "G"
       ).outputs[0].value
     }
   }

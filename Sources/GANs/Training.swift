@@ -5,10 +5,12 @@ extension Run {
   ///
   /// - Parameters:
   ///   - data: what to draw from.
+  ///   - times: notes how long each layer takes, those of the generator as `G`, the discriminator's as
+  ///     `D`, the losses' without a layer.
   ///   - poll: called between the kernels of the gradient phases. What it throws ends the phase and
   ///     leaves the run as it was before it.
   public mutating func advance(
-    on data: some TrainingData, poll: () throws -> Void = {}
+    on data: some TrainingData, times: LayerTimes? = nil, poll: () throws -> Void = {}
   ) throws {
     switch phase {
     case .draw:
@@ -24,18 +26,19 @@ extension Run {
       return
     case .generate:
       guard let batch else { return redraw() }
-      fakes = try generate(noise: batch.noise, labels: batch.fakeLabels)
+      fakes = try generate(noise: batch.noise, labels: batch.fakeLabels, times: times)
     case .discriminatorRealGradient:
       guard let batch else { return redraw() }
       measurement.real = try discriminatorGradient(
-        images: batch.images, labels: batch.labels, target: 1, pass: 0, poll: poll)
+        images: batch.images, labels: batch.labels, target: 1, pass: 0, times: times, poll: poll)
     case .discriminatorFakeGradient:
       guard let batch, let fakes else { return redraw() }
       measurement.fake = try discriminatorGradient(
-        images: fakes, labels: batch.fakeLabels, target: 0, pass: 1, poll: poll)
+        images: fakes, labels: batch.fakeLabels, target: 0, pass: 1, times: times,
+        poll: poll)
     case .generatorGradient:
       guard let batch else { return redraw() }
-      measurement.generator = try generatorGradient(batch, poll: poll)
+      measurement.generator = try generatorGradient(batch, times: times, poll: poll)
     case .discriminatorRealUpdate, .discriminatorFakeUpdate:
       guard let update = pending else { return redraw() }
       discriminatorOptimizer.hyperparameters = hyperparameters.discriminatorAdam
@@ -88,13 +91,14 @@ extension Run {
 
   /// Step 3 or 4 of an iteration: the discriminator on real images or on fakes.
   private mutating func discriminatorGradient(
-    images: Tensor, labels: [Int], target: Float, pass number: Int, poll: () throws -> Void
+    images: Tensor, labels: [Int], target: Float, pass number: Int, times: LayerTimes?,
+    poll: () throws -> Void
   ) throws -> PassMeasurement {
-    let tape = Tape()
+    let tape = Tape(times: times)
     let pass = try discriminator(
       Variable(constant: images), labels: kind.discriminatorTakesLabels ? labels : nil,
-      mode: .training, tape: tape, differentiable: true, random: dropoutStream(pass: number),
-      poll: poll)
+      mode: .training, tape: tape, differentiable: true, name: "D",
+      random: dropoutStream(pass: number), poll: poll)
     var measurement = PassMeasurement()
     let loss = self.loss(pass.outputs, labels: labels, target: target, on: tape, &measurement)
     let gradients = try discriminator.gradients(of: loss, in: pass, on: tape, poll: poll)
@@ -108,18 +112,18 @@ extension Run {
   /// Step 5: the generator, through a discriminator that stays as it is. Both are in training mode;
   /// only the generator's moving statistics move.
   private mutating func generatorGradient(
-    _ batch: Batch, poll: () throws -> Void
+    _ batch: Batch, times: LayerTimes?, poll: () throws -> Void
   ) throws -> PassMeasurement {
-    let tape = Tape()
+    let tape = Tape(times: times)
     let labels = batch.generatorLabels
     let generated = try generator(
       Variable(constant: batch.noise), labels: kind.generatorTakesLabels ? labels : nil,
-      mode: .training, tape: tape, differentiable: true, random: dropoutStream(pass: 3),
-      poll: poll)
+      mode: .training, tape: tape, differentiable: true, name: "G",
+      random: dropoutStream(pass: 3), poll: poll)
     let judged = try discriminator(
       generated.outputs[0], labels: kind.discriminatorTakesLabels ? labels : nil,
-      mode: .training, tape: tape, differentiable: false, random: dropoutStream(pass: 2),
-      poll: poll)
+      mode: .training, tape: tape, differentiable: false, name: "D",
+      random: dropoutStream(pass: 2), poll: poll)
     var measurement = PassMeasurement()
     let loss = self.loss(judged.outputs, labels: labels, target: 1, on: tape, &measurement)
     let gradients = try generator.gradients(of: loss, in: generated, on: tape, poll: poll)

@@ -4,29 +4,47 @@ import TensorEngine
 extension Command {
   static let summary = Command(
     "summary", group: .model, summary: "Show the layers of both networks.",
-    details: "Multiply-adds are for one image; memory is what parameters and Adam's moments take.",
-    examples: [Example("summary", setup: "build acgan")]
+    details: """
+      Multiply-adds are for one image; memory is what parameters and Adam's moments take. Times are the
+      milliseconds of an iteration in all passes, measured with a copy of the model; `profile` shows more.
+      """,
+    parameters: [
+      Parameter(
+        "times", .bool, .named, default: "false", "whether to measure how long each layer takes")
+    ],
+    examples: [
+      Example("summary", setup: "build acgan"), Example("summary times=true", setup: smallRun),
+    ]
   ) { invocation in
     let run = try invocation.session.builtModel("summary")
+    let profile =
+      invocation.bool("times") == true
+      ? try invocation.session.profile(needs: "summary times=true", iterations: 5) : nil
     invocation.emit(
       .text(
         "\(run.kind.name), seed \(run.seed): \(run.images.side)x\(run.images.side) images of "
           + "\(run.images.classes) classes, batch \(run.hyperparameters.batch), iteration \(run.iteration)"
       ))
-    invocation.emit(.table(table(of: run.generator, "G, the generator")))
-    invocation.emit(.table(table(of: run.discriminator, "D, the discriminator")))
+    invocation.emit(.table(table(of: run.generator, "G", "G, the generator", profile)))
+    invocation.emit(.table(table(of: run.discriminator, "D", "D, the discriminator", profile)))
     return .none
   }
 
-  private static func table(of network: Network, _ title: String) -> Table {
+  private static func table(
+    of network: Network, _ name: String, _ title: String, _ profile: IterationProfile?
+  ) -> Table {
+    let times: [Table.Column] =
+      profile == nil ? [] : [.init("forward ms", .right), .init("backward ms", .right)]
+    func text(_ milliseconds: Double) -> String { NumberText.fixed(milliseconds, decimals: 2) }
     var table = Table(
       title: title,
       columns: [
         .init("layer"), .init("what"), .init("output", .right), .init("parameters", .right),
         .init("multiply-adds", .right), .init("memory", .right),
-      ])
+      ] + times)
     var work = 0
-    for layer in network.layers + network.heads {
+    var total = (forward: 0.0, backward: 0.0)
+    for (number, layer) in (network.layers + network.heads).enumerated() {
       let count =
         layer.name.map { name in
           network.parameters.filter { $0.name.hasPrefix(name + ".") }
@@ -34,18 +52,24 @@ extension Command {
         } ?? 0
       let multiplyAdds = layer.layer.multiplyAdds(input: layer.input)
       work += multiplyAdds
-      table.append([
-        layer.name ?? "", layer.layer.words,
-        layer.output.extents.dropFirst().map(String.init).joined(separator: "x"),
-        count == 0 ? "" : NumberText.grouped(count),
-        multiplyAdds == 0 ? "" : NumberText.grouped(multiplyAdds),
-        count == 0 ? "" : memory(of: count),
-      ])
+      let time = profile?.milliseconds(name, layer: number)
+      total.forward += time?.forward ?? 0
+      total.backward += time?.backward ?? 0
+      table.append(
+        [
+          layer.name ?? "", layer.layer.words,
+          layer.output.extents.dropFirst().map(String.init).joined(separator: "x"),
+          count == 0 ? "" : NumberText.grouped(count),
+          multiplyAdds == 0 ? "" : NumberText.grouped(multiplyAdds),
+          count == 0 ? "" : memory(of: count),
+        ] + (time.map { [text($0.forward), text($0.backward)] } ?? []))
     }
-    let total = network.parameterCount
-    table.footer = [
-      "total", "", "", NumberText.grouped(total), NumberText.grouped(work), memory(of: total),
-    ]
+    let parameters = network.parameterCount
+    table.footer =
+      [
+        "total", "", "", NumberText.grouped(parameters), NumberText.grouped(work),
+        memory(of: parameters),
+      ] + (profile == nil ? [] : [text(total.forward), text(total.backward)])
     return table
   }
 

@@ -6,7 +6,7 @@ extension Registry {
       .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
     ] + Command.setHyperparameters + [
       .train, .step, .proceed, .stop, .stops, .clear, .watch,
-      .show, .plot, .stats, .grid, .generate,
+      .show, .plot, .stats, .profile, .grid, .generate,
       .snapshot, .showTimeline, .undo, .rewind, .fork, .compare,
       .save, .open, .importKeras,
     ] + Command.exports + [
