@@ -149,6 +149,7 @@ extension Checker {
     } else {
       kinds = try self.kinds(of: base)
     }
+    var layer: String?
     for access in rest {
       switch access {
       case .index(_, let range):
@@ -159,7 +160,9 @@ extension Checker {
         }
         kinds = kinds.isSubset(of: [.tensor, .series]) ? [.tensor, .number] : .any
       case .member(let name, let range):
-        if kinds == .model { try checkLayer(name, of: source[base.range], at: range) }
+        if kinds == .model {
+          layer = try checkModelMember(name, of: source[base.range], layer: layer, at: range)
+        }
         kinds = try self.kinds(ofMember: name, of: kinds, source[base.range], at: range)
       }
     }
@@ -194,18 +197,23 @@ extension Checker {
     return (known.kinds, rest)
   }
 
-  /// Whether a network has a layer of that name, where its kind is known already.
-  private func checkLayer(
-    _ name: String, of network: String, at range: Range<Int>
-  ) throws(Finding) {
+  /// Whether a network has a layer of that name, and a layer such a part, where the kind of the model is
+  /// known already.
+  ///
+  /// - Returns: the layer, where the name is one's.
+  private func checkModelMember(
+    _ name: String, of network: String, layer: String?, at range: Range<Int>
+  ) throws(Finding) -> String? {
     guard let kind = scope.modelKind,
-      let layers = LayerNames.names(kind: kind, network: network),
-      !layers.contains(name), !Members.ofLayer.contains(name)
-    else { return }
+      let layers = LayerNames.names(kind: kind, network: network)
+    else { return nil }
+    let known = layer == nil ? layers : Members.ofLayer
+    if known.contains(name) { return layer ?? "\(network).\(name)" }
+    if layer == nil, Members.ofLayer.contains(name) { return nil }
     throw .here(
       Fault(
         .unknownMember(
-          of: network, name: name, suggestion: Suggestion.nearest(to: name, among: layers)),
+          of: layer ?? network, name: name, suggestion: Suggestion.nearest(to: name, among: known)),
         at: range))
   }
 

@@ -4,6 +4,15 @@ import Pictures
 import TensorEngine
 
 extension Command {
+  /// Whether a path is meant for a file of a kind that `generate` does not write: nobody wants a folder
+  /// called so.
+  private static func isOtherFile(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return [".png", ".npy", ".npz", ".jpg", ".jpeg", ".gif", ".svg", ".csv"].contains {
+      name.hasSuffix($0)
+    }
+  }
+
   static let generate = Command(
     "generate", group: .look, summary: "Make images of one class.",
     details: """
@@ -30,11 +39,12 @@ extension Command {
         ? "there are only \(run.images.classes) classes" : "the \(run.kind.name) takes no labels"
       throw invocation.fault(.failed(reason, advice: "`show G` shows any"), at: "label")
     }
-    if let target = invocation.string("to"), target.lowercased().hasSuffix(".png") {
+    if let target = invocation.string("to"), isOtherFile(target) {
       throw invocation.fault(
         .failed(
           "`to` is a folder for single pictures, or a .safetensors file",
-          advice: "`grid \(target)` makes one picture of many"), at: "to")
+          advice: target.lowercased().hasSuffix(".png")
+            ? "`grid \(target)` makes one picture of many" : nil), at: "to")
     }
     var random = RandomStream(
       seed: run.seed, purpose: .sampling, iteration: run.iteration,

@@ -64,7 +64,9 @@ extension Command {
     guard let folder = invocation.string("folder") else { return .none }
     let session = invocation.session
     let run = try session.builtModel("export keras")
-    try KerasModel(of: run).save(to: session.resolve(folder))
+    let path = session.resolve(folder)
+    try OutputFolder.make(for: path + "/")
+    try KerasModel(of: run).save(to: path)
     invocation.emit(
       .text("\(folder): \(run.kind.name) at iteration \(run.iteration), four files for Keras 2"))
     return .none
