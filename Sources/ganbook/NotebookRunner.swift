@@ -115,6 +115,8 @@ final class NotebookRunner: CellRunner {
       }, replacing: list.replacing)
   }
 
+  func isUnfinished(_ text: String) -> Bool? { session.isUnfinished(text) }
+
   private func run(_ body: ((Output) -> Void) -> Outcome) -> Outcome {
     session.interrupt.clear()
     watcher.beginRun()

@@ -13,6 +13,8 @@ protocol CellRunner: AnyObject {
   /// Runs a cell and shows what it gives. - Returns: the exit code where the cell ends the session.
   func run(_ text: String) -> Int32?
   func complete(_ text: String, cursor: Int) -> Completions
+  /// Whether a block that is being typed goes on; nil where something else is wrong with it.
+  func isUnfinished(_ text: String) -> Bool?
 }
 
 /// The conversation at a terminal: prompt, cell, outputs, and again.
@@ -41,7 +43,9 @@ final class PromptLoop {
     let entries = loadHistory()
     let editor = makeEditor(entries: entries)
     editsLines = editor != nil
-    let plain = PlainLineReader(events: watcher.events) { [watcher] in watcher.stopProcess() }
+    let plain = PlainLineReader(
+      events: watcher.events, isComplete: { [self] in isComplete($0) },
+      suspend: { [watcher] in watcher.stopProcess() })
     while true {
       let prompt = "gan:\(runner.cell)> "
       let result = watcher.whilePrompting {
@@ -74,11 +78,16 @@ final class PromptLoop {
     let editrc = environment["EDITRC"] ?? environment["HOME"].map { $0 + "/.editrc" }
     let host = LineEditor.Host(
       complete: { [runner] in runner.complete($0, cursor: $1) },
+      isComplete: { [self] in isComplete($0) },
       suspend: { [watcher] in watcher.stopProcess() },
       columns: { Terminal.columns })
     return LineEditor(
       events: watcher.events, history: HistoryNavigation(entries: entries), editrc: editrc,
       host: host)
+  }
+
+  private func isComplete(_ text: String) -> Bool {
+    runner.isUnfinished(text).map(!) ?? BlockCompleteness.isComplete(text)
   }
 
   private func mayLeave(_ plain: PlainLineReader) -> Bool {

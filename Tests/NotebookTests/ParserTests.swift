@@ -149,6 +149,8 @@ import Testing
     ("x = 1\nparam y = 2", .misplacedParam("y")),
     ("param y = 1 + 1", .notALiteral),
     ("x = 1 2", .expected("the end of the statement", found: "the number 2")),
+    ("x = [1]\nx[0] = 3", .notAssignable("x[0]")), ("1 + 2 = x", .notAssignable("1 + 2")),
+    ("loss.d = 3", .notAssignable("loss.d")),
     ("if 1 { echo 1 }", .notACondition(.number)),
     ("if [1] > 0 { echo 1 }", .notACondition(.tensor)),
     ("x = 1 + \"a\"", .wrongKind(what: "`+`", expected: .numeric, found: .string)),

@@ -75,6 +75,19 @@ import Testing
     }
   }
 
+  /// What is a bracket, the language decides: not in a file's name, and in a string only what is evaluated.
+  @Test func bracketsThatAreNone() throws {
+    try atPrompt { session in
+      session.send("run a(1.gan\r")
+      try session.expectLast("gan:2>")
+      session.send("echo \"{\"(\"}\"\r")
+      try session.expectLast("gan:3>")
+      #expect(session.screen.text.contains("\n(\n"))
+      session.send("echo \"{mean([1\"\r")
+      try session.expectLast("gan:4>")
+    }
+  }
+
   @Test func aBlockIsRecalledAndEditedAsOne() throws {
     try atPrompt { session in
       session.send("repeat 2 {\r# a\r}\r")

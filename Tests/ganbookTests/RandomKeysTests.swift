@@ -53,4 +53,28 @@ import Testing
       try session.expectEnd(0)
     }
   }
+
+  /// In vi mode, what repeated a change wrote before the line; found with random keys.
+  @Test(arguments: [
+    ["{", "\u{1B}\r", "dd", "\u{1B}", "\u{1B}\r", "\u{5}", "x", "\u{1B}f", "3", ".", "c", "\r"],
+    ["\u{12}", Keys.down, "n", "n", Keys.up, "\u{1B}y", "."],
+  ])
+  func aRepeatedChangeWritesOnlyIntoTheLine(keys: [String]) throws {
+    for editrc in ["bind -v\n", "bind -v\nbind -a . vi-redo\n"] {
+      try atPrompt(editrc: editrc) { session in
+        for _ in 0..<20 {
+          for key in keys {
+            session.send(key)
+            session.pump(0.001)
+          }
+          session.send(Keys.control("c"))
+          session.pump(0.001)
+        }
+        session.send(Keys.control("c"))
+        session.pump(0.2)
+        session.send("# a\r")
+        try session.wait("the next prompt") { $0.text.contains("# a\ngan:") }
+      }
+    }
+  }
 }

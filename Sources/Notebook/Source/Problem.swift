@@ -25,6 +25,7 @@ package enum Problem: Error, Equatable, Sendable {
   case malformedFormat(String)
   case nameIsTaken(String, by: String)
   case braceInWord
+  case notAssignable(String)
 
   // Commands
   case unknownCommand(String, suggestion: String?)

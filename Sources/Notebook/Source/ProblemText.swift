@@ -28,6 +28,7 @@ extension Problem {
     case .malformedFormat(let text): return "unknown format \(Self.quoted(text))"
     case .nameIsTaken(let name, let owner): return "\(Self.quoted(name)) is \(owner)"
     case .braceInWord: return "a brace in a word without quotes"
+    case .notAssignable(let text): return "\(Self.quoted(text)) cannot be assigned to"
 
     case .unknownCommand(let name, _): return "unknown command or name \(Self.quoted(name))"
     case .unknownParameter(let command, let name, _):
@@ -99,6 +100,7 @@ extension Problem {
     case .malformedFormat: return "as in 03, 8.3f, .4 or .1%"
     case .nameIsTaken: return "choose another name"
     case .braceInWord: return "put the word in quotes"
+    case .notAssignable: return "only a name can; `set` changes a hyperparameter"
     case .unclosed: return "it is opened here"
     case .nestedTooDeeply: return "use names for parts of it"
     case .unknownCommand(_, let suggestion), .unknownParameter(_, _, let suggestion),

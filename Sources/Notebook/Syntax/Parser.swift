@@ -128,7 +128,9 @@ package struct Parser {
   }
 
   private mutating func statementKind() throws(Fault) -> Statement.Kind {
-    guard case .name(let word) = token.kind else { return .expression(try wholeExpression()) }
+    guard case .name(let word) = token.kind else {
+      return .expression(try statementExpression())
+    }
     if let topic = helpTopic() {
       resume(at: topic.range.upperBound + 1)
       return .help(topic.text)
@@ -154,12 +156,20 @@ package struct Parser {
     default: break
     }
     if isCommand(word) { return .command(try commandCall()) }
-    let expression = try wholeExpression()
+    let expression = try statementExpression()
     // Two words in a row are meant as a command.
     if case .name = expression.kind, !endsStatement {
       throw Fault(.unknownCommand(word, suggestion: suggestCommand(word)), at: expression.range)
     }
     return .expression(expression)
+  }
+
+  private mutating func statementExpression() throws(Fault) -> Expression {
+    let expression = try wholeExpression()
+    guard !isSymbol(.assign) else {
+      throw Fault(.notAssignable(source[expression.range]), at: expression.range)
+    }
+    return expression
   }
 
   /// A word that is a command and, if it is a function too, is not called as one.

@@ -1,5 +1,5 @@
-/// Whether a typed block is finished: no bracket or brace is open. What else may be wrong with it, the
-/// parser says.
+/// Brackets and braces that are open in a typed block: how far the next line is indented, and, where the
+/// parser stops at something else, whether the block goes on.
 package enum BlockCompleteness {
   package static func isComplete(_ text: String) -> Bool { depth(of: text) <= 0 }
 

@@ -4,7 +4,7 @@ import CEditLine
 extension LineEditor {
   enum Command: Int, CaseIterable {
     case accept, newline, paste, complete, list, previous, next, resize, closeBlock
-    case lineStart, lineEnd, redo
+    case lineStart, lineEnd
 
     var name: String {
       switch self {
@@ -19,7 +19,6 @@ extension LineEditor {
       case .closeBlock: "ganbook-close-block"
       case .lineStart: "ganbook-line-start"
       case .lineEnd: "ganbook-line-end"
-      case .redo: "ganbook-redo"
       }
     }
 
@@ -36,7 +35,6 @@ extension LineEditor {
       case .closeBlock: "Close a block"
       case .lineStart: "Start of the line"
       case .lineEnd: "End of the line"
-      case .redo: "Repeat the last change (vi)"
       }
     }
   }
@@ -58,12 +56,11 @@ extension LineEditor {
     case .closeBlock: closeBlock()
     case .lineStart: moveTo(lineBounds.lowerBound)
     case .lineEnd: moveTo(lineBounds.upperBound)
-    case .redo: redo()
     }
   }
 
   private func accept() -> Int32 {
-    guard BlockCompleteness.isComplete(WideText.string(line.text)) else { return newline() }
+    guard host.isComplete(WideText.string(line.text)) else { return newline() }
     reader.push(.accept)
     return Self.nothing
   }
@@ -90,13 +87,6 @@ extension LineEditor {
     if indentation.count >= 2, indentation.allSatisfy({ $0 == space }) { deleteBeforeCursor(2) }
     insert("}")
     return Self.refresh
-  }
-
-  /// libedit's own, where there is something to change: on an empty line it may write before the line.
-  private func redo() -> Int32 {
-    guard !line.text.isEmpty else { return Self.beep }
-    reader.push(.redo)
-    return Self.nothing
   }
 
   // MARK: - Moving

@@ -10,7 +10,7 @@ package enum Key: UInt32, CaseIterable, Sendable {
   case up = 0x81
   case down, left, right, home, end, delete, wordLeft, wordRight
   case paste = 0x90
-  case accept, list, resize, newline, redo
+  case accept, list, resize, newline
 
   package var character: wchar_t { wchar_t(truncatingIfNeeded: rawValue) }
 

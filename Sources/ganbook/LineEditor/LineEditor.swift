@@ -24,6 +24,8 @@ final class LineEditor {
   struct Host {
     /// Completions of the text before the cursor.
     var complete: (_ text: String, _ cursor: Int) -> Completions = { _, _ in .none }
+    /// Whether a block is finished, so that Enter runs it.
+    var isComplete: (_ text: String) -> Bool = BlockCompleteness.isComplete
     /// Stops the process until it is continued; the terminal has its usual modes.
     var suspend: () -> Void = {}
     /// The number of columns of the terminal now.
@@ -240,9 +242,7 @@ final class LineEditor {
     bind("^I", to: Command.complete.name)
     bind("}", to: Command.closeBlock.name)
     bind("^R", to: "em-inc-search-prev")
-    if vi {
-      bind(".", to: Command.redo.name, alternative: true)
-    } else {
+    if !vi {
       bind("^P", to: Command.previous.name)
       bind("^N", to: Command.next.name)
       // Alt-Enter. In vi's insert mode ESC ends the insertion.
@@ -253,6 +253,9 @@ final class LineEditor {
 
   /// Those that the reader makes up, and Enter, without which no block ends.
   private func bindOwnKeys() {
+    // vi-redo types the last change again without asking the reader, which therefore cannot bring the cursor
+    // back where the change has left it before the line: libedit then writes there.
+    if let editor, ceditor_uses_vi(editor) { bind(".", to: "ed-unassigned", alternative: true) }
     for alternative in [false, true] {
       for (key, command) in Self.ownKeys {
         bind(String(Unicode.Scalar(UInt8(key.rawValue))), to: command, alternative: alternative)
@@ -270,7 +273,6 @@ final class LineEditor {
     (.wordLeft, "ed-prev-word"), (.wordRight, "em-next-word"),
     (.paste, Command.paste.name), (.accept, "ed-newline"), (.list, Command.list.name),
     (.resize, Command.resize.name), (.newline, Command.newline.name),
-    (.redo, "vi-redo"),
   ]
 }
 

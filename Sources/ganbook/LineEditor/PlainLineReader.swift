@@ -8,12 +8,17 @@
 final class PlainLineReader {
   private let input: Int32
   private let events: Int32
+  private let isComplete: (String) -> Bool
   private let suspend: () -> Void
   private var bytes: [UInt8] = []
   private var isAtEnd = false
   private var hasHungUp = false
 
-  init(input: Int32 = STDIN_FILENO, events: Int32, suspend: @escaping () -> Void) {
+  init(
+    input: Int32 = STDIN_FILENO, events: Int32, isComplete: @escaping (String) -> Bool,
+    suspend: @escaping () -> Void
+  ) {
+    self.isComplete = isComplete
     self.input = input
     self.events = events
     self.suspend = suspend
@@ -27,7 +32,7 @@ final class PlainLineReader {
       switch readLine(prompt: prompt) {
       case .block(let line):
         block += block.isEmpty ? line : "\n" + line
-        if BlockCompleteness.isComplete(block) { return .block(PastedText.cleaned(block)) }
+        if isComplete(block) { return .block(PastedText.cleaned(block)) }
         prompt = continuation
       case .endOfInput where !block.isEmpty:
         return .block(block)
