@@ -12,15 +12,19 @@ package enum FileBytes {
   package static let maximumSize = 4 << 30
 
   /// The bytes of a plain file. Devices and pipes are refused, for they may never end.
-  package static func read(_ path: String) throws(ModelFileError) -> [UInt8] {
+  package static func read(
+    _ path: String, limit: Int = maximumSize
+  ) throws(ModelFileError) -> [UInt8] {
     do {
-      return try readProblem(path)
+      return try readProblem(path, limit)
     } catch {
       throw ModelFileError(path: path, problem: .system(error))
     }
   }
 
-  private static func readProblem(_ path: String) throws(SystemProblem) -> [UInt8] {
+  private static func readProblem(
+    _ path: String, _ limit: Int
+  ) throws(SystemProblem) -> [UInt8] {
     // Without O_NONBLOCK, opening a pipe that nobody writes would wait for ever.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .call("open", errno: errno) }
@@ -31,7 +35,7 @@ package enum FileBytes {
       throw status.st_mode & S_IFMT == S_IFDIR ? .call("read", errno: EISDIR) : .notAFile
     }
     let size = Int(status.st_size)
-    guard size <= maximumSize else { throw .tooLarge(bytes: size, limit: maximumSize) }
+    guard size <= limit else { throw .tooLarge(bytes: size, limit: limit) }
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size, let base = buffer.baseAddress {

@@ -25,6 +25,8 @@ extension SystemProblem: CustomStringConvertible {
       "permission denied (\(call)); check who may read and write it"
     case .call(let call, ENOSPC), .call(let call, EDQUOT):
       "no space left (\(call)); free some, or choose another folder"
+    case .call(let call, EFBIG):
+      "File too large (\(call)): more than `ulimit -f` or the file system allows"
     case .call(let call, EISDIR): "is a folder, not a file (\(call))"
     case .call(let call, ENOTDIR): "is not in a folder, but in a file (\(call)); check the path"
     case .call(let call, let number): "\(call) failed: \(String(cString: strerror(number)))"

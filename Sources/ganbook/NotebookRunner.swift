@@ -60,7 +60,20 @@ final class NotebookRunner: CellRunner {
   private func runScript(_ body: ((Output) -> Void) -> Outcome) -> Int32 {
     let outcome = run(body)
     hasEnded = outcome.endsSession
+    if watcher.ending != nil || outcome.exitCode != .done && !hasEnded { keepRun() }
     return code(of: outcome.exitCode)
+  }
+
+  /// Keeps a training that no file has, and says where.
+  func keepRun() {
+    if let message = session.saveBeforeEnding() { renderer.warn(message) }
+  }
+
+  /// Takes up the last session, or the one of a journal. - Returns: an exit code where there is none to take up.
+  func resume(in folder: SessionsFolder, journal: String?) -> Int32? {
+    let outcome = run { session.resume(in: folder, journal: journal, emit: $0) }
+    // Where only its run could not be opened, the session is there to help itself.
+    return session.journal == nil || watcher.ending != nil ? code(of: outcome.exitCode) : nil
   }
 
   /// The session's word, unless something came from outside.

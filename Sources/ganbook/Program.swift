@@ -29,7 +29,14 @@ enum Program {
     let terminal = Terminal(environment: environment)
     terminal_guard_install(terminal.inputIsTerminal ? STDIN_FILENO : -1)
     let interrupt = InterruptFlag()
-    guard let watcher = SignalWatcher(stop: { $0 == .now ? interrupt.abandon() : interrupt.set() })
+    guard
+      let watcher = SignalWatcher(stop: { stop in
+        switch stop {
+        case .afterPhase: interrupt.set()
+        case .now: interrupt.abandon()
+        case .ending: interrupt.end()
+        }
+      })
     else {
       return fail("the system has no pipe left for signals")
     }
@@ -48,9 +55,24 @@ enum Program {
       TerminalFacts.rows(terminal: terminal, environment: environment, canEdit: loop.editsLines)
     }
 
+    let sessions = UserFolders(environment: environment).state.map {
+      SessionsFolder(path: $0 + "/sessions")
+    }
+    /// A conversation is written down from its first cell on, a script from its first run on.
+    func writeDown(fromTheFirstCell: Bool) {
+      guard session.journal == nil else { return }
+      session.journal = sessions.map { Journal(in: $0, isWorthItAtOnce: fromTheFirstCell) }
+    }
     func converse() -> Int32 {
       session.isInteractive = true
-      return loop.run()
+      writeDown(fromTheFirstCell: true)
+      let code = loop.run()
+      if watcher.ending != nil { runner.keepRun() }
+      return code
+    }
+    func script(_ run: () -> Int32) -> Int32 {
+      writeDown(fromTheFirstCell: false)
+      return run()
     }
     func initialise() -> Int32? {
       guard !arguments.noInit, let folder = UserFolders(environment: environment).configuration
@@ -60,15 +82,24 @@ enum Program {
 
     switch mode {
     case .check(let file): return runner.check(file: file)
-    case .file(let file): return runner.run(file: file)
-    case .text(let text): return runner.run(argument: text)
-    case .standardInput: return runner.runStandardInput()
+    case .file(let file): return script { runner.run(file: file) }
+    case .text(let text): return script { runner.run(argument: text) }
+    case .standardInput: return script { runner.runStandardInput() }
     case .prompt:
-      guard isConversation else { return runner.runStandardInput() }
+      guard isConversation else { return script { runner.runStandardInput() } }
       writeToTerminal(banner)
       return initialise() ?? converse()
+    case .resume(let journal):
+      guard let sessions else { return fail("HOME is not set, so there are no sessions", .file) }
+      if isConversation {
+        writeToTerminal(banner)
+        if let code = initialise() { return code }
+      }
+      if let code = runner.resume(in: sessions, journal: journal) { return code }
+      return isConversation ? converse() : runner.runStandardInput()
     case .stay(let file):
       if isConversation, let code = initialise() { return code }
+      writeDown(fromTheFirstCell: isConversation)
       let code = runner.run(file: file)
       // An error leaves the session as it is, to be looked into.
       guard isConversation, !runner.hasEnded, watcher.ending == nil else { return code }
@@ -82,9 +113,9 @@ enum Program {
 
     """
 
-  private static func fail(_ message: String) -> Int32 {
+  private static func fail(_ message: String, _ code: Notebook.ExitCode = .bug) -> Int32 {
     FileOutput(descriptor: STDERR_FILENO).write("error: \(message)\n")
-    return ExitCode.bug.rawValue
+    return code.rawValue
   }
 
   /// The help that was asked for, or what is wrong with the arguments.
@@ -96,7 +127,7 @@ enum Program {
     FileOutput(descriptor: STDERR_FILENO).write(
       """
       error: \(ProgramArguments.message(for: error))
-      usage: ganbook [--quiet] [--no-init] [FILE | -c TEXT | - | -i FILE | check FILE] [name=value ...]\
+      usage: ganbook [--quiet] [--no-init] [FILE | -c TEXT | - | -i FILE | check FILE | resume] [name=value ...]\
             (ganbook --help)
 
       """)

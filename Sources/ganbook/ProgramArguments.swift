@@ -14,6 +14,7 @@ package struct ProgramArguments: ParsableCommand {
              ganbook - [name=value ...]       run standard input
              ganbook -i FILE [name=value ...] run a script, then stay at the prompt
              ganbook check FILE               parse and check a script, run nothing
+             ganbook resume [JOURNAL]         take up the last session, with its run
       """,
     discussion: """
       Without a terminal, or with --quiet, results go to standard output and everything else to standard error.
@@ -54,6 +55,8 @@ package struct ProgramArguments: ParsableCommand {
     /// The script, then the prompt.
     case stay(String)
     case check(String)
+    /// The session of a journal; of the last one where nil.
+    case resume(String?)
   }
 
   /// The mode, and the values for the script's params.
@@ -72,6 +75,9 @@ package struct ProgramArguments: ParsableCommand {
     case "check":
       guard let file = rest.first else { throw ValidationError("`check` needs the file to check") }
       return (.check(file), try parameters(rest.dropFirst()))
+    case "resume":
+      guard rest.count <= 1 else { throw ValidationError("`resume` takes one journal at most") }
+      return (.resume(rest.first), [:])
     default: return (.file(first), try parameters(rest))
     }
   }

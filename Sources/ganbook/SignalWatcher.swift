@@ -16,6 +16,8 @@ final class SignalWatcher: Sendable {
     case afterPhase
     /// A second interrupt soon after the first: the phase is given up.
     case now
+    /// The process was asked to end.
+    case ending
   }
 
   private struct State: Sendable {
@@ -37,7 +39,9 @@ final class SignalWatcher: Sendable {
 
   /// Two interrupts within this time count as one demand, in nanoseconds.
   private static let secondInterrupt: Int64 = 2_000_000_000
-  /// A process that was asked to end and does not is ended after this time, in tenths of a second.
+  /// A process that was asked to end gives its phase up after the first time, and is ended after the
+  /// second one, in tenths of a second.
+  private static let phasePatience = 15
   private static let endingPatience = 100
 
   /// One at most in a process. nil where the system has no pipe left.
@@ -49,8 +53,10 @@ final class SignalWatcher: Sendable {
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     (events, eventSource) = (ends[0], ends[1])
     self.stop = stop
-    // A reader that has gone is seen by the write that fails.
+    // A reader that has gone, and a file that reaches the limit of `ulimit -f`, are seen by the write that
+    // fails.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
       _ = signal_pipe_watch(number)
     }
@@ -164,11 +170,16 @@ final class SignalWatcher: Sendable {
       state.ending = state.ending ?? number
       return state.promptIsWaiting
     }
-    if prompting { send(.terminate) } else { stop(.afterPhase) }
+    if prompting { send(.terminate) }
+    stop(.ending)
     startThread { [self] in
-      for _ in 0..<Self.endingPatience { usleep(100_000) }
-      _ = self
+      for tenth in 0..<Self.endingPatience {
+        usleep(100_000)
+        if tenth == Self.phasePatience { stop(.now) }
+      }
       terminal_guard_restore()
+      FileOutput(descriptor: STDERR_FILENO).write(
+        "error: what was running did not stop in time; the run was not kept\n")
       _exit(128 + number)
     }
   }

@@ -18,7 +18,7 @@ extension Command {
     let path = session.resolve(file)
     try OutputFolder.make(for: path)
     try session.checkpoint(of: run).save(to: path)
-    session.hasUnsavedTraining = false
+    session.didSave(run, to: path)
     invocation.emit(
       .text(
         "\(file): \(run.kind.name) at iteration \(run.iteration), next is \(run.phase.rawValue)")

@@ -1,13 +1,5 @@
 import ModelFiles
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The command that loaded the data, with its arguments as values: enough to load the same again in
 /// another session, from another folder.
 struct DataOrigin {
@@ -19,15 +11,9 @@ struct DataOrigin {
     var arguments = invocation.values.compactMapValues(\.first)
     for parameter in invocation.command.parameters where parameter.type == .path {
       guard case .string(let path)? = arguments[parameter.name] else { continue }
-      arguments[parameter.name] = .string(Self.absolute(invocation.session.resolve(path)))
+      arguments[parameter.name] = .string(invocation.session.absolute(path))
     }
     self.arguments = arguments
-  }
-
-  private static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    return "\(String(cString: folder))/\(path)"
   }
 
   // MARK: - In a checkpoint

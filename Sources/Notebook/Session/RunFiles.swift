@@ -34,7 +34,7 @@ extension Session {
     runPlace = RunPlace(of: checkpoint, at: opened.path)
     pictureCount = max(0, checkpoint.notes["pictures"]?.integer ?? 0)
     randomUses = max(0, checkpoint.notes["random"]?.integer ?? 0)
-    hasUnsavedTraining = false
+    didSave(run, to: opened.path)
     emit(
       .text(
         "\(run.title); iteration \(run.iteration), next is \(run.phase.rawValue), seed \(run.seed)")

@@ -70,7 +70,7 @@ final class RunFolder {
       session.runPlace = RunPlace(of: checkpoint, at: path)
       saved = (run.iteration, run.phase)
       toldFailure = nil
-      session.hasUnsavedTraining = false
+      session.didSave(run, to: path)
     } catch {
       let reason = "\(error.problem)"
       guard reason != toldFailure else { return }

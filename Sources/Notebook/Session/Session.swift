@@ -14,7 +14,15 @@ package final class Session {
   /// What relative paths at the prompt are relative to; nil is the working folder.
   package let folder: String?
   /// The run: the model that is trained, with all its state.
-  package var model: Run?
+  package var model: Run? {
+    // Without the old value, so that training still changes the run in place.
+    didSet { runChanges += 1 }
+  }
+  /// How often the run was changed, to know whether what is in a file is still what it is.
+  private(set) var runChanges = 0
+  var saved = SavedState()
+  /// Where the session is written down; nil for none.
+  package var journal: Journal?
   var timeline = Timeline()
   /// Where each run of the session has its checkpoints.
   private var runPlaces: [Int: RunPlace] = [:]
@@ -85,6 +93,12 @@ package final class Session {
     return "\(folder)/\(path)"
   }
 
+  /// The path as it is from any folder.
+  func absolute(_ path: String) -> String {
+    let path = resolve(path)
+    return path.hasPrefix("/") ? path : "\(SessionsFolder.workingFolder)/\(path)"
+  }
+
   /// The path of a script: one that a script names is relative to that script's folder.
   func resolveScript(_ path: String, from name: SourceName) -> String {
     guard !path.hasPrefix("/"), !path.hasPrefix("~"), let outer = name.path else {
@@ -94,7 +108,16 @@ package final class Session {
     return outer[...slash] + path
   }
 
-  func emit(_ output: Output) { emitter?(output) }
+  func emit(_ output: Output) {
+    journal?.record(output, iteration: model?.iteration)
+    emitter?(output)
+  }
+
+  /// Takes the cells of another session for those that ran before.
+  func restore(cells: [(number: Int, text: String)]) {
+    history = cells.map(\.text)
+    cell = (cells.map(\.number).max() ?? 0) + 1
+  }
 
   func position(of run: Run?) -> Position? {
     run.map { Position(iteration: $0.iteration, phase: $0.phase) }
@@ -124,6 +147,7 @@ package final class Session {
   func begin(_ run: Run) {
     model = run
     goal = nil
+    journal?.begin()
   }
 
   func changeHyperparameters(_ change: (inout Hyperparameters) -> Void) {

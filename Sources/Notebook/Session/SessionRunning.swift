@@ -48,23 +48,40 @@ extension Session {
   package func run(
     _ source: SourceText, parameters: [String: String] = [:], emit: (Output) -> Void
   ) -> Outcome {
+    let isOutermost = emitter == nil
+    if isOutermost {
+      // What was wished of the cell before is over.
+      interrupt.clear()
+      journal?.beginCell(number: runningCell, source: source, iteration: model?.iteration)
+    }
+    return emitting(to: emit) {
+      let outcome = outcome(of: source, parameters: parameters)
+      if isOutermost { keep(outcome) }
+      return outcome
+    }
+  }
+
+  /// Runs `body` while outputs go to `emit`, and to the journal.
+  func emitting(to emit: (Output) -> Void, _ body: () -> Outcome) -> Outcome {
     let outer = emitter
-    // What was wished of the cell before is over.
-    if outer == nil { interrupt.clear() }
     return withoutActuallyEscaping(emit) { emit in
       emitter = emit
       defer { emitter = outer }
-      do {
-        let script = try Parser.parse(source, registry: registry)
-        running = source.name.path.map { [$0] } ?? []
-        defer { running = [] }
-        let given = try Self.values(parameters, of: script)
-        try check(script)
-        try execute(script, given: given)
-        return .done
-      } catch {
-        return end(error, in: source)
-      }
+      return body()
+    }
+  }
+
+  private func outcome(of source: SourceText, parameters: [String: String]) -> Outcome {
+    do {
+      let script = try Parser.parse(source, registry: registry)
+      running = source.name.path.map { [$0] } ?? []
+      defer { running = [] }
+      let given = try Self.values(parameters, of: script)
+      try check(script)
+      try execute(script, given: given)
+      return .done
+    } catch {
+      return end(error, in: source)
     }
   }
 

@@ -55,6 +55,7 @@ struct Training {
       try session.showWatches()
       session.rememberOnTheWay()
       goal.checkpoints?.saveIfDue(session)
+      session.autosaveOnTheWay()
       for stop in session.stops {
         if case .when(let condition) = stop, try condition.holds(in: session) {
           return .stopped(try text(of: condition))

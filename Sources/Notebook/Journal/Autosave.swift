@@ -1,0 +1,82 @@
+import GANs
+import ModelFiles
+
+// The run beside the journal: written when something would be lost otherwise, without being asked.
+
+/// What of the run is in files.
+struct SavedState {
+  /// The count of changes of the run when it was saved last.
+  var changes = 0
+  var time = ContinuousClock.now
+  /// The last failure that was told, so that a full disk is not told again and again.
+  var toldFailure: String?
+}
+
+extension Session {
+  /// At the prompt, a training is kept on the way so often: a save takes a twentieth of a second.
+  private static let interval = Duration.seconds(60)
+
+  /// The run was saved where the user wished.
+  func didSave(_ run: Run, to path: String) {
+    hasUnsavedTraining = false
+    note(run, isIn: path)
+  }
+
+  /// The run is in a file as it is now.
+  func note(_ run: Run, isIn path: String) {
+    saved.changes = runChanges
+    saved.time = .now
+    saved.toldFailure = nil
+    journal?.note(
+      path: absolute(path), iteration: run.iteration, phase: run.phase.rawValue)
+  }
+
+  /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is finished
+  /// is not lost, however the process ends.
+  func keep(_ outcome: Outcome) {
+    if isInteractive, saved.changes != runChanges { autosave() }
+    journal?.endCell(
+      code: Int(outcome.exitCode.rawValue), iteration: model?.iteration,
+      phase: model?.phase.rawValue)
+    guard let failure = journal?.failure else { return }
+    journal = nil
+    emit(.warning("no journal is kept any more: \(failure)"))
+  }
+
+  /// Keeps the run now and then while it is trained.
+  func autosaveOnTheWay() {
+    if isInteractive, .now - saved.time >= Self.interval { autosave() }
+  }
+
+  /// Keeps what no file has yet, where the session is ended from outside or a script by an error.
+  ///
+  /// - Returns: what to say about it; nil where nothing was to be kept.
+  package func saveBeforeEnding() -> String? {
+    guard let model, hasUnsavedTraining else { return nil }
+    if saved.changes != runChanges { autosave() }
+    guard saved.changes == runChanges, let path = journal?.checkpointPath else {
+      return "the training is lost: \(saved.toldFailure ?? "there is no folder for sessions")"
+    }
+    return "the run is kept at iteration \(model.iteration), next is \(model.phase.rawValue); "
+      + "`ganbook resume` goes on: \(path)"
+  }
+
+  private func autosave() {
+    guard let run = model, let journal else { return }
+    let reason: String
+    if let path = journal.checkpointPath, journal.failure == nil {
+      do {
+        try checkpoint(of: run).save(to: path)
+        return note(run, isIn: path)
+      } catch {
+        reason = "\(error)"
+      }
+    } else {
+      reason = journal.failure ?? "there is no folder for sessions"
+    }
+    saved.time = .now
+    guard reason != saved.toldFailure else { return }
+    saved.toldFailure = reason
+    emit(.warning("the run is not kept beside the journal: \(reason)"))
+  }
+}

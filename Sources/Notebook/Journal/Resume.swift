@@ -1,0 +1,122 @@
+import ModelFiles
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Session {
+  /// Takes up a session that has ended: its cells, its journal, and its run as it was kept last.
+  ///
+  /// - Parameter path: a journal; nil for the last session that had a run, else for the last one.
+  package func resume(
+    in folder: SessionsFolder, journal path: String?, emit: (Output) -> Void
+  ) -> Outcome {
+    emitting(to: emit) {
+      do {
+        let (file, descriptor) = try Self.journal(in: folder, path)
+        takeUp(file, descriptor, in: folder)
+        try openNewest(of: file)
+        return .done
+      } catch {
+        let diagnostic = Self.commandLine(problem(for: error), path ?? "resume")
+        self.emit(.error(diagnostic))
+        return Outcome(diagnostic.problem.exitCode)
+      }
+    }
+  }
+
+  /// Reads the journal to go on with, and holds it.
+  private static func journal(
+    in folder: SessionsFolder, _ path: String?
+  ) throws -> (file: JournalFile, descriptor: Int32) {
+    if let path {
+      let file = try JournalFile(path: path)
+      guard let descriptor = try folder.take(path) else {
+        throw Problem.file("\(path): a session that is running writes to it", advice: nil)
+      }
+      return (file, descriptor)
+    }
+    var last: (file: JournalFile, descriptor: Int32)?
+    for path in folder.journals {
+      guard let descriptor = try folder.take(path) else { continue }
+      do {
+        let file = try JournalFile(path: path)
+        if !file.states.isEmpty {
+          if let last { close(last.descriptor) }
+          return (file, descriptor)
+        }
+        guard last == nil else {
+          close(descriptor)
+          continue
+        }
+        last = (file, descriptor)
+      } catch {
+        close(descriptor)
+        throw error
+      }
+    }
+    guard let last else {
+      throw Problem.file(
+        "there is no session that has ended in \(folder.path)", advice: "`ganbook` begins one")
+    }
+    return last
+  }
+
+  private func takeUp(_ file: JournalFile, _ descriptor: Int32, in folder: SessionsFolder) {
+    // Half a line, left by a process that was killed, goes before whole ones come behind it.
+    _ = ftruncate(descriptor, off_t(file.wholeSize))
+    journal = Journal(
+      in: folder, continuing: file.path, descriptor: descriptor, size: file.wholeSize)
+    restore(cells: file.cells.compactMap { cell in cell.number.map { ($0, cell.text) } })
+    let count = file.cells.count
+    var text = "session of \(file.started): \(count) \(count == 1 ? "cell" : "cells")"
+    if file.folder != SessionsFolder.workingFolder, !file.folder.isEmpty {
+      text += ", in \(file.folder)"
+    }
+    emit(.text(text))
+    if let cell = file.cells.last, !cell.isFinished {
+      let lines = cell.text.split(whereSeparator: \.isNewline)
+      let what = cell.number == nil ? cell.source : "\(cell.source): \(lines.first ?? "")"
+      emit(.warning("\(what)\(lines.count > 1 && cell.number != nil ? " …" : "") was not finished"))
+    }
+  }
+
+  private func openNewest(of file: JournalFile) throws {
+    var tried: Set<String> = []
+    for state in file.states.reversed() where tried.insert(state.path).inserted {
+      // Removed by the user, or because newer ones came.
+      guard access(state.path, F_OK) == 0 else { continue }
+      do {
+        // The run brings its data, whatever a start-up script has loaded.
+        (data, dataOrigin) = (nil, nil)
+        try open(state.path, within: try openInvocation())
+        let isTrained = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
+        hasUnsavedTraining = state.path == journal?.checkpointPath && isTrained
+        return
+      } catch let error as ModelFileError {
+        emit(.warning("\(error); an earlier state takes its place"))
+      }
+    }
+    if let lost = file.states.last {
+      throw Problem.file(
+        "no file of the run is left; the last one was \(lost.path)", advice: nil)
+    }
+    emit(.text("it had no run"))
+  }
+
+  /// The command `open`, as if it stood in a text of its own.
+  private func openInvocation() throws -> Invocation {
+    let source = SourceText("open checkpoint", name: .commandLine)
+    let script = try Parser.parse(source, registry: registry)
+    guard case .command(let call)? = script.body.statements.first?.kind else {
+      throw Problem.unknownCommand("open", suggestion: nil)
+    }
+    return Invocation(
+      command: call.command, session: self, call: call, source: source, values: [:],
+      conditions: [:], deferredExpressions: [:])
+  }
+}
