@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Notebook",
       dependencies: [
-        "GANs", "Datasets", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine", "CVectorKernels",
+        "GANs", "Datasets", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
       ]),
     .executableTarget(
       name: "ganbook",

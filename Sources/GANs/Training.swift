@@ -6,7 +6,7 @@ extension Run {
   /// - Parameters:
   ///   - data: what to draw from.
   ///   - times: notes how long each layer takes, those of the generator as `G`, the discriminator's as
-  ///     `D`, the losses' without a layer.
+  ///     `D`, the losses as `D` without a layer.
   ///   - poll: called between the kernels of the gradient phases. What it throws ends the phase and
   ///     leaves the run as it was before it.
   public mutating func advance(
@@ -100,7 +100,9 @@ extension Run {
       mode: .training, tape: tape, differentiable: true, name: "D",
       random: dropoutStream(pass: number), poll: poll)
     var measurement = PassMeasurement()
-    let loss = self.loss(pass.outputs, labels: labels, target: target, on: tape, &measurement)
+    let loss = tape.forward("D", layer: nil) {
+      self.loss(pass.outputs, labels: labels, target: target, on: tape, &measurement)
+    }
     let gradients = try discriminator.gradients(of: loss, in: pass, on: tape, poll: poll)
     measurement.gradientNorm = gradients.norm
     pending = PendingUpdate(gradients: gradients, movedStatistics: pass.movedStatistics)
@@ -125,7 +127,9 @@ extension Run {
       mode: .training, tape: tape, differentiable: false, name: "D",
       random: dropoutStream(pass: 2), poll: poll)
     var measurement = PassMeasurement()
-    let loss = self.loss(judged.outputs, labels: labels, target: 1, on: tape, &measurement)
+    let loss = tape.forward("D", layer: nil) {
+      self.loss(judged.outputs, labels: labels, target: 1, on: tape, &measurement)
+    }
     let gradients = try generator.gradients(of: loss, in: generated, on: tape, poll: poll)
     measurement.gradientNorm = gradients.norm
     pending = PendingUpdate(gradients: gradients, movedStatistics: generated.movedStatistics)

@@ -56,6 +56,32 @@ import Testing
     #expect(pass.movedStatistics.names == [])
   }
 
+  /// In inference without gradients a convolution and the normalisation after it are one pass.
+  @Test func aNormalisationInTheConvolutionsLastStepChangesNothing() throws {
+    var network = network(
+      [
+        Convolution(outputs: 19, upsamples: true, activation: .relu),
+        BatchNormalization(momentum: 0.8, epsilon: 1e-3), Convolution(outputs: 2),
+      ], input: [3, 4, 5])
+    for (number, name) in ["gamma", "beta", "mean"].enumerated() {
+      network.parameters["bn1.\(name)"] = randomTensor([19], 70 + number, scale: 2)
+    }
+    network.parameters["bn1.variance"] = randomTensor([19], 73).mappedToPositive()
+    let x = randomTensor([3, 3, 4, 5], 74)
+    let tape = Tape()
+    let together = try network(
+      Variable(constant: x), mode: .inference, tape: Tape(), differentiable: false)
+    let apart = try network(tape.variable(x), mode: .inference, tape: tape, differentiable: true)
+    #expect(together.activations.names == ["bn1", "conv2"])
+    #expect(apart.activations.names == ["conv1", "bn1", "conv2"])
+    for name in ["bn1", "conv2"] {
+      let expected = try #require(apart.activations[name])
+      #expect(
+        difference(together.activations[name], SlowTensor(expected), within: 1e-6) == nil, "\(name)"
+      )
+    }
+  }
+
   @Test func dropoutDropsInTrainingOnlyAndEachLayerOthers() throws {
     let network = network([Dropout(rate: 0.5), Dropout(rate: 0.5)], input: [1000])
     let x = Variable(constant: Tensor(repeating: 1, shape: [1, 1000]))
@@ -79,5 +105,11 @@ import Testing
     let gradients = try network.gradients(of: tape.mean(pass.outputs[0]), in: pass, on: tape)
     #expect(gradients.names == network.trainableNames)
     #expect(gradients.allSatisfy { network.parameters[$0.name]?.shape == $0.tensor.shape })
+  }
+}
+
+extension Tensor {
+  fileprivate func mappedToPositive() -> Tensor {
+    Tensor(scalars.map { abs($0) + 0.1 }, shape: shape)
   }
 }

@@ -106,17 +106,20 @@ struct SlowTwinGrid {
 
   private mutating func upsampling(inputs: Int, outputs: Int) {
     for (batch, height, width) in [(1, 1, 1), (2, 3, 2), (1, 4, 5), (1, 1, 6)] {
-      layer(
-        "upsamplingConvolution", x: [batch, height, width, inputs],
-        weight: [3, 3, inputs, outputs],
-        fast: { $0.upsamplingConvolution($1, weight: $2, bias: $3, activation: $4) },
-        slow: { SlowTwin.convolution(SlowTwin.upsampled($0), $1, $2, stride: 1, .identity) },
-        gradients: { dz, x, weight in
-          let (dx, dweight) = SlowTwin.convolutionGradients(
-            dz, SlowTwin.upsampled(x), weight, stride: 1)
-          return (SlowTwin.upsampledGradient(dx), dweight)
-        })
+      upsampling(x: [batch, height, width, inputs], weight: [3, 3, inputs, outputs])
     }
+  }
+
+  private mutating func upsampling(x: Shape, weight: Shape) {
+    layer(
+      "upsamplingConvolution", x: x, weight: weight,
+      fast: { $0.upsamplingConvolution($1, weight: $2, bias: $3, activation: $4) },
+      slow: { SlowTwin.convolution(SlowTwin.upsampled($0), $1, $2, stride: 1, .identity) },
+      gradients: { dz, x, weight in
+        let (dx, dweight) = SlowTwin.convolutionGradients(
+          dz, SlowTwin.upsampled(x), weight, stride: 1)
+        return (SlowTwin.upsampledGradient(dx), dweight)
+      })
   }
 
   /// Kernels of other sizes than 3x3, more images than chunks, and the networks' own extremes.
@@ -128,6 +131,9 @@ struct SlowTwinGrid {
     convolution(x: [19, 6, 6, 2], weight: [3, 3, 2, 3], stride: 2)
     convolution(x: [1, 28, 28, 8], weight: [3, 3, 8, 1], stride: 1)
     convolution(x: [1, 28, 28, 1], weight: [3, 3, 1, 16], stride: 2)
+    // More images in a chunk than go backward together, and more than share one product.
+    upsampling(x: [41, 2, 3, 3], weight: [3, 3, 3, 5])
+    upsampling(x: [41, 14, 12, 2], weight: [3, 3, 2, 3])
   }
 
   private mutating func normalization(channels: Int) {

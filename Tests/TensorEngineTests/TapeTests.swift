@@ -63,4 +63,25 @@ import Testing
       #expect(polls == allowed)
     }
   }
+
+  /// The gradient of a normalisation's input is computed by whoever needs it, here the sum with another.
+  @Test func aGradientLeftUncomputedIsAddedLikeAnother() throws {
+    let x = randomTensor([4, 3], 90)
+    let gamma = randomTensor([3], 91)
+    let up = randomTensor([4, 3], 92)
+    func gradient(normalized: Bool, plain: Bool) throws -> Tensor? {
+      let tape = Tape()
+      let variable = tape.variable(x)
+      let y = tape.batchNormalization(
+        variable, gamma: Variable(constant: gamma), beta: Variable(constant: gamma), epsilon: 1e-3
+      ).y
+      let z = tape.activation(variable, .tanh)
+      let result = normalized ? plain ? tape.add(y, z) : y : z
+      return try tape.gradients(of: result, seed: up)[variable]
+    }
+    var sum = try #require(try gradient(normalized: true, plain: false))
+    sum.add(try #require(try gradient(normalized: false, plain: true)))
+    let both = try gradient(normalized: true, plain: true)
+    #expect(difference(both, SlowTensor(sum), within: 1e-6) == nil)
+  }
 }

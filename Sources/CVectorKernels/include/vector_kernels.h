@@ -57,14 +57,15 @@ struct vk_normalization {
 /// How one axis of a 2x upsampling and 3-tap convolution is cut into tiles of two pixels, four
 /// outputs. Products are of five kinds, each with a kernel of its own: 0 with the sum of all taps,
 /// 1 with tap 0, 2 with taps 0 and 1, 3 with tap 2, 4 with taps 1 and 2.
+enum { vk_tile_kinds = 5 };
 struct vk_tile_axis {
-  long pixels;    // before upsampling
-  long count[5];  // tiles of a kind
+  long pixels;                // before upsampling
+  long count[vk_tile_kinds];  // tiles of a kind
   // What a kind multiplies in tile t: pixel plus + 2t, for kinds from 1 on less pixel minus + 2t;
   // pixels outside are 0.
-  long plus[5], minus[5];
+  long plus[vk_tile_kinds], minus[vk_tile_kinds];
   // Where its products go: output first + 4t; for kind 0 that and the next three.
-  long first[5];
+  long first[vk_tile_kinds];
 };
 
 // One line per kernel: return type is void; name; parameters; arguments.

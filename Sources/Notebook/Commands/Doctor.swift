@@ -1,4 +1,3 @@
-import CVectorKernels
 import Datasets
 import ModelFiles
 import Pictures
@@ -31,8 +30,8 @@ extension Session {
   fileprivate var facts: [Fact] {
     [
       Fact("pictures", pictureFact), Fact("system", Self.system),
-      Fact("threads", "\(ThreadPool.shared.threads), of \(Self.cores) cores"),
-      Fact("instruction set", String(cString: vk_instruction_set())),
+      Fact("threads", "\(ThreadPool.shared.threads), of \(ThreadPool.processors) cores"),
+      Fact("instruction set", ThreadPool.instructionSet),
       Fact("libpng", PNGFile.libraryVersion), Fact("zlib", Compression.libraryVersion),
       Fact("HDF5", KerasWeights.libraryVersion),
     ] + mnistFacts
@@ -54,8 +53,6 @@ extension Session {
     guard !places.isEmpty else { return [Fact("mnist", "no place to look in: set HOME")] }
     return places.enumerated().map { Fact($0 == 0 ? "mnist" : "", $1) }
   }
-
-  private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// `Linux 6.1.0, x86_64`.
   private static var system: String {

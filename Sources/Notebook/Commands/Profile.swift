@@ -1,4 +1,3 @@
-import CVectorKernels
 import GANs
 import Pictures
 import TensorEngine
@@ -56,7 +55,7 @@ private struct ProfileTables {
     let median = sorted[sorted.count / 2] * 1e3
     let threads = ThreadPool.shared.threads
     return "\(profile.iterations) iterations at batch \(batch), \(threads) "
-      + "thread\(threads == 1 ? "" : "s"), \(String(cString: vk_instruction_set())): median "
+      + "thread\(threads == 1 ? "" : "s"), \(ThreadPool.instructionSet): median "
       + "\(text(median)) ms, minimum \(text(sorted[0] * 1e3)) ms"
   }
 

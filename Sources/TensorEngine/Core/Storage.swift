@@ -36,8 +36,8 @@ package final class StoragePool: Sendable {
   /// How many blocks have been asked of the system so far, for tests of memory.
   package var systemAllocations: Int { free.withLock { $0.systemAllocations } }
 
-  /// What may wait here unused in any case, in bytes. More than that, and more than was ever in use
-  /// at once, goes back to the system: an iteration with large batches finds everything it needs.
+  /// What may wait here unused in any case, in bytes. More than that goes back to the system, unless
+  /// as much was in use at once before: an iteration with large batches finds everything it needs.
   private static let limit = 256 << 20
 
   /// The next of eight steps per power of two: at most an eighth of a block is wasted, and nearly
@@ -70,20 +70,13 @@ package final class StoragePool: Sendable {
     let bytes = capacity * MemoryLayout<Float>.stride
     let kept: Bool = free.withLock { free in
       free.bytesInUse -= bytes
-      guard free.bytes + bytes <= max(Self.limit, free.mostInUse) else { return false }
+      guard free.bytes + bytes <= max(Self.limit, free.mostInUse - free.bytesInUse) else {
+        return false
+      }
       free.blocks[capacity, default: []].append(block)
       free.bytes += bytes
       return true
     }
     if !kept { UnsafeMutableRawPointer(block).deallocate() }
-  }
-
-  /// Gives every unused block back to the system.
-  func drain() {
-    free.withLock { free in
-      for block in free.blocks.values.joined() { UnsafeMutableRawPointer(block).deallocate() }
-      free.blocks = [:]
-      free.bytes = 0
-    }
   }
 }

@@ -53,6 +53,14 @@ public final class Tape {
   /// - Parameter times: notes the time of each layer that is recorded here, forward and backward.
   public init(times: LayerTimes? = nil) { self.times = times }
 
+  /// Does a part of a forward pass, and notes its time where times are noted.
+  package func forward<Result>(
+    _ network: String, layer: Int?, _ body: () throws -> Result
+  ) rethrows -> Result {
+    guard let times else { return try body() }
+    return try times.forward(LayerTimes.Place(network: network, layer: layer), body)
+  }
+
   /// A value whose gradient will be asked for.
   public func variable(_ value: Tensor) -> Variable {
     entries.append(Entry(operands: [], pullback: nil, place: nil))
@@ -69,6 +77,7 @@ public final class Tape {
     }
   }
 
+  /// The same for an operation that takes gradients which are not computed yet, or leaves them so.
   func recordDeferring(
     _ value: Tensor, from operands: [Variable], pullback: @escaping DeferringPullback
   ) -> Variable {

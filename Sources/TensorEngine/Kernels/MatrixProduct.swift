@@ -26,24 +26,30 @@ struct PackedMatrix {
     _ source: UnsafePointer<Float>, rows: Int, columns: Int, rowStride: Int, columnStride: Int
   ) {
     self.init(uninitializedRows: rows, columns: columns)
-    ThreadPool.shared.run(chunks: Self.panels(columns)) { panel in
-      pack(panel: panel, source, rowStride: rowStride, columnStride: columnStride)
+    let stretches = (rows + 255) / 256
+    ThreadPool.shared.run(chunks: Self.panels(columns) * stretches) { chunk in
+      let (panel, first) = (chunk / stretches, chunk % stretches * 256)
+      pack(
+        panel: panel, rows: first..<min(first + 256, rows), source, rowStride: rowStride,
+        columnStride: columnStride)
     }
   }
 
   /// Fills all panels on the calling thread.
   func pack(_ source: UnsafePointer<Float>, rowStride: Int, columnStride: Int) {
     for panel in 0..<Self.panels(columns) {
-      pack(panel: panel, source, rowStride: rowStride, columnStride: columnStride)
+      pack(
+        panel: panel, rows: 0..<rows, source, rowStride: rowStride, columnStride: columnStride)
     }
   }
 
   private func pack(
-    panel: Int, _ source: UnsafePointer<Float>, rowStride: Int, columnStride: Int
+    panel: Int, rows: Range<Int>, _ source: UnsafePointer<Float>, rowStride: Int, columnStride: Int
   ) {
     vk_pack_panel(
-      columns, rows, source, rowStride, columnStride, panel * Self.panelWidth,
-      storage.pointer + panel * panelStride)
+      columns, rows.count, source + rows.lowerBound * rowStride, rowStride, columnStride,
+      panel * Self.panelWidth,
+      storage.pointer + panel * panelStride + rows.lowerBound * Self.panelWidth)
   }
 }
 
@@ -60,7 +66,7 @@ extension vk_matrix {
   }
 }
 
-/// Single products on plain memory, each on the calling thread alone.
+/// Products on plain memory: ``multiply`` on the calling thread alone, the others on the whole pool.
 enum MatrixProduct {
   /// c[m x n] (+)= a[m x k] · b[k x n], c row-major.
   static func multiply(

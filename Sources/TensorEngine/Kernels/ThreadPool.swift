@@ -51,10 +51,15 @@ public final class ThreadPool: Sendable {
   }
 
   private init() {
-    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let wanted = getenv("GANBOOK_THREADS").flatMap { Int(String(cString: $0)) }
-    threadCount = Atomic(min(max(wanted ?? cores, 1), Self.mostThreads))
+    threadCount = Atomic(min(max(wanted ?? Self.processors, 1), Self.mostThreads))
   }
+
+  /// The processors of the machine that this program may use.
+  public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// The instruction set that the kernels use: `AVX-512`, `AVX2`, `NEON` or `baseline`.
+  public static var instructionSet: String { String(cString: vk_instruction_set()) }
 
   /// The number of threads in use, from 1 to 256. Results do not depend on it.
   public var threads: Int {
@@ -175,8 +180,8 @@ public final class ThreadPool: Sendable {
     }
   }
 
-  /// The next announcement. Spins for about a millisecond, longer than the usual gap between two
-  /// operations, then sleeps.
+  /// The next announcement. Spins for longer than the usual gap between two operations, up to a
+  /// millisecond, then sleeps.
   private func waitForJob(after last: UInt64) -> UInt64 {
     for _ in 0..<20_000 {
       let announced = announcement.load(ordering: .acquiring)

@@ -4,6 +4,7 @@
 /// backward. Where an operation computes what another one left to it (the gradient of a normalisation
 /// is computed by the convolution before it), the time is the former's.
 public final class LayerTimes {
+  /// A layer of a network.
   public struct Place: Hashable, Sendable {
     /// The name that the pass was given.
     public let network: String
@@ -16,6 +17,7 @@ public final class LayerTimes {
     }
   }
 
+  /// Sums over all passes.
   public struct Seconds: Sendable {
     public var forward = 0.0
     public var backward = 0.0
@@ -33,12 +35,14 @@ public final class LayerTimes {
     seconds[Place(network: network, layer: layer)] ?? Seconds()
   }
 
+  /// Times a part of a forward pass; operations recorded meanwhile belong to the place.
   func forward<Result>(_ place: Place, _ body: () throws -> Result) rethrows -> Result {
     self.place = place
     defer { self.place = Place(network: place.network, layer: nil) }
     return try timed(\.forward, of: place, body)
   }
 
+  /// Times an operation's way back.
   func backward<Result>(_ place: Place, _ body: () throws -> Result) rethrows -> Result {
     try timed(\.backward, of: place, body)
   }

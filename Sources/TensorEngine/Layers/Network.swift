@@ -101,14 +101,10 @@ public struct Network: Sendable {
     var pass = LayerPass(
       tape: tape, mode: mode, labels: labels, random: random, parameters: variables)
     var activations = Parameters()
-    func timed(_ layer: Int, _ body: () throws -> Variable) rethrows -> Variable {
-      guard let times = tape.times else { return try body() }
-      return try times.forward(LayerTimes.Place(network: name, layer: layer), body)
-    }
     func apply(_ layer: NamedLayer, number: Int, to x: Variable) throws -> Variable {
       try poll()
       pass.layerName = layer.name ?? ""
-      let y = timed(number) { layer.layer(x, in: &pass) }
+      let y = tape.forward(name, layer: number) { layer.layer(x, in: &pass) }
       if let name = layer.name { activations[name] = y.value }
       return y
     }
@@ -119,11 +115,11 @@ public struct Network: Sendable {
       if let next = number + 1 < layers.count ? layers[number + 1] : nil,
         let convolution = layer.layer as? Convolution,
         let normalization = next.layer as? BatchNormalization,
-        let canDoBoth = convolution.normalizing(
-          y, by: normalization, named: next.name ?? "", convolution: layer.name ?? "", in: pass)
+        let convolveAndNormalize = convolution.fused(
+          layer.name ?? "", with: normalization, next.name ?? "", on: y, in: pass)
       {
         try poll()
-        y = timed(number, canDoBoth)
+        y = tape.forward(name, layer: number, convolveAndNormalize)
         if let name = next.name { activations[name] = y.value }
         number += 2
       } else {

@@ -79,18 +79,21 @@ public struct Convolution: Layer {
 
 extension Convolution {
   /// The convolution and the normalisation after it in one pass over memory, where neither's output
-  /// alone nor a gradient is wanted; nil where they must run one after the other.
-  func normalizing(
-    _ x: Variable, by normalization: BatchNormalization, named name: String, convolution: String,
-    in pass: LayerPass
+  /// alone nor a gradient is wanted; nil where they must run one after the other. Both layers come
+  /// with their names.
+  func fused(
+    _ convolution: String, with normalization: BatchNormalization, _ normalizationName: String,
+    on x: Variable, in pass: LayerPass
   ) -> (() -> Variable)? {
-    func parameter(_ name: String) -> Tensor? {
-      pass.parameters[name].flatMap { $0.isDifferentiable ? nil : $0.value }
+    func constant(_ layer: String, _ parameter: String) -> Tensor? {
+      pass.parameters["\(layer).\(parameter)"].flatMap { $0.isDifferentiable ? nil : $0.value }
     }
     guard upsamples, pass.mode == .inference, !x.isDifferentiable,
-      let weight = parameter("\(convolution).weight"), let bias = parameter("\(convolution).bias"),
-      let gamma = parameter("\(name).gamma"), let beta = parameter("\(name).beta"),
-      let mean = parameter("\(name).mean"), let variance = parameter("\(name).variance")
+      let weight = constant(convolution, "weight"), let bias = constant(convolution, "bias"),
+      let gamma = constant(normalizationName, "gamma"),
+      let beta = constant(normalizationName, "beta"),
+      let mean = constant(normalizationName, "mean"),
+      let variance = constant(normalizationName, "variance")
     else { return nil }
     return {
       Variable(

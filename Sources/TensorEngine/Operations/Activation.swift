@@ -50,8 +50,9 @@ public enum Activation: Sendable, Hashable {
         rows, channels, dy.pointer + offset, nil, nil, nil, nil, nil, y, kernel, slope, dz, sums)
     case .ofNormalization(let g):
       vk_output_gradient(
-        rows, channels, g.dy.pointer + offset, g.x.pointer + offset, g.mean.pointer, g.a.pointer,
-        g.b.pointer, g.c.pointer, y, kernel, slope, dz, sums)
+        rows, channels, g.dy.pointer + offset, g.x.pointer + offset, g.mean.pointer,
+        g.gradientFactor.pointer, g.inputFactor.pointer, g.constant.pointer, y, kernel, slope, dz,
+        sums)
     }
   }
 }

@@ -37,11 +37,16 @@ extension Tape {
       var dx: PendingGradient?
       if wanted[0] {
         // dx = gamma / deviation · (dy - mean(dy) - x̂ · mean(dy · x̂)),
-        // as a · dy + b · (x - mean) + c
-        let a = gamma.combined(inverse, *)
-        let b = a.combined(dgamma, *).combined(inverse) { -$0 * $1 / samples }
-        let c = a.combined(dySum) { -$0 * $1 / samples }
-        dx = .ofNormalization(NormalizationGradient(dy: dy, x: x, mean: mean, a: a, b: b, c: c))
+        // in the terms of NormalizationGradient
+        let gradientFactor = gamma.combined(inverse, *)
+        let inputFactor = gradientFactor.combined(dgamma, *).combined(inverse) {
+          -$0 * $1 / samples
+        }
+        let constant = gradientFactor.combined(dySum) { -$0 * $1 / samples }
+        dx = .ofNormalization(
+          NormalizationGradient(
+            dy: dy, x: x, mean: mean, gradientFactor: gradientFactor, inputFactor: inputFactor,
+            constant: constant))
       }
       return [
         dx, wanted[1] ? .computed(dgamma) : nil, wanted[2] ? .computed(dySum) : nil,
@@ -88,9 +93,18 @@ struct FixedNormalization {
     shift = beta
   }
 
-  /// As kernels take it, for as long as this is alive.
-  var kernel: vk_normalization {
-    vk_normalization(mean: mean.pointer, scale: scale.pointer, shift: shift.pointer)
+  /// Calls `body` with a normalisation as kernels take it; null where there is none.
+  static func withKernel(
+    _ normalization: FixedNormalization?, _ body: (UnsafePointer<vk_normalization>?) -> Void
+  ) {
+    guard let normalization else { return body(nil) }
+    withExtendedLifetime(normalization) {
+      withUnsafePointer(
+        to: vk_normalization(
+          mean: normalization.mean.pointer, scale: normalization.scale.pointer,
+          shift: normalization.shift.pointer)
+      ) { body($0) }
+    }
   }
 }
 
@@ -154,15 +168,16 @@ private func normalizationSums(
   return (dySum, productSum)
 }
 
-/// The gradient of a normalisation's input, not yet computed: a · dy + b · (x - mean) + c, where
-/// mean, a, b and c have a value for each channel.
+/// The gradient of a normalisation's input, not yet computed:
+/// gradientFactor · dy + inputFactor · (x - mean) + constant, where all but dy and x have a value for
+/// each channel.
 struct NormalizationGradient {
   let dy: Tensor
   let x: Tensor
   let mean: Tensor
-  let a: Tensor
-  let b: Tensor
-  let c: Tensor
+  let gradientFactor: Tensor
+  let inputFactor: Tensor
+  let constant: Tensor
 
   /// The gradient as a whole, of x's shape.
   var tensor: Tensor {
@@ -172,8 +187,8 @@ struct NormalizationGradient {
     forEachRowStretch(rows: x.count / channels, columns: channels) { _, first, rows in
       let offset = first * channels
       vk_normalization_gradient(
-        rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer, a.pointer,
-        b.pointer, c.pointer, target + offset)
+        rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer,
+        gradientFactor.pointer, inputFactor.pointer, constant.pointer, target + offset)
     }
     return dx
   }

@@ -56,7 +56,7 @@ private func denseInputGradient(_ dz: Tensor, weight: Tensor) -> Tensor {
     dz.pointer, rows: outputs, columns: batch, rowStride: 1, columnStride: outputs)
   var dx = Tensor(uninitialized: [batch, inputs])
   let target = dx.mutablePointer
-  // Few stretches of many rows: each reads all of dz.
+  // Few stretches, of about the rows of a product's register tile: each reads all of dz.
   let stretches = max(1, min(16, inputs / 12))
   ThreadPool.shared.run(chunks: stretches) { stretch in
     let first = inputs * stretch / stretches
