@@ -5,10 +5,8 @@ import TensorEngine
 extension Command {
   static let exports: [Command] = [
     exportKeras, exportSafetensors, exportTensor,
-    exportSeries(
-      "csv", "a table with commas, a line for each iteration below a line of names",
-      SeriesFile.csv),
-    exportSeries("jsonl", "JSON lines, an object for each iteration", SeriesFile.jsonLines),
+    exportSeries("csv", "CSV, a line for each below a line of names", SeriesFile.csv),
+    exportSeries("jsonl", "JSON lines, an object for each", SeriesFile.jsonLines),
   ]
 
   private static let exportSafetensors = Command(
@@ -78,10 +76,12 @@ extension Command {
     _ format: String, _ form: String,
     _ encode: @escaping @Sendable ([String: Checkpoint.Series]) -> [UInt8]
   ) -> Command {
-    let names = Measurement.series.map { "`\($0.name)`" }.joined(separator: ", ")
+    let names = Measurement.series.map { "`\($0.name)`" }
+    let half = names.count / 2
     return Command(
       "export \(format)", group: .files, summary: "Write what each iteration measured as \(form).",
-      details: "Columns are `iteration` and the series \(names).",
+      details: "Beside `iteration` it has \(names[..<half].joined(separator: ", ")),\n"
+        + "\(names[half...].joined(separator: ", ")).",
       parameters: [
         Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
       ],
