@@ -109,7 +109,7 @@ enum Program {
 
   private static let banner = """
     Ganbook \(ProgramArguments.version): labelled GANs, step by step
-    `help` lists the commands, `help train` explains one, Ctrl-D leaves
+    `demo` shows digits being learned, `help` lists the commands, Ctrl-D leaves
 
     """
 
