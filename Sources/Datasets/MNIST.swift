@@ -31,7 +31,7 @@ public enum MNIST {
     let lookedIn = places(environment)
     let cache = cacheFolder(environment)
     // In the cache folder, files that are missing come by download.
-    if let found = lookedIn.first(where: { $0 != cache && holdsFiles($0) }) {
+    if let found = lookedIn.first(where: holdsFiles), found != cache {
       return try load(files: try files(in: found))
     }
     guard let cache else {

@@ -57,13 +57,16 @@ public struct CheckpointFolder: Sendable {
   package static func entry(_ name: String) -> Entry? {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[1] == "iteration", parts[2].hasSuffix(suffix),
-      let number = whole(parts[0]), let iteration = whole(parts[2].dropLast(suffix.count))
+      let number = whole(parts[0]), number >= 1,
+      let iteration = whole(parts[2].dropLast(suffix.count))
     else { return nil }
     return Entry(number: number, iteration: iteration, name: name)
   }
 
+  /// At most 18 digits, so that a number has a next one.
   private static func whole(_ digits: Substring) -> Int? {
-    digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
+    digits.utf8.count <= 18 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      ? Int(digits) : nil
   }
 
   /// Saves a checkpoint under the next number, then removes all but the newest ``keep`` of its run.

@@ -165,6 +165,18 @@ import Testing
       #expect(PartialFiles.list(path).allSatisfy { PartialFiles.owner(of: $0) == nil })
     }
   #endif
+
+  /// Numbers begin with 1, and each has a next one.
+  @Test func onlyNamesThatItWritesAreCheckpoints() {
+    #expect(CheckpointFolder.entry("000012-iteration-500.checkpoint")?.number == 12)
+    for name in [
+      "000000-iteration-5.checkpoint", "9223372036854775807-iteration-1.checkpoint",
+      "99999999999999999999-iteration-1.checkpoint", "1-iteration--5.checkpoint",
+      "-1-iteration-5.checkpoint", "1-iteration-5.checkpoin", "1-iteration-x.checkpoint", "-", "",
+    ] {
+      #expect(CheckpointFolder.entry(name) == nil, "\(name)")
+    }
+  }
 }
 
 /// Ends the process without any warning, from a thread of its own.

@@ -84,6 +84,18 @@ import Testing
     #expect(transcript(of: "compare main slwer", in: session).contains("did you mean `slower`?"))
   }
 
+  @Test func aLineRemembersWhetherAFileHasIt() throws {
+    let folder = try ScriptFolder()
+    let session = Session(folder: folder.path)
+    _ = session.run(
+      "load digits count=40\nbuild cgan batch=4 seed=3\nstep\nfork other\nstep\nsave \"a.ckpt\"")
+    #expect(!session.hasUnsavedTraining)
+    _ = session.run("fork main")
+    #expect(session.hasUnsavedTraining)
+    _ = session.run("fork other")
+    #expect(!session.hasUnsavedTraining)
+  }
+
   @Test func whatIsNotKeptCannotBeReached() {
     let session = Session()
     _ = session.run("load digits count=40\nbuild cgan batch=4\nstep 2")

@@ -180,7 +180,7 @@ import Testing
     ("build cgan rate=0 / 0", "`rate` is a finite number, at least 0 and at most 1, not nan"),
     ("train", "`train` needs a model"), ("build cgan\ntrain", "`train` needs data"),
     ("build cgan\nmean(G.conv1.weight)", "`G` has no `conv1`"),
-    ("build acgan\nmean(G.conv2.wieght)", "`G` has no `wieght`"),
+    ("build acgan\nmean(G.conv2.wieght)", "`G.conv2` has no `wieght`"),
     ("build cgan\nG.dense1.weight.grad", "`G.dense1.weight.grad` has no value yet"),
     ("loss.d > 3", "`loss.d` has no value yet"), ("loss", "`loss` is not one value, but loss.d"),
     ("stats D.conv7", "`D` needs a model"), ("continue", "there is no training to go on with"),

@@ -70,6 +70,10 @@ import Testing
     #expect(diagnostic.exitCode == .runTimeError)
     #expect(diagnostic.state == "iteration 1, phase draw; state kept as it is")
     #expect(session.model?.iteration == 1)
+    // The training can go on once it is mended.
+    _ = session.run("limit = 0")
+    _ = session.run("continue")
+    #expect(session.model?.iteration == 2)
   }
 
   @Test(arguments: [

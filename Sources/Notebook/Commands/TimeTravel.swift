@@ -120,7 +120,10 @@ extension Command {
     guard name != session.timeline.line else {
       throw invocation.fault(.failed("the run is on `\(name)` already", advice: nil), at: "name")
     }
-    session.begin(session.timeline.change(to: name, leaving: run))
+    let line = session.timeline.change(
+      to: name, leaving: run, isUnsaved: session.hasUnsavedTraining)
+    session.begin(line.run)
+    session.hasUnsavedTraining = line.isUnsaved
     invocation.emit(.text("on \(name): \(session.stateText)"))
     return .none
   }

@@ -54,9 +54,14 @@ extension Command {
     let end: Training.End
     do {
       end = try training.run()
-    } catch Problem.interrupted {
+    } catch let problem as Problem where problem.isStop {
+      // It diverged: a checkpoint of that would push out good ones.
+      throw problem
+    } catch {
+      // The wish to stop, or something watched that cannot be had any more.
       goal.checkpoints?.save(session)
-      throw Problem.interrupted
+      session.goal = goal
+      throw error
     }
     goal.checkpoints?.save(session)
     guard case .stopped(let text) = end else { return .none }

@@ -19,7 +19,7 @@ extension Function {
     if call.arguments.count > 1, case .string(let given) = call.arguments[1] { name = given }
     let path = call.session.resolve(file)
     let bytes = try FileBytes.read(path)
-    // By what it holds, not by its name: a wrong ending is no reason to refuse.
+    // By what it holds, whatever it is called; one that is called .npy and is none is told so.
     if NumPyFile.isOne(bytes) || file.lowercased().hasSuffix(".npy") {
       guard name == nil else { throw call.bad("a .npy file has one tensor, without a name") }
       return Evaluator.unboxed(try NumPyFile(bytes: bytes, path: path).tensor())

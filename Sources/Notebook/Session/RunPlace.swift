@@ -25,7 +25,7 @@ struct RunPlace {
   init?(of checkpoint: Checkpoint, at path: String) {
     let (folder, name) = FileReplacement.split(path)
     guard let entry = CheckpointFolder.entry(name), let resolved = Self.resolved(folder),
-      let first = checkpoint.notes[Self.note]?.integer, (1...entry.number).contains(first)
+      let first = checkpoint.notes[Self.note]?.integer, first >= 1, first <= entry.number
     else { return nil }
     self.folder = resolved
     newest = entry.number

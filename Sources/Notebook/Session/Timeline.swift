@@ -19,6 +19,8 @@ struct Timeline {
   struct Line {
     let run: Run
     let runNumber: Int
+    /// Whether no file has it.
+    let isUnsaved: Bool
   }
 
   private(set) var snapshots: [Snapshot] = []
@@ -73,13 +75,14 @@ struct Timeline {
 
   /// Leaves the present line, which stands at `run`, for another one.
   ///
-  /// - Returns: where that one stands; `run` where it is new.
-  mutating func change(to name: String, leaving run: Run) -> Run {
-    lines[line] = Line(run: run, runNumber: runNumber)
+  /// - Returns: where that one stands; the present one's state where it is new.
+  mutating func change(to name: String, leaving run: Run, isUnsaved: Bool) -> Line {
+    let present = Line(run: run, runNumber: runNumber, isUnsaved: isUnsaved)
+    lines[line] = present
     line = name
-    guard let other = lines.removeValue(forKey: name) else { return run }
+    let other = lines.removeValue(forKey: name) ?? present
     runNumber = other.runNumber
-    return other.run
+    return other
   }
 
   /// The latest state of the present run at or before an iteration.

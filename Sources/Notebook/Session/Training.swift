@@ -52,9 +52,9 @@ struct Training {
       try advance()
       guard let run = session.model, run.phase == .draw else { continue }
       try checkHealth(of: run)
-      try session.showWatches()
       session.rememberOnTheWay()
       goal.checkpoints?.saveIfDue(session)
+      try session.showWatches()
       session.autosaveOnTheWay()
       for stop in session.stops {
         if case .when(let condition) = stop, try condition.holds(in: session) {

@@ -97,3 +97,10 @@ package enum Problem: Error, Equatable, Sendable {
     if case .cannotReadScript = self { .file } else { .usage }
   }
 }
+
+extension Problem {
+  /// Whether it is a stop, and no error.
+  var isStop: Bool {
+    if case .stopped = self { true } else { false }
+  }
+}
