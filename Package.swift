@@ -85,6 +85,11 @@ let package = Package(
     .testTarget(
       name: "NotebookTests",
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),
+    .target(
+      name: "HostileFiles",
+      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "SafeFiles"],
+      path: "Tests/HostileFiles", exclude: ["Corpus"]),
+    .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "ganbook-benchmarkTests",
