@@ -138,7 +138,7 @@ import Testing
     ("generate 1 to=ones.npy", "`to` is a folder for single pictures, or a .safetensors file", 1),
     ("build acgan; export tensor G.conv1.weigth w.npy", "`G.conv1` has no `weigth`", 2),
     ("generate 1 to=file", "file is a file, not a folder", 4),
-    ("generate 3", "there are only 3 classes", 1),
+    ("generate 3", "the classes are 0 to 2", 1),
     ("read(\"nowhere.npy\")", "there is no such file or folder", 4),
     ("read(\"folder\")", "is a folder, not a file", 4),
     ("read(\"/dev/null\")", "is not a plain file", 4),

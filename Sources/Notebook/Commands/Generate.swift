@@ -36,8 +36,9 @@ extension Command {
     guard run.kind.generatorTakesLabels, label < run.images.classes else {
       let reason =
         run.kind.generatorTakesLabels
-        ? "there are only \(run.images.classes) classes" : "the \(run.kind.name) takes no labels"
-      throw invocation.fault(.failed(reason, advice: "`show G` shows any"), at: "label")
+        ? "the classes are 0 to \(run.images.classes - 1)"
+        : "the \(run.kind.name) takes no labels; `show G` shows what it makes"
+      throw invocation.fault(.failed(reason, advice: nil), at: "label")
     }
     if let target = invocation.string("to"), isOtherFile(target) {
       throw invocation.fault(

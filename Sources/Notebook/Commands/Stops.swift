@@ -41,8 +41,12 @@ extension Command {
     "clear", group: .train, summary: "Forget all stops and all that is watched.",
     examples: [Example("clear", setup: "stop at 3000")]
   ) { invocation in
-    invocation.session.stops = []
-    invocation.session.watches = []
+    let session = invocation.session
+    let (stops, watches) = (session.stops.count, session.watches.count)
+    (session.stops, session.watches) = ([], [])
+    if stops + watches > 0 {
+      invocation.emit(.text("forgotten: \(stops) stops, \(watches) watched"))
+    }
     return .none
   }
 }
