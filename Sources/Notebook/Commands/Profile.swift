@@ -56,12 +56,12 @@ private struct ProfileTables {
     let threads = ThreadPool.shared.threads
     return "\(profile.iterations) iterations at batch \(batch), \(threads) "
       + "thread\(threads == 1 ? "" : "s"), \(ThreadPool.instructionSet): median "
-      + "\(text(median)) ms, minimum \(text(sorted[0] * 1e3)) ms"
+      + "\(text(median)) ms, mean \(text(profile.mean)) ms, minimum \(text(sorted[0] * 1e3)) ms"
   }
 
   var phases: Table {
     var table = Table(columns: [
-      .init("phase"), .init("ms", .right), .init("share", .right), .init(""),
+      .init("phase"), .init("mean ms", .right), .init("share", .right), .init(""),
     ])
     for phase in Phase.allCases {
       let mean = profile.mean(of: phase)
