@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "HostileFiles",
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "SafeFiles"],
-      path: "Tests/HostileFiles", exclude: ["Corpus"]),
+      path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
     .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
@@ -100,3 +100,11 @@ let package = Package(
     .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal"]),
   ]
 )
+
+// For scripts/fuzz alone: libFuzzer brings `main`, so that no other build could link this.
+if Context.environment["GANBOOK_FUZZ"] != nil {
+  package.products.append(
+    .library(name: "ganbook-fuzz", type: .dynamic, targets: ["Fuzzing"]))
+  package.targets.append(
+    .target(name: "Fuzzing", dependencies: ["HostileFiles"], path: "Tests/Fuzzing"))
+}
