@@ -75,9 +75,12 @@ import Testing
         "\(Self.iterations) iterations: at most \(most.0 >> 10) KB, then \(most.1 >> 10) KB; "
           + "files \(early.map(\.files).max() ?? 0), then \(late.map(\.files).max() ?? 0); "
           + "threads \(early.map(\.threads).max() ?? 0), then \(late.map(\.threads).max() ?? 0)")
-      #expect(most.1 <= most.0 + most.0 / 100 + series)
-      #expect(late.map(\.files).max() == early.map(\.files).max())
-      #expect(late.map(\.files).min() == early.map(\.files).min())
+      // What the allocator keeps differs by a megabyte or two from look to look; over the full length a
+      // kilobyte lost in each iteration would still be seven times as much.
+      #expect(most.1 <= most.0 + most.0 / 100 + series + (2 << 20))
+      // Whether a look falls into the writing of a checkpoint or a grid is chance: one file more or less.
+      let files = try (#require(early.map(\.files).max()), #require(late.map(\.files).max()))
+      #expect(files.1 <= files.0 + 1)
       #expect(Set(late.map(\.threads)) == Set(early.map(\.threads)))
     }
   }
