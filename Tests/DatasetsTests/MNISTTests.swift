@@ -107,6 +107,9 @@ import Testing
     // The mean of all training pixels, 0.1307 of full scale.
     let sum = mnist.training.pixels.reduce(0) { $0 + Int($1) }
     #expect(abs(Double(sum) / 255 / 47_040_000 - 0.1307) < 1e-4)
+    #if !DEBUG
+      #expect(time < .milliseconds(600))
+    #endif
   }
 }
 
