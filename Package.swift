@@ -39,6 +39,8 @@ let package = Package(
     .target(name: "CHDF5", dependencies: ["CHDF5Library"]),
     // Not a system library target: the shim has code of its own, and libedit needs no flags.
     .target(name: "CEditLine"),
+    // For what looks at the program from outside: its tests and its benchmark.
+    .target(name: "CPseudoTerminal"),
     .target(
       name: "CVectorKernels",
       // Contracting a * b + c differently per instruction set is what the kernels ask for by name
@@ -63,13 +65,13 @@ let package = Package(
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "Pictures", "CEditLine",
+        "Notebook", "Pictures", "SafeFiles", "CEditLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "ganbook-benchmark",
       dependencies: [
-        "GANs", "TensorEngine", "CVectorKernels", "CBLAS",
+        "GANs", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -79,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
     .testTarget(
-      name: "ModelFilesTests", dependencies: ["ModelFiles", "SafeFiles", "TensorEngine"],
+      name: "ModelFilesTests",
+      dependencies: ["HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "SafeFiles", "CPNG"]),
     .testTarget(
@@ -90,7 +93,6 @@ let package = Package(
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "SafeFiles"],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
     .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "ganbook-benchmarkTests",
       dependencies: [

@@ -12,14 +12,16 @@ import ArgumentParser
 package struct BenchmarkProgram: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "ganbook-benchmark",
-    abstract: "Times training iterations, and what they are made of.",
+    abstract: "Times training iterations, what they are made of, and how soon the program answers.",
     discussion: """
       Timings mean something on a machine that does nothing else, and in a release build: \
       swift run -c release ganbook-benchmark iteration
 
       Exit codes: 0 done, 1 error at run time, 2 wrong arguments.
       """,
-    subcommands: [IterationCommand.self, KernelsCommand.self, GenerateCommand.self])
+    subcommands: [
+      IterationCommand.self, KernelsCommand.self, GenerateCommand.self, StartCommand.self,
+    ])
 
   package init() {}
 }

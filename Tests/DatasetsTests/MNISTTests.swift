@@ -64,23 +64,18 @@ import Testing
     #expect(error?.description == "\(path) has label 10 at index 4; labels must be 0 to 9")
   }
 
-  @Test func withoutDataAndNetworkOneErrorSaysWhereAndWhat() throws {
+  @Test(.timeLimit(.minutes(1))) func withoutDataAndNetworkOneErrorSaysWhereAndWhat() throws {
     let environment = [
       "GANBOOK_DATA": "/nowhere", "XDG_CACHE_HOME": folder.path,
       "GANBOOK_MNIST_URL": "http://127.0.0.1:9/",
     ]
-    let clock = ContinuousClock()
-    var error: DatasetError?
-    let time = clock.measure {
-      error = datasetError { _ = try MNIST.load(environment: environment) }
-    }
+    let error = datasetError { _ = try MNIST.load(environment: environment) }
     let text = error?.description ?? ""
     #expect(
       text.hasPrefix("MNIST was not found in /nowhere, data/mnist, \(folder.path)/ganbook/mnist"))
     #expect(text.contains("http://127.0.0.1:9/train-images-idx3-ubyte.gz could not be downloaded"))
     #expect(text.contains("load digits"))
     #expect(!text.contains("\n"))
-    #expect(time < .seconds(5))
   }
 
   @Test func withoutAHomeThereIsNowhereToDownloadTo() {
@@ -90,11 +85,7 @@ import Testing
 
   @Test func theRealFiles() throws {
     guard let folder = RealMNIST.folder else { return }
-    let clock = ContinuousClock()
-    var data: ImageDataset?
-    let time = try clock.measure { data = try MNIST.load(from: folder) }
-    print("load mnist: \(time)")
-    let mnist = try #require(data)
+    let mnist = try MNIST.load(from: folder)
     #expect(mnist.training.count == 60_000)
     #expect(mnist.test.count == 10_000)
     #expect(mnist.height == 28)
@@ -107,9 +98,6 @@ import Testing
     // The mean of all training pixels, 0.1307 of full scale.
     let sum = mnist.training.pixels.reduce(0) { $0 + Int($1) }
     #expect(abs(Double(sum) / 255 / 47_040_000 - 0.1307) < 1e-4)
-    #if !DEBUG
-      #expect(time < .milliseconds(600))
-    #endif
   }
 }
 

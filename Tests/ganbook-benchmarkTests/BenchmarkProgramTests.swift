@@ -11,6 +11,7 @@ struct BenchmarkProgramTests {
       ["iteration", "--threads", "257"], ["iteration", "--iterations", "0"],
       ["generate", "--count", "-1"], ["generate", "--rounds", "0"],
       ["kernels", "--instruction-set", "MMX"], ["kernel"],
+      ["start", "--rounds", "0"], ["start", "--program", "/nowhere/ganbook"],
     ])
   func wrongArguments(arguments: [String]) {
     #expect { _ = try BenchmarkProgram.parseAsRoot(arguments) } throws: { error in
