@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -73,6 +76,19 @@ static void confine(size_t size) {
   }
 }
 
+// Leaves the standard streams and `kept` open, and nothing else: locked files of the parent must not
+// stay locked should the parent be killed. Returns the number that `kept` has then.
+static int keep_only(int kept) {
+  if (kept != 3 && dup2(kept, 3) < 0) return kept;
+#if defined(__linux__) && defined(SYS_close_range)
+  if (syscall(SYS_close_range, 4u, ~0u, 0u) == 0) return 3;
+#endif
+  long count = sysconf(_SC_OPEN_MAX);
+  if (count < 0 || count > 65536) count = 65536;
+  for (int descriptor = 4; descriptor < count; descriptor++) close(descriptor);
+  return 3;
+}
+
 // Collects what the helper sends, at most `limit` bytes.
 static chdf5_outcome collect(int descriptor, size_t limit, unsigned char **records,
                              size_t *count, int *error) {
@@ -119,7 +135,7 @@ chdf5_outcome chdf5_read_weights(const void *image, size_t size, size_t limit,
   if (helper == 0) {
     close(ends[0]);
     // Above the standard streams, which are redirected.
-    int records_end = fcntl(ends[1], F_DUPFD, 3);
+    int records_end = keep_only(fcntl(ends[1], F_DUPFD, 3));
     confine(size);
     chdf5_sink sink = {send_record, records_end};
     chdf5_read_to(&sink, image, size);

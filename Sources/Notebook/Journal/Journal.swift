@@ -49,7 +49,7 @@ package final class Journal {
     write(.resumed(time: TimeStamp.now, process: Int(getpid())))
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit { if descriptor >= 0 { SessionsFolder.release(descriptor) } }
 
   /// Where the run of this session can be kept; nil where no journal is.
   package var checkpointPath: String? { path.map(SessionsFolder.checkpoint) }

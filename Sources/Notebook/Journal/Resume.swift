@@ -46,16 +46,16 @@ extension Session {
       do {
         let file = try JournalFile(path: path)
         if !file.states.isEmpty {
-          if let last { close(last.descriptor) }
+          if let last { SessionsFolder.release(last.descriptor) }
           return (file, descriptor)
         }
         guard last == nil else {
-          close(descriptor)
+          SessionsFolder.release(descriptor)
           continue
         }
         last = (file, descriptor)
       } catch {
-        close(descriptor)
+        SessionsFolder.release(descriptor)
         throw error
       }
     }

@@ -46,7 +46,7 @@ package struct SessionsFolder: Sendable {
 
   /// A new journal, open and locked; old ones go.
   func makeJournal() throws(Failure) -> (descriptor: Int32, path: String) {
-    guard Self.makeFolder(path) else { throw Failure(path) }
+    guard PrivateFolder.make(path) else { throw Failure(path) }
     prune()
     let stem = "\(path)/\(TimeStamp.nowForName)-\(getpid())"
     // Two sessions of a process within a second happen in tests only, but then they do.
@@ -62,15 +62,6 @@ package struct SessionsFolder: Sendable {
       guard errno == EEXIST else { throw Failure(file) }
     }
     throw Failure(stem)
-  }
-
-  /// Makes a folder that only the user can enter, with those above it.
-  private static func makeFolder(_ folder: String) -> Bool {
-    if mkdir(folder, 0o700) == 0 || errno == EEXIST { return true }
-    guard errno == ENOENT, let slash = folder.lastIndex(of: "/"), slash > folder.startIndex,
-      makeFolder(String(folder[..<slash]))
-    else { return false }
-    return mkdir(folder, 0o700) == 0 || errno == EEXIST
   }
 
   // MARK: - Looking
@@ -103,6 +94,13 @@ package struct SessionsFolder: Sendable {
     return nil
   }
 
+  /// Closes a journal that ``take(_:)`` or ``makeJournal()`` opened. A child process that is just being started may
+  /// hold a copy of the descriptor for a moment, so that closing alone would not give the lock back.
+  static func release(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
+
   // MARK: - Old ones
 
   /// Removes what is beyond the newest, but nothing of a session that lives.
@@ -111,7 +109,7 @@ package struct SessionsFolder: Sendable {
     let files = SystemFiles()
     for (index, journal) in journals.enumerated() where index + 1 >= Self.keptCheckpoints {
       guard let taken = try? take(journal) else { continue }
-      defer { close(taken) }
+      defer { Self.release(taken) }
       try? files.unlink(Self.checkpoint(of: journal))
       if index + 1 >= Self.keptJournals { try? files.unlink(journal) }
     }

@@ -1,3 +1,5 @@
+import SafeFiles
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -98,7 +100,7 @@ package struct HistoryFile: Sendable {
   private func makeFolder() throws(Failure) {
     guard let slash = path.lastIndex(of: "/") else { return }
     let folder = String(path[..<slash])
-    guard UserFolders.make(folder) else {
+    guard PrivateFolder.make(folder) else {
       throw .unavailable(path: folder, reason: String(cString: strerror(errno)))
     }
   }
