@@ -72,25 +72,35 @@ package enum FileReplacement {
     /// file that may not be written, which a rename would get around.
     init(_ path: String) throws(SystemProblem) {
       asked = path
+      self.path = try Self.behindLinks(path)
       var status = stat()
-      if stat(path, &status) == 0 {
+      if stat(self.path, &status) == 0 {
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw .call("open", errno: EISDIR)
         default: throw .notAFile
         }
-        guard access(path, W_OK) == 0 else { throw .call("open", errno: errno) }
+        guard access(self.path, W_OK) == 0 else { throw .call("open", errno: errno) }
         mode = status.st_mode & 0o777
       } else {
         mode = nil
       }
-      if mode != nil, let resolved = realpath(path, nil) {
-        defer { free(resolved) }
-        self.path = String(cString: resolved)
-      } else {
-        self.path = path
-      }
       (folder, name) = FileReplacement.split(self.path)
+    }
+
+    /// Where a path's last links lead, whether a file is there or not yet.
+    private static func behindLinks(_ path: String) throws(SystemProblem) -> String {
+      var path = path
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      for _ in 0..<32 {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+        let count = readlink(path, &buffer, buffer.count)
+        guard count >= 0 else { throw .call("readlink", errno: errno) }
+        let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        path = target.hasPrefix("/") ? target : "\(FileReplacement.split(path).folder)/\(target)"
+      }
+      throw .call("open", errno: ELOOP)
     }
   }
 
@@ -122,7 +132,10 @@ package enum FileReplacement {
         try retrying { () throws(SystemProblem) in try files.rename(partial, to: target.path) }
       } catch {
         for partial in partials[index...] { try? files.unlink(partial) }
-        throw Failure(path: target.asked, problem: SaveProblem(cause: error, isInPlace: false))
+        throw Failure(
+          path: target.asked,
+          problem: SaveProblem(
+            cause: error, isInPlace: false, replaced: targets[..<index].map(\.name)))
       }
     }
   }

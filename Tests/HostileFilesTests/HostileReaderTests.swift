@@ -57,16 +57,6 @@ private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: 
   #if compiler(>=6.2)
     @Test func memoryIsBoundedByTheFile() async {
       await #expect(processExitsWith: .success) {
-        func peak() -> Int {
-          var usage = rusage()
-          #if canImport(Glibc)
-            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            return usage.ru_maxrss << 10
-          #else
-            getrusage(RUSAGE_SELF, &usage)
-            return usage.ru_maxrss
-          #endif
-        }
         func safetensors(_ text: String) -> [UInt8] {
           withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian) { Array($0) } + text.utf8
         }
@@ -103,12 +93,13 @@ private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: 
           let words = [[UInt8]](repeating: [extent, 0xFF, 0xFF, 0xFF], count: 3).flatMap { $0 }
           hostile.append((.idx, [0, 0, 8, 3] + words))
         }
-        let before = peak()
+        let before = peakMemory()
         for (reader, bytes) in hostile {
           let answer = try reader.read(bytes)
           #expect(answer != .accepted, "\(reader)")
           #expect(
-            peak() - before < bytes.count + 64 << 20, "\(reader): \((peak() - before) >> 20) MB")
+            peakMemory() - before < bytes.count + 64 << 20,
+            "\(reader): \((peakMemory() - before) >> 20) MB")
         }
       }
     }

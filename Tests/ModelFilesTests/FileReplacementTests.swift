@@ -48,6 +48,13 @@ import Testing
       if index <= firstRename + 2 {
         let named = try #require(paths.firstIndex(of: error?.path ?? ""))
         #expect(expected[named] == "old")
+        guard case .save(let problem) = error?.problem else {
+          Issue.record("not a save problem: \(String(describing: error))")
+          continue
+        }
+        // The others are named: the three are no longer of one mind.
+        #expect(problem.replaced == Array(["a", "b", "c"][..<renamed]))
+        #expect(problem.description.contains(" new)") == (renamed > 0))
       }
     }
   }

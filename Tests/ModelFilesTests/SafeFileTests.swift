@@ -100,10 +100,25 @@ import Testing
   @Test func aLinkStaysALink() throws {
     try SafeFile.save(old, to: target)
     #expect(symlink(target, folder.file("link")) == 0)
-    try SafeFile.save(newBytes, to: folder.file("link"))
-    #expect(bytes(target) == newBytes)
-    var status = stat()
-    #expect(lstat(folder.file("link"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    // By a link to a link, relative to its folder, and to a file that is not there yet.
+    #expect(mkdir(folder.file("in"), 0o700) == 0)
+    #expect(symlink("../link", folder.file("in/again")) == 0)
+    #expect(symlink("later", folder.file("in/early")) == 0)
+    for (link, end) in [
+      ("link", "run.checkpoint"), ("in/again", "run.checkpoint"), ("in/early", "in/later"),
+    ] {
+      try SafeFile.save(newBytes, to: folder.file(link))
+      #expect(bytes(folder.file(end)) == newBytes)
+      var status = stat()
+      #expect(lstat(folder.file(link), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+      try SafeFile.save(old, to: target)
+    }
+    #expect(symlink("round", folder.file("round")) == 0)
+    let error = #expect(throws: ModelFileError.self) {
+      try SafeFile.save(old, to: folder.file("round"))
+    }
+    #expect(
+      error?.problem == .save(SaveProblem(cause: .call("open", errno: ELOOP), isInPlace: false)))
   }
 
   @Test func leftoversOfDeadProcessesAreRemovedAndOthersKept() throws {

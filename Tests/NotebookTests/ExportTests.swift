@@ -21,16 +21,6 @@ import Testing
     return session
   }
 
-  private func run(_ text: String, in session: Session) {
-    for output in session.run(text) {
-      switch output {
-      case .error(let diagnostic): Issue.record("\(diagnostic.text)")
-      case .warning(let text): Issue.record("\(text)")
-      default: break
-      }
-    }
-  }
-
   private static let trained = "build acgan batch=4 latent=8; step 3\n"
 
   // MARK: - Tensors
@@ -49,7 +39,7 @@ import Testing
         #expect(try file.tensor("\(prefix).\(name)").isIdentical(to: tensor), "\(prefix).\(name)")
       }
     }
-    self.run(
+    NotebookTests.run(
       """
       assert len(read("out/model.safetensors")) == \(file.names.count) else "names"
       assert read("out/model.safetensors")[0] == "G.embedding.weight" else "first"
@@ -95,6 +85,37 @@ import Testing
     for (name, image) in zip(names, expected) {
       #expect(try PNGFile.read(path: "\(folder.path)/ones/\(name)") == image, "\(name)")
     }
+  }
+
+  /// A float has no 16777217: what is rounded is said, in both formats.
+  @Test func roundedWholeNumbersAreSaid() throws {
+    let folder = try ScriptFolder()
+    let session = session(in: folder, "")
+    var writer = SafetensorsWriter()
+    writer.add("exact", [16_777_216, -16_777_216, 1 << 40])
+    writer.add("rounded", [16_777_216, 16_777_217, 16_777_219])
+    try folder.write("numbers.safetensors", bytes: writer.encoded())
+    let header = Array("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }".utf8)
+    let padding = [UInt8](repeating: 0x20, count: 117 - header.count) + [0x0A]
+    let numbers = [3, 16_777_217].flatMap {
+      withUnsafeBytes(of: Int64($0).littleEndian, Array.init)
+    }
+    try folder.write(
+      "numbers.npy",
+      bytes: [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + header + padding + numbers)
+    func warnings(_ text: String) -> [String] {
+      session.run(text).compactMap { if case .warning(let text) = $0 { text } else { nil } }
+    }
+    #expect(warnings(#"a = read("numbers.safetensors", "exact")"#) == [])
+    let advice = "the numbers of a tensor are exact to 16777216"
+    #expect(
+      warnings(#"b = read("numbers.safetensors", "rounded")"#) == [
+        "\(folder.path)/numbers.safetensors: 2 of 3 whole numbers are rounded, 16777217 is the first: \(advice)"
+      ])
+    #expect(
+      warnings(#"c = read("numbers.npy")"#) == [
+        "\(folder.path)/numbers.npy: 1 of 2 whole numbers are rounded, 16777217 is the first: \(advice)"
+      ])
   }
 
   // MARK: - Series

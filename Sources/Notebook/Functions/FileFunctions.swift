@@ -22,7 +22,9 @@ extension Function {
     // By what it holds, whatever it is called; one that is called .npy and is none is told so.
     if NumPyFile.isOne(bytes) || file.lowercased().hasSuffix(".npy") {
       guard name == nil else { throw call.bad("a .npy file has one tensor, without a name") }
-      return Evaluator.unboxed(try NumPyFile(bytes: bytes, path: path).tensor())
+      let array = try NumPyFile(bytes: bytes, path: path)
+      if !array.type.isFloat { warn(of: try array.integers(), in: path, call) }
+      return Evaluator.unboxed(array.tensor())
     }
     let contents = try SafetensorsFile(bytes: bytes, path: path)
     guard let wanted = name ?? (contents.names.count == 1 ? contents.names[0] : nil) else {
@@ -34,9 +36,21 @@ extension Function {
     }
     guard try contents.type(wanted).isFloat else {
       // Labels and indices; a tensor of the language holds 32-bit floats.
-      let numbers = try contents.integers(wanted).map { Float($0) }
-      return Evaluator.unboxed(Tensor(numbers, shape: Shape(try contents.shape(wanted))))
+      let numbers = try contents.integers(wanted)
+      warn(of: numbers, in: path, call)
+      return Evaluator.unboxed(
+        Tensor(numbers.map { Float($0) }, shape: Shape(try contents.shape(wanted))))
     }
     return Evaluator.unboxed(try contents.tensor(wanted))
+  }
+
+  /// Says where a number becomes another one by being read: a float has 24 bits for it.
+  private static func warn(of numbers: [Int], in path: String, _ call: FunctionCall) {
+    let rounded = numbers.filter { Int(exactly: Float($0)) != $0 }
+    guard let first = rounded.first else { return }
+    call.session.emit(
+      .warning(
+        "\(path): \(rounded.count) of \(numbers.count) whole numbers are rounded, \(first) is the first: "
+          + "the numbers of a tensor are exact to 16777216"))
   }
 }
