@@ -119,13 +119,8 @@ final class NotebookRunner: CellRunner {
     return outcome.endsSession ? code(of: outcome.exitCode) : nil
   }
 
-  func complete(_ text: String, cursor: Int) -> Completions {
-    let list = session.completions(of: text, cursor: cursor)
-    return Completions(
-      candidates: list.candidates.map { candidate in
-        Completions.Candidate(
-          text: candidate.text, note: candidate.note, isFinal: candidate.isFinal)
-      }, replacing: list.replacing)
+  func complete(_ text: String, cursor: Int) -> CompletionList {
+    session.completions(of: text, cursor: cursor)
   }
 
   func isUnfinished(_ text: String) -> Bool? { session.isUnfinished(text) }

@@ -1,3 +1,5 @@
+import Notebook
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -12,7 +14,7 @@ protocol CellRunner: AnyObject {
   var hasUnsavedModel: Bool { get }
   /// Runs a cell and shows what it gives. - Returns: the exit code where the cell ends the session.
   func run(_ text: String) -> Int32?
-  func complete(_ text: String, cursor: Int) -> Completions
+  func complete(_ text: String, cursor: Int) -> CompletionList
   /// Whether a block that is being typed goes on; nil where something else is wrong with it.
   func isUnfinished(_ text: String) -> Bool?
 }

@@ -22,16 +22,6 @@ import Testing
     return session
   }
 
-  private func run(_ text: String, in session: Session) {
-    for output in session.run(text) {
-      switch output {
-      case .error(let diagnostic): Issue.record("\(diagnostic.text)")
-      case .warning(let text): Issue.record("\(text)")
-      default: break
-      }
-    }
-  }
-
   /// Moving statistics and weights have moved when the model is exported, so that an exchange of any
   /// two of them shows.
   @Test(arguments: ["acgan", "cgan", "dcgan"])

@@ -19,28 +19,7 @@ import Testing
     return session
   }
 
-  /// Runs a text that must have no error and no warning.
-  private func run(_ text: String, in session: Session) {
-    for output in session.run(text) {
-      switch output {
-      case .error(let diagnostic): Issue.record("\(diagnostic.text)")
-      case .warning(let text): Issue.record("\(text)")
-      default: break
-      }
-    }
-  }
-
   // MARK: - Exactness
-
-  /// Images as a run draws from them.
-  private struct Drawn: TrainingData {
-    let data: ImageDataset
-    var imageCount: Int { data.training.count }
-    var imageSide: Int { data.height }
-    var classCount: Int { data.classes }
-    func images(at indices: [Int]) -> Tensor { data.trainingImages(at: indices) }
-    func labels(at indices: [Int]) -> [Int] { data.trainingLabels(at: indices) }
-  }
 
   private func tinyRun(_ kind: GANKind) throws -> Run {
     var hyperparameters = Hyperparameters(for: kind)
@@ -59,7 +38,7 @@ import Testing
   /// `GANBOOK_TEST_SIZE` of 1000 or more adds a long one.
   @Test(arguments: [("acgan", [1, 2, 3, 7] + late), ("cgan", [1] + late), ("dcgan", [1] + late)])
   func aRunOfACheckpointGoesOnBitForBit(kind: String, iterations: [Int]) throws {
-    let data = Drawn(data: tinyImages())
+    let data = DrawnFrom(data: tinyImages())
     let kind = try #require(GANKind.named(kind))
     var unbroken = try tinyRun(kind)
     var others: [Run] = []

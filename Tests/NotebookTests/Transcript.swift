@@ -29,6 +29,17 @@ func transcriptAndOutcome(
   return (shown.last == "\n" ? String(shown.dropLast()) : shown, outcome)
 }
 
+/// Runs a text that must have no error and no warning.
+func run(_ text: String, in session: Session) {
+  for output in session.run(text) {
+    switch output {
+    case .error(let diagnostic): Issue.record("\(diagnostic.text)")
+    case .warning(let text): Issue.record("\(text)")
+    default: break
+    }
+  }
+}
+
 /// The one error that a text has.
 func error(
   of text: String, source: SourceName = .file("t.gan"), in session: Session = Session()

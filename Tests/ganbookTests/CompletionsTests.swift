@@ -1,15 +1,16 @@
+import Notebook
 import Testing
 import ganbook
 
 @Suite struct CompletionsTests {
-  private func completions(_ texts: String...) -> Completions {
-    Completions(candidates: texts.map { .init(text: $0, note: "about \($0)") }, replacing: 0)
+  private func completions(_ texts: String...) -> CompletionList {
+    CompletionList(candidates: texts.map { .init($0, "about \($0)") }, replacing: 0)
   }
 
   @Test func onlyOne() throws {
     let addition = try #require(completions("train").addition(to: "tr"))
     #expect(addition == ("train ", true))
-    let folder = Completions(candidates: [.init(text: "out/", isFinal: false)], replacing: 1)
+    let folder = CompletionList(candidates: [.init("out/", isFinal: false)], replacing: 1)
     #expect(try #require(folder.addition(to: "o")) == ("out/", true))
   }
 
@@ -29,8 +30,8 @@ import ganbook
   }
 
   @Test func neverMoreThanAScreen() {
-    let many = Completions(
-      candidates: (0..<1000).map { .init(text: "name\($0)", note: "n") }, replacing: 0)
+    let many = CompletionList(
+      candidates: (0..<1000).map { .init("name\($0)", "n") }, replacing: 0)
     let table = many.table(columns: 40, rows: 10)
     #expect(table.count == 11)
     #expect(table.last == "… and 960 more")

@@ -74,18 +74,6 @@ extension Adam {
     guard step > 0, let first = firstMoments[name], let second = secondMoments[name] else {
       return nil
     }
-    let (b1, b2) = (Double(hyperparameters.beta1), Double(hyperparameters.beta2))
-    func power(_ base: Double) -> Double {
-      var (result, factor, exponent) = (1.0, base, step)
-      while exponent > 0 {
-        if exponent & 1 == 1 { result *= factor }
-        factor *= factor
-        exponent >>= 1
-      }
-      return result
-    }
-    let scale =
-      Double(hyperparameters.learningRate) * (1 - power(b2)).squareRoot() / (1 - power(b1))
     var squares = 0.0
     first.withUnsafeBuffer { m in
       second.withUnsafeBuffer { v in
@@ -97,7 +85,7 @@ extension Adam {
       }
     }
     let norm = TensorSummary(of: parameter).norm
-    return norm > 0 ? scale * squares.squareRoot() / norm : nil
+    return norm > 0 ? correctedRate * squares.squareRoot() / norm : nil
   }
 }
 

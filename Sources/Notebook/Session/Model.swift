@@ -10,14 +10,16 @@ extension ImageDataset {
 }
 
 /// A data set as a run draws from it.
-struct DrawnFrom: TrainingData {
+package struct DrawnFrom: TrainingData {
   let data: ImageDataset
 
-  var imageCount: Int { data.training.count }
-  var imageSide: Int { data.height }
-  var classCount: Int { data.classes }
-  func images(at indices: [Int]) -> Tensor { data.trainingImages(at: indices) }
-  func labels(at indices: [Int]) -> [Int] { data.trainingLabels(at: indices) }
+  package init(data: ImageDataset) { self.data = data }
+
+  package var imageCount: Int { data.training.count }
+  package var imageSide: Int { data.height }
+  package var classCount: Int { data.classes }
+  package func images(at indices: [Int]) -> Tensor { data.trainingImages(at: indices) }
+  package func labels(at indices: [Int]) -> [Int] { data.trainingLabels(at: indices) }
 }
 
 extension Session {

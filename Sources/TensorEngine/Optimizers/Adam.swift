@@ -31,13 +31,18 @@ public struct Adam: Sendable {
 
   public init(_ hyperparameters: Hyperparameters) { self.hyperparameters = hyperparameters }
 
+  /// The learning rate with the moments' bias corrected, after at least one step:
+  /// rate · √(1 - beta2^t) / (1 - beta1^t).
+  package var correctedRate: Double {
+    Double(hyperparameters.learningRate)
+      * (1 - power(Double(hyperparameters.beta2), step)).squareRoot()
+      / (1 - power(Double(hyperparameters.beta1), step))
+  }
+
   /// Takes one step on every parameter that has a gradient.
   public mutating func update(_ parameters: inout Parameters, with gradients: Parameters) {
     step += 1
-    let rate =
-      Double(hyperparameters.learningRate)
-      * (1 - power(Double(hyperparameters.beta2), step)).squareRoot()
-      / (1 - power(Double(hyperparameters.beta1), step))
+    let rate = correctedRate
     for (name, gradient) in gradients {
       guard let parameter = parameters[name] else { continue }
       precondition(

@@ -1,30 +1,7 @@
-/// What may stand at the cursor, and how much of the text before it that replaces.
-package struct Completions: Equatable, Sendable {
-  package struct Candidate: Equatable, Sendable {
-    package var text: String
-    /// Type, default and one line of explanation.
-    package var note: String
-    /// Followed by a space once it is the only one; not for what goes on, like a folder or `name=`.
-    package var isFinal: Bool
+import Notebook
 
-    package init(text: String, note: String = "", isFinal: Bool = true) {
-      self.text = text
-      self.note = note
-      self.isFinal = isFinal
-    }
-  }
-
-  package var candidates: [Candidate]
-  /// Unicode scalars before the cursor that a candidate takes the place of.
-  package var replacing: Int
-
-  package init(candidates: [Candidate], replacing: Int) {
-    self.candidates = candidates
-    self.replacing = replacing
-  }
-
-  package static let none = Completions(candidates: [], replacing: 0)
-
+/// How the prompt shows and takes what may stand at the cursor.
+extension CompletionList {
   /// What Tab puts in place of `typed`: the only candidate, or as much as all have in common. nil where there is none.
   package func addition(to typed: String) -> (text: String, isFinal: Bool)? {
     guard let first = candidates.first else { return nil }

@@ -1,4 +1,5 @@
 import CEditLine
+import Notebook
 
 #if canImport(Glibc)
   import Glibc
@@ -23,7 +24,7 @@ final class LineEditor {
   /// What the editor asks its host while a line is edited.
   struct Host {
     /// Completions of the text before the cursor.
-    var complete: (_ text: String, _ cursor: Int) -> Completions = { _, _ in .none }
+    var complete: (_ text: String, _ cursor: Int) -> CompletionList = { _, _ in .none }
     /// Whether a block is finished, so that Enter runs it.
     var isComplete: (_ text: String) -> Bool = BlockCompleteness.isComplete
     /// Stops the process until it is continued; the terminal has its usual modes.
