@@ -21,7 +21,10 @@ struct StartCommand: ParsableCommand {
     guard (1...1000).contains(rounds) else {
       throw ValidationError("--rounds is \(rounds), but must be from 1 to 1000")
     }
-    guard FileManager.default.isExecutableFile(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      FileManager.default.isExecutableFile(atPath: path)
+    else {
       throw ValidationError("there is no program \(path): build `ganbook` first, or give --program")
     }
   }

@@ -12,6 +12,7 @@ struct BenchmarkProgramTests {
       ["generate", "--count", "-1"], ["generate", "--rounds", "0"],
       ["kernels", "--instruction-set", "MMX"], ["kernel"],
       ["start", "--rounds", "0"], ["start", "--program", "/nowhere/ganbook"],
+      ["start", "--program", "/tmp"],
     ])
   func wrongArguments(arguments: [String]) {
     #expect { _ = try BenchmarkProgram.parseAsRoot(arguments) } throws: { error in
