@@ -69,11 +69,53 @@ import Testing
     session.isInteractive = true
     _ = session.run("stop when iteration == 1")
     let outcome = session.run("echo 1\ntrain iterations=2") { output in
-      if case .text = output { session.interrupt.abandon() }
+      if output == .text("1") { session.interrupt.abandon() }
     }
     #expect(outcome.exitCode == .interrupted)
     #expect(session.model?.phase == .discriminatorRealGradient)
     #expect(!session.interrupt.isAbandoned)
+  }
+
+  @Test func atThePromptAStopByHandIsNoError() {
+    let session = session()
+    session.isInteractive = true
+    _ = session.run("watch len(loss.d) every=1")
+    var outputs: [Output] = []
+    func stopAtFirstText(_ text: String) -> Outcome {
+      outputs = []
+      return session.run(text) { output in
+        outputs.append(output)
+        // What is watched is told between the last phase of an iteration and the first of the next.
+        if case .text = output { session.interrupt.set() }
+      }
+    }
+    #expect(stopAtFirstText("train iterations=4").exitCode == .interrupted)
+    #expect(
+      outputs.last == .text("stopped at iteration 1, after g.update; `continue` goes on"))
+    #expect(stopAtFirstText("continue").exitCode == .interrupted)
+    #expect(
+      outputs.last == .text("stopped at iteration 2, after g.update; `continue` goes on"))
+    // What is no training says where it was.
+    #expect(stopAtFirstText("echo \"a\"\n  echo \"b\"").exitCode == .interrupted)
+    #expect(
+      outputs == [
+        .text("a"),
+        .text("interrupted at cell 5:2:3; iteration 2, phase draw; state unchanged"),
+      ])
+    _ = session.run("clear; continue")
+    #expect(session.model?.iteration == 4)
+  }
+
+  @Test func inAScriptAnInterruptIsAnError() {
+    let session = session("watch len(loss.d) every=1")
+    var errors: [Diagnostic] = []
+    let outcome = session.run("train iterations=4", source: .file("s.gan")) { output in
+      if case .text = output { session.interrupt.set() }
+      if case .error(let diagnostic) = output { errors.append(diagnostic) }
+    }
+    #expect(outcome.exitCode.rawValue == 130)
+    #expect(errors.first?.text.hasPrefix("error: interrupted\n --> s.gan:1:1") == true)
+    #expect(errors.first?.state == "iteration 1, phase draw; state kept as it is")
   }
 
   @Test func pictureAndLookingChangeNoTraining() throws {

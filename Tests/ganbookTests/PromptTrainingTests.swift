@@ -88,11 +88,14 @@ import Testing
         session.send(Keys.control("c"))
         // The second one abandons the phase, where it comes in time.
         if Int.random(in: 0..<4, using: &random) == 0 { session.send(Keys.control("c")) }
-        try session.wait("an interrupt") { _ in
-          session.transcript[from...].contains("interrupted")
+        try session.wait("a stop by hand") { _ in
+          session.transcript[from...].contains("; `continue` goes on")
         }
         try session.expectLast("gan:\(count + 3)>")
-        let state = session.transcript[from...].matches(of: /iteration (\d+), phase ([a-z.]+)/).last
+        let state = session.transcript[from...].matches(
+          of: /stopped (?:at|in) iteration (\d+), after ([a-z.]+); `continue` goes on/
+        ).last
+        #expect(!session.transcript[from...].contains("error"))
         goal = try #require(state.flatMap { Int($0.output.1) }) + 2
         phases.insert(state.map { String($0.output.2) } ?? "")
       }
@@ -123,7 +126,9 @@ import Testing
       #expect(session.liveLines.count == 1, "\(session.screen.text)")
       try interrupt(session, next: 3)
       #expect(session.liveLines.count == 1, "\(session.screen.text)")
-      #expect(session.screen.text.contains("error: interrupted"))
+      let stop = /\nstopped (at|in) iteration \d+, after [a-z.]+; `continue` goes on\n/
+      #expect(session.screen.text.contains(stop), "\(session.screen.text)")
+      #expect(!session.screen.text.contains("error"))
       try leave(session)
     }
   }

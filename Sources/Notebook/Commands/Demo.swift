@@ -27,8 +27,9 @@ extension Command {
         guard case .error(let diagnostic) = output else { return invocation.emit(output) }
         failure = diagnostic
       }
-      // Its place is in the demo; what is asked to stop is the line that runs it.
-      if let failure { throw failure.problem }
+      guard let failure else { continue }
+      // Its place is in the demo; what is asked to stop is the line that runs it. That cannot be continued.
+      throw failure.exitCode == .interrupted ? Problem.interrupted : failure.problem
     }
     invocation.emit(
       .text("That was the demo; your session is as before it. `help train` tells more."))

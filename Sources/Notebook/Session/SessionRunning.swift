@@ -88,10 +88,9 @@ extension Session {
   private func end(_ error: any Error, in source: SourceText) -> Outcome {
     let diagnostic: Diagnostic
     switch error {
-    case let found as Diagnostic where isInteractive && found.exitCode == .stopped:
-      // Somebody is there to go on.
-      emit(.text(found.message))
-      return Outcome(.stopped)
+    case let found as Diagnostic where stopText(of: found) != nil:
+      emit(.text(stopText(of: found) ?? ""))
+      return Outcome(found.exitCode)
     case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
     case let found as Diagnostic: diagnostic = found
     case let fault as Fault:
@@ -102,6 +101,22 @@ extension Session {
     }
     emit(.error(diagnostic))
     return Outcome(diagnostic.exitCode)
+  }
+
+  /// What is said of a stop that is no error, since somebody is there who wished it and may go on.
+  private func stopText(of found: Diagnostic) -> String? {
+    guard isInteractive else { return nil }
+    switch found.problem {
+    case .stopped(let text): return text
+    // Where the process is to end, nobody goes on.
+    case _ where interrupt.isEnding: return nil
+    case .interruptedTraining(let place, let canGoOn):
+      return "stopped \(place)\(canGoOn ? "; `continue` goes on" : "")"
+    case .interrupted:
+      let place = "interrupted at \(found.source):\(found.line):\(found.column)"
+      return found.state.map { "\(place); \($0)" } ?? place
+    default: return nil
+    }
   }
 
   /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.

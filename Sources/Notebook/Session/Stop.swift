@@ -24,4 +24,7 @@ struct TrainingGoal {
   let showsDigits: Bool
   /// Where checkpoints go on the way.
   var checkpoints: RunFolder?
+
+  /// Whether it ends by itself.
+  var isReachable: Bool { iteration < .max }
 }

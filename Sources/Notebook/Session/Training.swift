@@ -73,22 +73,24 @@ struct Training {
   /// Does one phase, unless there is the wish to stop.
   mutating func advance() throws {
     let session = session
-    if session.interrupt.isSet {
-      session.interrupt.clear()
-      session.goal = goal
-      report(isLast: true)
-      throw Problem.interrupted
-    }
+    if session.interrupt.isSet { throw interruption() }
     do {
       try session.model?.advance(on: data) {
         if session.interrupt.isAbandoned { throw Problem.interrupted }
       }
     } catch Problem.interrupted {
-      session.interrupt.clear()
-      session.goal = goal
-      throw Problem.interrupted
+      throw interruption()
     }
     session.hasUnsavedTraining = true
+  }
+
+  /// The wish to stop is met; what there is to go on with is remembered.
+  private mutating func interruption() -> Problem {
+    session.interrupt.clear()
+    report(isLast: true)
+    // Single phases have no end that one could go on to.
+    if goal.isReachable { session.goal = goal }
+    return .interruptedTraining(session.stoppingPlace, canGoOn: session.goal != nil)
   }
 
   private func stopBefore(_ phase: Phase) -> String? {

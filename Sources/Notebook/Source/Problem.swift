@@ -65,6 +65,8 @@ package enum Problem: Error, Equatable, Sendable {
   // Runs
   case assertionFailed(String)
   case interrupted
+  /// A training stopped at a place like `in iteration 313, after d.fake.update`.
+  case interruptedTraining(String, canGoOn: Bool)
   case noModel(needs: String)
   case noData(needs: String)
   case failed(String, advice: String?)
@@ -86,7 +88,7 @@ package enum Problem: Error, Equatable, Sendable {
     switch self {
     case .assertionFailed: .assertionFailed
     case .file, .cannotReadScript, .notUTF8, .textTooLarge: .file
-    case .interrupted: .interrupted
+    case .interrupted, .interruptedTraining: .interrupted
     case .stopped: .stopped
     default: .runTimeError
     }

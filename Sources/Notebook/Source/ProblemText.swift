@@ -81,7 +81,7 @@ extension Problem {
       return "\(Self.quoted(path)) has no `param \(Self.clipped(name))`"
 
     case .assertionFailed(let message): return message
-    case .interrupted: return "interrupted"
+    case .interrupted, .interruptedTraining: return "interrupted"
     case .noModel(let needs): return "\(Self.quoted(needs)) needs a model"
     case .noData(let needs): return "\(Self.quoted(needs)) needs data"
     case .failed(let message, _), .file(let message, _), .stopped(let message): return message
