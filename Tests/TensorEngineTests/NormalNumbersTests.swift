@@ -1,6 +1,12 @@
 import TensorEngine
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @Suite struct NormalNumbersTests {
   @Test func theMomentsAreThoseOfTheNormalDistribution() {
     var random = RandomStream(seed: 4, purpose: .noise, iteration: 2)
@@ -33,5 +39,21 @@ import Testing
     var long = short
     let values = long.normal(shape: [2, 5]).scalars
     #expect(short.normal(shape: [7]).scalars == Array(values.prefix(7)))
+  }
+
+  /// Threads share out the numbers; they are those of the sequence, wherever it stands, and it goes on behind them.
+  @Test(arguments: [0, 1, 2, 3, 4, 5], [0, 1, 7, 512, 1030, 4099])
+  func theyAreTheSequenceInOrder(before: Int, count: Int) {
+    var random = RandomStream(seed: 8, purpose: .noise)
+    for _ in 0..<before { _ = random.uniform() }
+    var sequence = random
+    var expected: [Float] = []
+    while expected.count < count {
+      let radius = (-2 * log(1 - Double(sequence.uniform()))).squareRoot()
+      let angle = 2 * Double.pi * Double(sequence.uniform())
+      expected += [Float(radius * cos(angle)), Float(radius * sin(angle))]
+    }
+    #expect(random.normal(shape: [count]).scalars == Array(expected.prefix(count)))
+    #expect(random.uniform() == sequence.uniform())
   }
 }

@@ -24,7 +24,8 @@ package final class StoragePool: Sendable {
   package static let shared = StoragePool()
 
   private struct Free: @unchecked Sendable {
-    var blocks: [Int: [UnsafeMutablePointer<Float>]] = [:]
+    /// By ``StoragePool/sizeClass(_:)``.
+    var blocks = [[UnsafeMutablePointer<Float>]](repeating: [], count: 8 * Int.bitWidth)
     var bytes = 0
     /// Bytes handed out now, and the most that ever were.
     var bytesInUse = 0
@@ -48,11 +49,17 @@ package final class StoragePool: Sendable {
     return (count + step - 1) / step * step
   }
 
+  /// The number of a rounded capacity: eight for each power of two.
+  private static func sizeClass(_ capacity: Int) -> Int {
+    let exponent = Int.bitWidth - 1 - (capacity - 1).leadingZeroBitCount
+    return 8 * exponent + (capacity - 1) >> (exponent - 3) & 7
+  }
+
   func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
     let pooled: UnsafeMutablePointer<Float>? = free.withLock { free in
       free.bytesInUse += capacity * MemoryLayout<Float>.stride
       free.mostInUse = max(free.mostInUse, free.bytesInUse)
-      guard let block = free.blocks[capacity]?.popLast() else {
+      guard let block = free.blocks[Self.sizeClass(capacity)].popLast() else {
         free.systemAllocations += 1
         return nil
       }
@@ -73,7 +80,7 @@ package final class StoragePool: Sendable {
       guard free.bytes + bytes <= max(Self.limit, free.mostInUse - free.bytesInUse) else {
         return false
       }
-      free.blocks[capacity, default: []].append(block)
+      free.blocks[Self.sizeClass(capacity)].append(block)
       free.bytes += bytes
       return true
     }

@@ -2,7 +2,7 @@ import CVectorKernels
 
 /// How many elements a chunk of element-by-element work has: large enough to be worth handing to a
 /// thread, a multiple of 64 as ``Tensor/droppedOut(keeping:random:)`` needs.
-private let chunkLength = 1 << 15
+private let chunkLength = 1 << 13
 
 /// Calls `body` for fixed stretches of 0 ..< count: first element and length.
 func forEachStretch(of count: Int, _ body: (_ first: Int, _ length: Int) -> Void) {
@@ -26,7 +26,7 @@ func forEachRowStretch(
 
 /// Into how many stretches rows are cut: never more than 32, so that per-stretch sums stay few.
 func rowStretches(rows: Int, columns: Int) -> Int {
-  max(1, min(32, rows, rows * columns / 8192))
+  max(1, min(32, rows, rows * columns / 4096))
 }
 
 extension Tensor {

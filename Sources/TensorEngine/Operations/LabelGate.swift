@@ -12,26 +12,40 @@ extension Tape {
       "labelGate: x \(x.shape), embedding \(embedding.shape), \(labels.count) labels")
     var y = Tensor(uninitialized: x.shape)
     let target = y.mutablePointer
-    for (row, label) in labels.enumerated() {
-      for column in 0..<width {
-        target[row * width + column] =
-          x.value.pointer[row * width + column] * embedding.value.pointer[label * width + column]
+    forEachColumnStretch(of: width) { columns in
+      for (row, label) in labels.enumerated() {
+        let (x, y) = (x.value.pointer + row * width, target + row * width)
+        let gate = embedding.value.pointer + label * width
+        for column in columns { y[column] = x[column] * gate[column] }
       }
     }
     return record(y, from: [x, embedding]) {
       [x = x.value, embedding = embedding.value] dy, wanted in
       var dx = wanted[0] ? Tensor(uninitialized: x.shape) : nil
       var dembedding = wanted[1] ? Tensor(zeros: embedding.shape) : nil
-      let dxTarget = dx?.mutablePointer
-      let dembeddingTarget = dembedding?.mutablePointer
-      for (row, label) in labels.enumerated() {
-        for column in 0..<width {
-          let (here, there) = (row * width + column, label * width + column)
-          dxTarget?[here] = dy.pointer[here] * embedding.pointer[there]
-          dembeddingTarget?[there] += dy.pointer[here] * x.pointer[here]
+      let (dxTarget, dembeddingTarget) = (dx?.mutablePointer, dembedding?.mutablePointer)
+      forEachColumnStretch(of: width) { columns in
+        for (row, label) in labels.enumerated() {
+          let dy = dy.pointer + row * width
+          if let dx = dxTarget.map({ $0 + row * width }) {
+            let gate = embedding.pointer + label * width
+            for column in columns { dx[column] = dy[column] * gate[column] }
+          }
+          if let dgate = dembeddingTarget.map({ $0 + label * width }) {
+            let x = x.pointer + row * width
+            for column in columns { dgate[column] += dy[column] * x[column] }
+          }
         }
       }
       return [dx, dembedding]
     }
+  }
+}
+
+/// Rows of the same label add up, so that threads share out the columns.
+private func forEachColumnStretch(of width: Int, _ body: (Range<Int>) -> Void) {
+  let stretches = max(1, width / 128)
+  ThreadPool.shared.run(chunks: stretches) { stretch in
+    body(width * stretch / stretches..<width * (stretch + 1) / stretches)
   }
 }

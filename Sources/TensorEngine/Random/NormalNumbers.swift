@@ -12,15 +12,22 @@ extension RandomStream {
   /// Two at a time: √(-2 ln u) · cos 2πv and · sin 2πv (Box and Muller 1958,
   /// https://doi.org/10.1214/aoms/1177706645).
   public mutating func normal(shape: Shape) -> Tensor {
-    var values: [Float] = []
-    values.reserveCapacity(shape.count + 1)
-    while values.count < shape.count {
-      // 1 - u lies in (0, 1], where the logarithm is finite.
-      let radius = (-2 * log(1 - Double(uniform()))).squareRoot()
-      let angle = 2 * Double.pi * Double(uniform())
-      values.append(Float(radius * cos(angle)))
-      values.append(Float(radius * sin(angle)))
+    var tensor = Tensor(uninitialized: shape)
+    let (start, target) = (self, tensor.mutablePointer)
+    let pairs = (shape.count + 1) / 2
+    let stretches = (pairs + 255) / 256
+    ThreadPool.shared.run(chunks: stretches) { stretch in
+      var random = start
+      random.skip(512 * stretch)
+      for pair in 256 * stretch..<min(256 * (stretch + 1), pairs) {
+        // 1 - u lies in (0, 1], where the logarithm is finite.
+        let radius = (-2 * log(1 - Double(random.uniform()))).squareRoot()
+        let angle = 2 * Double.pi * Double(random.uniform())
+        target[2 * pair] = Float(radius * cos(angle))
+        if 2 * pair + 1 < shape.count { target[2 * pair + 1] = Float(radius * sin(angle)) }
+      }
     }
-    return Tensor(Array(values.prefix(shape.count)), shape: shape)
+    skip(2 * pairs)
+    return tensor
   }
 }

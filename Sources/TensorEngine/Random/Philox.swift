@@ -66,6 +66,17 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return words[used - 1]
   }
 
+  /// Leaves out the next `count` words.
+  mutating func skip(_ count: Int) {
+    // `words` are those of the block before the counter, of which `used` are gone.
+    let position = used + count
+    counter.x &+= UInt32(truncatingIfNeeded: position / 4 &- 1)
+    used = 4
+    guard position % 4 > 0 else { return }
+    _ = nextWord()
+    used = position % 4
+  }
+
   public mutating func next() -> UInt64 { UInt64(nextWord()) | UInt64(nextWord()) << 32 }
 
   /// A number of [0, 1), in steps of 2^-24.
