@@ -83,3 +83,24 @@ final class Floats {
   /// What was there at the beginning.
   func original(_ index: Int) -> Double { Double(initial[index]) }
 }
+
+/// The same in double precision, never put back: kernels only read them, or write all of them.
+final class Doubles {
+  let pointer: UnsafeMutablePointer<Double>
+
+  init(zeros count: Int) {
+    pointer = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Double>.stride, alignment: 64
+    ).bindMemory(to: Double.self, capacity: max(1, count))
+    pointer.initialize(repeating: 0, count: count)
+  }
+
+  /// Random numbers of -1 ..< 1, always the same for the same stream.
+  convenience init(random count: Int, stream: Int) {
+    self.init(zeros: count)
+    var random = RandomStream(seed: 1, purpose: .user, stream: stream)
+    for index in 0..<count { pointer[index] = Double(random.uniform(-1, 1)) }
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+}

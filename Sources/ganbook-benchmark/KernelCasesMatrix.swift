@@ -5,7 +5,9 @@ extension KernelCases {
     [
       // The upsampling convolutions: tiles of a group of images x output x input channels.
       matrixProduct(m: 128, n: 128, k: 128), matrixProduct(m: 98, n: 64, k: 128),
-      preciseProduct(m: 64, k: 1024), packRows(n: 128, k: 128), packColumns(n: 128, k: 128),
+      preciseProduct(m: 32, n: 128, k: 392), preciseProduct(m: 45, n: 110, k: 75),
+      preciseSums(m: 32, n: 500), packRows(n: 128, k: 128),
+      packColumns(n: 128, k: 128),
       transpose(rows: 100, columns: 64),
     ]
   }
@@ -41,22 +43,51 @@ extension KernelCases {
       })
   }
 
-  /// M = batch, N = one panel of outputs, K = inputs, held to a tenth of what a plain sum in single
+  /// M = batch, N = some columns of 500 outputs, K = inputs, held to a tenth of what a plain sum in single
   /// precision is off by.
-  private static func preciseProduct(m: Int, k: Int) -> KernelCase {
-    let n = vk_panel_width()
-    let (a, b) = (Floats(random: m * k, stream: 0), Floats(random: k * n, stream: 1))
-    let c = Floats(zeros: m * n)
+  private static func preciseProduct(m: Int, n: Int, k: Int) -> KernelCase {
+    let row = 500
+    let (a, b) = (Floats(random: m * k, stream: 0), Floats(random: k * row, stream: 1))
+    let width = vk_panel_width()
+    let panels = (n + width - 1) / width
+    let totals = Doubles(zeros: panels * m * width)
     return KernelCase(
       kernel: "vk_precise_product", shape: "\(m)x\(n)x\(k)", operations: 2 * m * n * k,
-      bytes: 4 * (m * k + k * n + m * n), tolerance: 1.5e-7, operands: [c],
-      call: { vk_precise_product(m, n, k, a.pointer, k, b.pointer, n, c.pointer, n) },
-      found: { c.doubles },
+      bytes: 4 * (m * k + k * n) + 8 * m * n, tolerance: 1.5e-7, operands: [],
+      call: { vk_precise_product(m, n, k, a.pointer, k, b.pointer, row, totals.pointer) },
+      found: {
+        (0..<m * n).map { index in
+          let (i, j) = (index / n, index % n)
+          return totals.pointer[(j / width * m + i) * width + j % width]
+        }
+      },
       wanted: {
         (0..<m * n).map { index in
           (0..<k).reduce(0) { sum, l in
-            sum + a.original(index / n * k + l) * b.original(l * n + index % n)
+            sum + a.original(index / n * k + l) * b.original(l * row + index % n)
           }
+        }
+      })
+  }
+
+  /// Totals of the two halves of a layer's inputs, in panels, to its outputs in rows.
+  private static func preciseSums(m: Int, n: Int) -> KernelCase {
+    let width = vk_panel_width()
+    let part = (n + width - 1) / width * width * m
+    let (totals, c) = (Doubles(random: 2 * part, stream: 0), Floats(zeros: m * n))
+    return KernelCase(
+      kernel: "vk_precise_sums", shape: "2x\(m)x\(n)", operations: m * n,
+      bytes: 16 * m * n + 4 * m * n, tolerance: 1e-7, operands: [c],
+      call: {
+        for row in stride(from: 0, to: m, by: 8) {
+          vk_precise_sums(m, n, row, min(8, m - row), 2, totals.pointer, part, c.pointer)
+        }
+      },
+      found: { c.doubles },
+      wanted: {
+        (0..<m * n).map { index in
+          let place = (index % n / width * m + index / n) * width + index % n % width
+          return totals.pointer[place] + totals.pointer[part + place]
         }
       })
   }

@@ -77,12 +77,18 @@ struct vk_tile_axis {
          (long m, long n, long k, const struct vk_matrix *a, const float *b, long b_row,           \
           long b_panel, float *c, long c_row, long c_panel, int accumulate),                       \
          (m, n, k, a, b, b_row, b_panel, c, c_row, c_panel, accumulate))                           \
-  /* c[m x n] = a[m x k] . b[k x n] for the n columns of one panel, read to its full width; sums   \
-     of stretches of 16 products are added up in double precision. */                              \
+  /* totals[m x n] = a[m x k] . b[k x n], b row-major, the totals in panels of m rows: sums of     \
+     stretches of 16 products are added up in double precision. b is read once for 32 rows of a. */ \
   KERNEL(vk_precise_product,                                                                       \
-         (long m, long n, long k, const float *a, long a_row, const float *b, long b_row, float *c,\
-          long c_row),                                                                             \
-         (m, n, k, a, a_row, b, b_row, c, c_row))                                                  \
+         (long m, long n, long k, const float *a, long a_row, const float *b, long b_row,          \
+          double *totals),                                                                         \
+         (m, n, k, a, a_row, b, b_row, totals))                                                    \
+  /* Rows first_row ..< first_row + rows of c[m x n], row-major: the totals of one part, or the    \
+     sums of two, `part` doubles from one to the other. */                                         \
+  KERNEL(vk_precise_sums,                                                                          \
+         (long m, long n, long first_row, long rows, int parts, const double *totals, long part,   \
+          float *c),                                                                               \
+         (m, n, first_row, rows, parts, totals, part, c))                                          \
   /* Copies columns first ..< first + PANEL of b[k x n] (element (i, j) at i * row + j * column)   \
      into one panel, zeros beyond n. */                                                            \
   KERNEL(vk_pack_panel,                                                                            \

@@ -104,71 +104,57 @@ enum MatrixProduct {
       m, n, k, &a, b, width, k * width, c, rowStride, width, accumulate ? 1 : 0)
   }
 
-  /// c[m x n] = a[m x k] · b[k x n] as ``multiplyWide(m:n:k:_:_:into:)``, but with sums over stretches
-  /// of 16 products added up in double precision.
+  /// c[m x n] = a[m x k] · b[k x n], all row-major, with sums over stretches of 16 products added up in
+  /// double precision; b, by far the largest, is read once for 32 rows of a.
   ///
   /// A plain sum of 512 products near 1 is off by 1e-6, and a ReLU that follows then takes the wrong
   /// side of its kink about once in an iteration of the fully connected networks; this is off by a
   /// tenth of that.
+  ///
+  /// - Parameter finish: called for each few rows of c as soon as they are there.
   static func multiplyPrecisely(
     m: Int, n: Int, k: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
-    into c: UnsafeMutablePointer<Float>
+    into c: UnsafeMutablePointer<Float>, then finish: (_ first: Int, _ rows: Int) -> Void
   ) {
     let width = PackedMatrix.panelWidth
-    let panels = PackedMatrix.panels(n)
-    let chunks = min(panels, 16)
-    ThreadPool.shared.run(chunks: chunks) { chunk in
-      let group = panels * chunk / chunks..<panels * (chunk + 1) / chunks
-      // Copied, because rows of b that lie far apart would each need a page of memory looked up
-      // again and again; a few rows of all panels at a time, so that each page is read once.
-      let packed = Storage(uninitialized: group.count * k * width)
-      for row in stride(from: 0, to: k, by: 8) {
-        for (index, panel) in group.enumerated() {
-          vk_pack_panel(
-            n, min(8, k - row), b + row * n, n, 1, panel * width,
-            packed.pointer + (index * k + row) * width)
-        }
-      }
-      for (index, panel) in group.enumerated() {
+    // The rows of b in halves: of two threads each reads the weights that it changed last, and has in
+    // its cache.
+    let parts = k < 128 ? 1 : 2
+    let groups = (PackedMatrix.panels(n) + 3) / 4
+    let part = PackedMatrix.panels(n) * width * m
+    let totals = Storage(uninitialized: 2 * parts * part)
+    totals.pointer.withMemoryRebound(to: Double.self, capacity: parts * part) { totals in
+      ThreadPool.shared.run(chunks: parts * groups) { chunk in
+        let (half, first) = (chunk / groups, chunk % groups * 4 * width)
+        let (start, end) = (k * half / parts, k * (half + 1) / parts)
         vk_precise_product(
-          m, min(width, n - panel * width), k, a, k, packed.pointer + index * k * width, width,
-          c + panel * width, n)
+          m, min(4 * width, n - first), end - start, a + start, k, b + start * n + first, n,
+          totals + half * part + first * m)
+      }
+      forEachRowStretch(rows: m, columns: n) { _, first, rows in
+        vk_precise_sums(m, n, first, rows, Int32(parts), totals, part, c)
+        finish(first, rows)
       }
     }
   }
 
-  /// c[m x n] = a[m x k] · b[k x n], all row-major but a, shared out over the pool by columns of c, or
-  /// by rows where there are few columns.
+  /// c[m x n] = a[m x k] · b[k x n], b and c row-major, shared out over the pool by rows of c.
   ///
-  /// b is read where it is, so this is for wide matrices that are used once.
-  static func multiplyWide(
+  /// For tall matrices, of which c is by far the largest: it is written once, row by row, each part by the
+  /// thread that goes on with it.
+  static func multiplyTall(
     m: Int, n: Int, k: Int, _ a: vk_matrix, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>
   ) {
-    let width = PackedMatrix.panelWidth
-    let panels = PackedMatrix.panels(n)
-    let columnChunks = min(panels, 16)
-    let rowChunks = max(1, min(m / 64, 8 / columnChunks))
-    ThreadPool.shared.run(chunks: columnChunks * rowChunks) { chunk in
-      let (column, row) = (chunk % columnChunks, chunk / columnChunks)
-      let first = panels * column / columnChunks * width
-      let end = min(n, panels * (column + 1) / columnChunks * width)
-      let rows = m * row / rowChunks..<m * (row + 1) / rowChunks
+    let packed = PackedMatrix(b, rows: k, columns: n, rowStride: n, columnStride: 1)
+    let chunks = max(1, min(16, m / 12))
+    ThreadPool.shared.run(chunks: chunks) { chunk in
+      let first = m * chunk / chunks
       var a = a
-      a.base += rows.lowerBound * a.row
-      let c = c + rows.lowerBound * n
-      let whole = (end - first) / width * width
-      if whole > 0 {
-        vk_matrix_product(rows.count, whole, k, &a, b + first, n, width, c + first, n, width, 0)
-      }
-      if first + whole < end {
-        // A panel is read to its full width, which here would be beyond the row.
-        let rest = Storage(uninitialized: k * width)
-        vk_pack_panel(n, k, b, n, 1, first + whole, rest.pointer)
-        vk_matrix_product(
-          rows.count, end - first - whole, k, &a, rest.pointer, width, 0, c + first + whole, n,
-          width, 0)
-      }
+      a.base += first * a.row
+      multiply(
+        m: m * (chunk + 1) / chunks - first, n: n, k: k, a, packed, into: c + first * n,
+        rowStride: n)
     }
   }
 }

@@ -16,14 +16,12 @@ extension Tape {
     let target = y.mutablePointer
     // M = batch, N = outputs, K = inputs
     MatrixProduct.multiplyPrecisely(
-      m: batch, n: outputs, k: inputs, x.value.pointer, weight.value.pointer, into: target)
-    if bias != nil || activation != .identity {
-      let bias = bias?.value
-      forEachRowStretch(rows: batch, columns: outputs) { _, first, rows in
-        vk_bias_activate(
-          rows, outputs, target + first * outputs, bias?.pointer, activation.kernel,
-          activation.slope, nil, nil)
-      }
+      m: batch, n: outputs, k: inputs, x.value.pointer, weight.value.pointer, into: target
+    ) { first, rows in
+      guard bias != nil || activation != .identity else { return }
+      vk_bias_activate(
+        rows, outputs, target + first * outputs, bias?.value.pointer, activation.kernel,
+        activation.slope, nil, nil)
     }
     let operands = [x, weight] + (bias.map { [$0] } ?? [])
     return record(y, from: operands) { [y, x = x.value, weight = weight.value] dy, wanted in
@@ -42,7 +40,7 @@ private func denseWeightGradient(_ dz: Tensor, x: Tensor) -> Tensor {
   let (batch, inputs, outputs) = (x.shape[0], x.shape[1], dz.shape[1])
   var dweight = Tensor(uninitialized: [inputs, outputs])
   // M = inputs, N = outputs, K = batch
-  MatrixProduct.multiplyWide(
+  MatrixProduct.multiplyTall(
     m: inputs, n: outputs, k: batch, vk_matrix(x.pointer, row: 1, column: inputs),
     dz.pointer, into: dweight.mutablePointer)
   return dweight
