@@ -26,13 +26,13 @@ public enum Activation: Sendable, Hashable {
   }
 
   /// dz = dy · f'(z), given y = f(z): each derivative here is a function of the value.
-  func gradient(_ dy: consuming Tensor, output y: Tensor) -> Tensor {
+  func gradient(_ dy: Tensor, output y: Tensor) -> Tensor {
     if self == .identity { return dy }
-    var dz = dy
+    var dz = Tensor(uninitialized: dy.shape)
     let target = dz.mutablePointer
     forEachStretch(of: dz.count) { first, length in
       vk_activation_gradient(
-        length, target + first, y.pointer + first, kernel, slope, target + first)
+        length, dy.pointer + first, y.pointer + first, kernel, slope, target + first)
     }
     return dz
   }
@@ -60,10 +60,11 @@ public enum Activation: Sendable, Hashable {
 extension Tensor {
   /// f(x), element by element.
   public func activated(by activation: Activation) -> Tensor {
-    var y = self
-    guard activation != .identity else { return y }
+    guard activation != .identity else { return self }
+    var y = Tensor(uninitialized: shape)
     let target = y.mutablePointer
     forEachStretch(of: y.count) { first, length in
+      (target + first).update(from: pointer + first, count: length)
       vk_bias_activate(
         1, length, target + first, nil, activation.kernel, activation.slope, nil, nil)
     }

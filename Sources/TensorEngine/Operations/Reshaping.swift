@@ -13,18 +13,23 @@ extension Tape {
     let (batch, height, width, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     let row = width * channels
     let paddedRow = row + channels
-    var y = Tensor(zeros: [batch, height + 1, width + 1, channels])
+    var y = Tensor(uninitialized: [batch, height + 1, width + 1, channels])
     let target = y.mutablePointer
-    for image in 0..<batch {
+    ThreadPool.shared.run(chunks: batch) { image in
+      let image = (
+        from: x.value.pointer + image * height * row, to: target + image * (height + 1) * paddedRow
+      )
       for i in 0..<height {
-        (target + (image * (height + 1) + i) * paddedRow).update(
-          from: x.value.pointer + (image * height + i) * row, count: row)
+        let padded = image.to + i * paddedRow
+        padded.update(from: image.from + i * row, count: row)
+        (padded + row).update(repeating: 0, count: channels)
       }
+      (image.to + height * paddedRow).update(repeating: 0, count: paddedRow)
     }
     return record(y, from: [x]) { [shape = x.shape] dy, _ in
       var dx = Tensor(uninitialized: shape)
       let target = dx.mutablePointer
-      for image in 0..<batch {
+      ThreadPool.shared.run(chunks: batch) { image in
         for i in 0..<height {
           (target + (image * height + i) * row).update(
             from: dy.pointer + (image * (height + 1) + i) * paddedRow, count: row)
