@@ -53,7 +53,8 @@ let package = Package(
     // How every file is saved; for what is above, and no engine is needed for it.
     .target(name: "SafeFiles"),
     .target(
-      name: "Datasets", dependencies: ["Pictures", "TensorEngine", "CZlib", "CHash"]),
+      name: "Datasets",
+      dependencies: ["Pictures", "SafeFiles", "TensorEngine", "CZlib", "CHash"]),
     .target(
       name: "ModelFiles", dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
@@ -78,13 +79,19 @@ let package = Package(
     .testTarget(
       name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
+    // Folders that go away, and file systems that fail, for the tests of all that is saved.
+    .target(name: "FileTesting", dependencies: ["SafeFiles"], path: "Tests/FileTesting"),
+    .testTarget(name: "SafeFilesTests", dependencies: ["FileTesting", "SafeFiles"]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Pictures", "CZlib", "CHash"]),
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "FileTesting", "Pictures", "CZlib", "CHash"]
+    ),
     .testTarget(
       name: "ModelFilesTests",
-      dependencies: ["HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine"],
+      dependencies: ["FileTesting", "HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "SafeFiles", "CPNG"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "SafeFiles", "CPNG"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),

@@ -1,4 +1,5 @@
 import Pictures
+import SafeFiles
 
 /// A data set of PNG files: one sub-folder for each class, called by the class's name.
 public enum ImageFolder {
@@ -10,8 +11,7 @@ public enum ImageFolder {
   public static func load(_ folder: String, name: String = "folder") throws(DatasetError)
     -> ImageDataset
   {
-    let names = try FolderListing.names(in: folder)
-      .filter { FolderListing.isFolder("\(folder)/\($0)") }
+    let names = try visibleNames(in: folder).filter { Folder.exists("\(folder)/\($0)") }
     guard (2...IDXDataset.largestClassCount).contains(names.count) else {
       throw .wrongClassCount(path: folder, found: names.count)
     }
@@ -20,7 +20,7 @@ public enum ImageFolder {
     var labels: [UInt16] = []
     for (label, name) in names.enumerated() {
       let path = "\(folder)/\(name)"
-      let files = try FolderListing.names(in: path)
+      let files = try visibleNames(in: path)
       guard !files.isEmpty else { throw .classWithoutImages(path: path) }
       for file in files {
         let image = try picture("\(path)/\(file)", size: &size)
@@ -34,6 +34,14 @@ public enum ImageFolder {
     return ImageDataset(
       name: name, height: size?.height ?? 0, width: size?.width ?? 0, classes: names.count,
       classNames: names, training: LabelledImages(pixels: pixels, labels: labels))
+  }
+
+  private static func visibleNames(in folder: String) throws(DatasetError) -> [String] {
+    do throws(SystemProblem) {
+      return try Folder.names(in: folder).filter { !$0.hasPrefix(".") }
+    } catch {
+      throw .cannotOpen(path: folder, reason: error.reason)
+    }
   }
 
   /// Reads a picture of the size of the others; the first decides.

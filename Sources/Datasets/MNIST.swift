@@ -1,3 +1,5 @@
+import SafeFiles
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -25,7 +27,7 @@ public enum MNIST {
   ) throws -> ImageDataset {
     let environment = environment ?? processEnvironment
     if let folder {
-      guard FolderListing.isFolder(folder) else { throw DatasetError.folderMissing(path: folder) }
+      guard Folder.exists(folder) else { throw DatasetError.folderMissing(path: folder) }
       return try load(files: try files(in: folder))
     }
     let lookedIn = places(environment)

@@ -1,3 +1,5 @@
+import SafeFiles
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -51,7 +53,11 @@ package struct MNISTDownload {
   ) throws {
     let missing = MNISTFile.allCases.filter { $0.path(in: folder) == nil }
     guard !missing.isEmpty else { return }
-    try makeFolder(folder)
+    do throws(Folder.NotMade) {
+      try Folder.make(folder)
+    } catch {
+      throw DatasetError.cannotWrite(path: error.path, reason: error.problem.reason)
+    }
     removeLeftovers(in: folder)
     let expected = missing.map(\.downloadSize).reduce(0, +)
     var before = 0
@@ -132,22 +138,12 @@ package struct MNISTDownload {
     }
   }
 
-  private func makeFolder(_ path: String) throws(DatasetError) {
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
-      if mkdir(made, 0o777) != 0 && errno != EEXIST {
-        throw .cannotWrite(path: made, reason: String(cString: strerror(errno)))
-      }
-    }
-  }
-
   private static let partPrefix = ".download-"
   private static let partSuffix = ".part"
 
   /// Removes what processes that are no more have left here.
   private func removeLeftovers(in folder: String) {
-    for name in (try? FolderListing.allNames(in: folder)) ?? [] {
+    for name in Folder.readableNames(in: folder) {
       guard name.hasPrefix(Self.partPrefix), name.hasSuffix(Self.partSuffix),
         let process = name.dropLast(Self.partSuffix.count).split(separator: ".").last,
         let process = pid_t(process), kill(process, 0) != 0, errno == ESRCH

@@ -1,3 +1,4 @@
+import SafeFiles
 import TensorEngine
 
 /// The whole state of a run as plain values, on its way to or from a file.
@@ -112,7 +113,7 @@ public struct Checkpoint: Sendable {
   public static func open(
     _ path: String
   ) throws(ModelFileError) -> CheckpointFolder.Opened<Checkpoint> {
-    if CheckpointFolder.isFolder(path) {
+    if Folder.exists(path) {
       return try CheckpointFolder(reading: path).openNewest {
         path throws(ModelFileError) in try Checkpoint(contentsOf: path)
       }

@@ -31,7 +31,11 @@ public struct CheckpointFolder: Sendable {
     precondition(keep >= 1, "CheckpointFolder: keeping \(keep) checkpoints keeps none")
     self.path = path
     self.keep = keep
-    try Self.create(path)
+    do throws(Folder.NotMade) {
+      try Folder.make(path)
+    } catch {
+      throw ModelFileError(path: error.path, problem: .system(error.problem))
+    }
   }
 
   /// A folder to read from; nothing is made or removed.
@@ -40,15 +44,9 @@ public struct CheckpointFolder: Sendable {
     keep = .max
   }
 
-  /// Whether there is a folder at `path`, so that `open` can tell it from a file.
-  public static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
   /// The checkpoints by name, oldest first; nothing is opened.
   public var entries: [Entry] {
-    PartialFiles.list(path).compactMap(Self.entry).sorted { $0.number < $1.number }
+    Folder.readableNames(in: path).compactMap(Self.entry).sorted { $0.number < $1.number }
   }
 
   private static let suffix = ".checkpoint"
@@ -118,19 +116,10 @@ public struct CheckpointFolder: Sendable {
         damaged.append(error)
       }
     }
-    guard Self.isFolder(path) else {
+    guard Folder.exists(path) else {
       throw ModelFileError(path: path, problem: .system(.call("open folder", errno: ENOENT)))
     }
     throw ModelFileError(
       path: path, problem: .checkpoint(damaged.isEmpty ? .empty : .allDamaged(damaged)))
-  }
-
-  private static func create(_ path: String) throws(ModelFileError) {
-    guard !isFolder(path) else { return }
-    let (parent, _) = SafeFile.split(path)
-    if parent != path, !isFolder(parent) { try create(parent) }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) else {
-      throw ModelFileError(path: path, problem: .system(.call("make folder", errno: errno)))
-    }
   }
 }

@@ -77,9 +77,9 @@ public struct KerasModel: Sendable {
       return try FileBytes.read(path)
     } catch {
       let folder = SafeFile.split(path).folder
-      guard case .system(.call(_, errno: ENOENT)) = error.problem, CheckpointFolder.isFolder(folder)
+      guard case .system(.call(_, errno: ENOENT)) = error.problem, Folder.exists(folder)
       else { throw error }
-      let other = PartialFiles.list(folder).first {
+      let other = Folder.readableNames(in: folder).first {
         $0.hasSuffix(".weights.h5") || $0.hasSuffix(".keras")
       }
       throw ModelFileError(

@@ -28,7 +28,7 @@ package enum PartialFiles {
     of names: [String]? = nil, in folder: String, through files: some FileSystem
   ) {
     let prefixes = names.map { Set($0.map(prefix)) }
-    for entry in list(folder) {
+    for entry in Folder.readableNames(in: folder) {
       guard let process = owner(of: entry), process != getpid(), !isAlive(process) else { continue }
       let stem = entry.dropLast(suffix.count)
       guard let dot = stem.lastIndex(of: "."), prefixes?.contains(String(stem[...dot])) ?? true
@@ -51,21 +51,4 @@ package enum PartialFiles {
 
   /// Whether a process of that id exists, whoever owns it.
   package static func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 || errno == EPERM }
-
-  /// The names in a folder, sorted; none where it cannot be read.
-  package static func list(_ folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee))
-        {
-          String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
 }

@@ -16,6 +16,13 @@ public enum SystemProblem: Error, Equatable, Sendable {
   case shrank(bytes: Int, expected: Int)
 }
 
+extension SystemProblem {
+  /// The bare reason, for messages that say by themselves what was tried and what to do.
+  package var reason: String {
+    if case .call(_, let number) = self { String(cString: strerror(number)) } else { description }
+  }
+}
+
 extension SystemProblem: CustomStringConvertible {
   public var description: String {
     switch self {

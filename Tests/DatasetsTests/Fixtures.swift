@@ -1,29 +1,5 @@
 import CZlib
 import Datasets
-import Foundation
-
-/// A new empty folder, removed when the value goes.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "ganbook-tests-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Writes a file and gives its path.
-  @discardableResult func write(_ bytes: [UInt8], as name: String) throws -> String {
-    let file = path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
-    return file
-  }
-
-  var names: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
-  }
-}
 
 /// The bytes of an IDX file of unsigned bytes.
 func idx(_ extents: [Int], _ elements: [UInt8]) -> [UInt8] {

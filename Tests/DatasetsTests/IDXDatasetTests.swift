@@ -1,9 +1,9 @@
 import Datasets
+import FileTesting
 import Testing
 
 @Suite struct IDXDatasetTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func load(
     _ images: [UInt8], _ labels: [UInt8], classes: Int? = nil

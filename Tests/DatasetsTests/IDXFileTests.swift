@@ -1,9 +1,9 @@
 import Datasets
+import FileTesting
 import Testing
 
 @Suite struct IDXFileTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private let elements: [UInt8] = (0..<24).map { UInt8($0 * 10) }
 

@@ -1,11 +1,11 @@
 import Datasets
+import FileTesting
 import Foundation
 import Pictures
 import Testing
 
 @Suite struct ImageFolderTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func write(_ image: GrayImage, as name: String) throws {
     let path = "\(folder.path)/\(name)"

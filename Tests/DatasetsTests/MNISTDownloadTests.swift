@@ -1,10 +1,10 @@
 import Datasets
+import FileTesting
 import Foundation
 import Testing
 
 @Suite struct MNISTDownloadTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private static let first = "train-images-idx3-ubyte"
 
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func filesOnDiskCanBeTheMirror() throws {
-    let mirror = try TemporaryFolder()
+    let mirror = TemporaryFolder()
     for (name, bytes) in SmallMNIST.files { try mirror.write(gzip(bytes), as: name + ".gz") }
     try download("file://" + mirror.path).fetchMissing(into: folder.path) { _ in }
     #expect(folder.names.count == 4)

@@ -1,11 +1,11 @@
 import Datasets
+import FileTesting
 import Foundation
 import TensorEngine
 import Testing
 
 @Suite struct MNISTTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func writeSmallMNIST(to folder: TemporaryFolder, isCompressed: Bool) throws {
     for (name, bytes) in SmallMNIST.files {
@@ -35,7 +35,7 @@ import Testing
     }
     let environment = ["XDG_CACHE_HOME": folder.path + "/cache", "GANBOOK_DATA": "/nowhere"]
     #expect(try MNIST.load(environment: environment).training.count == 20)
-    let first = try TemporaryFolder()
+    let first = TemporaryFolder()
     try writeSmallMNIST(to: first, isCompressed: true)
     try first.write(idx([1, 28, 28], .init(repeating: 0, count: 784)), as: SmallMNIST.testImages)
     try first.write(idx([1], [3]), as: SmallMNIST.testLabels)

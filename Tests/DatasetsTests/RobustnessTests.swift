@@ -1,4 +1,5 @@
 import Datasets
+import FileTesting
 import Foundation
 import Pictures
 import TensorEngine
@@ -11,8 +12,7 @@ private let changes =
 /// Readers of files that nobody can trust: whatever is changed, there is one error or a right result,
 /// never a crash.
 @Suite struct RobustnessTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   /// Calls `read` with `changes` copies of the bytes of which one is changed, the place and the new value
   /// drawn from a fixed seed.

@@ -133,7 +133,9 @@ extension HostileReader {
   package var samples: [(name: String, bytes: [UInt8])] {
     get throws {
       let folder = "\(Self.corpus)/\(rawValue)"
-      return try PartialFiles.list(folder).map { ($0, try FileBytes.read("\(folder)/\($0)")) }
+      return try Folder.readableNames(in: folder).map {
+        ($0, try FileBytes.read("\(folder)/\($0)"))
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import FileTesting
 import ModelFiles
 import SafeFiles
 import TensorEngine
@@ -37,7 +38,7 @@ import Testing
       try checkpoints.save(Self.state(iteration), iteration: iteration)
     }
     #expect(
-      PartialFiles.list(runs) == [
+      Folder.readableNames(in: runs) == [
         "000003-iteration-1500.checkpoint", "000004-iteration-700.checkpoint",
       ])
     let opened = try checkpoints.openNewest(Self.number)
@@ -48,7 +49,7 @@ import Testing
   @Test func aFailedSaveRemovesNothing() throws {
     let checkpoints = try CheckpointFolder(creating: runs, keep: 2)
     for iteration in 1...2 { try checkpoints.save(Self.state(iteration), iteration: iteration) }
-    let before = PartialFiles.list(runs)
+    let before = Folder.readableNames(in: runs)
     let calls = FaultyFiles()
     _ = try checkpoints.save(Self.state(9), iteration: 9, through: calls)
     for (index, call) in calls.calls.enumerated().prefix(while: { $0.element != "rename" }) {
@@ -58,7 +59,7 @@ import Testing
       #expect(throws: ModelFileError.self, "\(call)") {
         try checkpoints.save(Self.state(3), iteration: 3, through: files)
       }
-      #expect(PartialFiles.list(checkpoints.path) == before, "\(call)")
+      #expect(Folder.readableNames(in: checkpoints.path) == before, "\(call)")
     }
   }
 
@@ -102,7 +103,7 @@ import Testing
     for name in strangers { try SafeFile.save([1], to: "\(runs)/\(name)") }
     for iteration in 1...2 { try checkpoints.save(Self.state(iteration), iteration: iteration) }
     #expect(
-      PartialFiles.list(runs) == (strangers + ["000002-iteration-2.checkpoint"]).sorted())
+      Folder.readableNames(in: runs) == (strangers + ["000002-iteration-2.checkpoint"]).sorted())
   }
 
   @Test func everyChangedByteIsNoticed() throws {
@@ -162,7 +163,7 @@ import Testing
       #expect(lock.recoveredFrom != nil)
       try checkpoints.save(Self.state(last + 1), iteration: last + 1)
       #expect(checkpoints.entries.count == 3)
-      #expect(PartialFiles.list(path).allSatisfy { PartialFiles.owner(of: $0) == nil })
+      #expect(Folder.readableNames(in: path).allSatisfy { PartialFiles.owner(of: $0) == nil })
     }
   #endif
 

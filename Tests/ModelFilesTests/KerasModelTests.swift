@@ -1,3 +1,4 @@
+import FileTesting
 import ModelFiles
 import SafeFiles
 import TensorEngine
@@ -51,7 +52,7 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
     try model.save(to: folder.file("out/\(kind)"))
     expectSame(model, try KerasModel(folder: folder.file("out/\(kind)")))
     #expect(
-      PartialFiles.list(folder.file("out/\(kind)")) == [
+      Folder.readableNames(in: folder.file("out/\(kind)")) == [
         "discriminator.json", "discriminator_weights.hdf5", "generator.json",
         "generator_weights.hdf5",
       ])

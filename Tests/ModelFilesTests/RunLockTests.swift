@@ -1,3 +1,4 @@
+import FileTesting
 import ModelFiles
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
       let first = try RunLock(folder: folder.path)
       withExtendedLifetime(first) {}
     }
-    #expect(folder.entries.isEmpty)
+    #expect(folder.names.isEmpty)
     _ = try RunLock(folder: folder.path)
   }
 

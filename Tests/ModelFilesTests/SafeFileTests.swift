@@ -1,3 +1,4 @@
+import FileTesting
 import ModelFiles
 import SafeFiles
 import Testing
@@ -8,132 +9,26 @@ import Testing
   import Darwin
 #endif
 
+/// What a model file adds to the saving that `SafeFilesTests` tests: errors of its own kind.
 @Suite struct SafeFileTests {
   let folder = TemporaryFolder()
-  let old: [UInt8] = Array("the old content".utf8)
-  let new = [[UInt8]](repeating: Array("new ".utf8), count: 3)
-  var newBytes: [UInt8] { new.flatMap { $0 } }
-  var target: String { folder.file("run.checkpoint") }
 
-  /// The names of the calls of an undisturbed save.
-  private func undisturbedCalls() throws -> [String] {
-    let files = FaultyFiles()
-    try SafeFile.save(new, to: folder.file("probe"), through: files)
-    #expect(files.openDescriptors.isEmpty)
-    return files.calls
-  }
-
-  @Test func theProtocolIsFollowedInOrder() throws {
-    #expect(
-      try undisturbedCalls() == [
-        "create", "write", "write", "write", "fsync", "close", "rename", "open folder", "fsync",
-        "close",
-      ])
-    #expect(bytes(folder.file("probe")) == newBytes)
-    #expect(folder.entries == ["probe"])
-  }
-
-  @Test(arguments: [EIO, ENOSPC, EMFILE, EDQUOT, EROFS, EACCES], [false, true])
-  func eachFailureLeavesTheOldOrTheNewFile(number: Int32, lasting: Bool) throws {
-    let calls = try undisturbedCalls()
-    for index in calls.indices {
-      try SafeFile.save(old, to: target)
-      let files = FaultyFiles(.fail(errno: number, lasting: lasting), atCall: index)
-      let place = Comment("errno \(number) at call \(index), \(calls[index])")
-      let renamed = index > calls.firstIndex(of: "rename")!
-      if renamed, calls[index] == "close" {
-        // Closing a folder that is on the disk already cannot lose anything.
-        try SafeFile.save(new, to: target, through: files)
-        #expect(bytes(target) == newBytes)
-        continue
-      }
-      let error = #expect(throws: ModelFileError.self, place) {
-        try SafeFile.save(new, to: target, through: files)
-      }
-      #expect(error?.path == target)
-      guard case .save(let problem) = error?.problem else {
-        Issue.record("not a save problem: \(String(describing: error))")
-        continue
-      }
-      #expect(problem.cause == .call(calls[index], errno: number), place)
-      #expect(problem.isInPlace == renamed, place)
-      #expect(bytes(target) == (renamed ? newBytes : old), place)
-      #expect(folder.entries == ["probe", "run.checkpoint"], place)
-      #expect(files.openDescriptors.isEmpty, place)
+  @Test func aFailureNamesTheFileAsItWasAsked() throws {
+    let path = folder.file("none/x")
+    let missing = SaveProblem(cause: .call("create", errno: ENOENT), isInPlace: false)
+    let error = #expect(throws: ModelFileError.self) { try SafeFile.save([1], to: path) }
+    #expect(error == ModelFileError(path: path, problem: .save(missing)))
+    let together = #expect(throws: ModelFileError.self) {
+      try SafeFile.save(together: [(folder.file("a"), [1]), (path, [2])])
     }
+    #expect(together == ModelFileError(path: path, problem: .save(missing)))
+    #expect(folder.names.isEmpty)
   }
 
-  @Test func interruptedCallsAreRepeated() throws {
-    for index in try undisturbedCalls().indices {
-      try SafeFile.save(old, to: target)
-      let files = FaultyFiles(.fail(errno: EINTR), atCall: index)
-      try SafeFile.save(new, to: target, through: files)
-      #expect(bytes(target) == newBytes)
-      #expect(files.openDescriptors.isEmpty)
-    }
-  }
-
-  @Test(arguments: [1, 2, 3]) func shortWritesAreContinued(limit: Int) throws {
-    try SafeFile.save(new, to: target, through: FaultyFiles(.shortWrites(limit)))
-    #expect(bytes(target) == newBytes)
-  }
-
-  @Test func aWriteThatTakesNothingIsAFailure() {
-    #expect(throws: ModelFileError.self) {
-      try SafeFile.save(new, to: target, through: FaultyFiles(.shortWrites(0)))
-    }
-    #expect(folder.entries.isEmpty)
-  }
-
-  @Test func foldersDevicesAndMissingFoldersAreRefused() throws {
-    for (path, evidence) in [
-      ("/", "folder"), (folder.file("none/x"), "no such file"), ("/dev/null", "not a plain file"),
-      ("/dev/full", "not a plain file"),
-    ] {
-      let error = #expect(throws: ModelFileError.self) { try SafeFile.save([1], to: path) }
-      #expect(error?.description.contains(evidence) == true, "\(String(describing: error))")
-    }
-    var status = stat()
-    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
-  }
-
-  @Test func aLinkStaysALink() throws {
-    try SafeFile.save(old, to: target)
-    #expect(symlink(target, folder.file("link")) == 0)
-    // By a link to a link, relative to its folder, and to a file that is not there yet.
-    #expect(mkdir(folder.file("in"), 0o700) == 0)
-    #expect(symlink("../link", folder.file("in/again")) == 0)
-    #expect(symlink("later", folder.file("in/early")) == 0)
-    for (link, end) in [
-      ("link", "run.checkpoint"), ("in/again", "run.checkpoint"), ("in/early", "in/later"),
-    ] {
-      try SafeFile.save(newBytes, to: folder.file(link))
-      #expect(bytes(folder.file(end)) == newBytes)
-      var status = stat()
-      #expect(lstat(folder.file(link), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
-      try SafeFile.save(old, to: target)
-    }
-    #expect(symlink("round", folder.file("round")) == 0)
-    let error = #expect(throws: ModelFileError.self) {
-      try SafeFile.save(old, to: folder.file("round"))
-    }
-    #expect(
-      error?.problem == .save(SaveProblem(cause: .call("open", errno: ELOOP), isInPlace: false)))
-  }
-
-  @Test func leftoversOfDeadProcessesAreRemovedAndOthersKept() throws {
-    // No process has this id: it is above every system's maximum.
-    let dead = ".run.checkpoint.2000000000-1.partial"
-    let alive = ".run.checkpoint.\(getppid())-1.partial"
-    let kept = [alive, ".run.checkpoint.x-1.partial", ".hidden", ".other.2000000000-1.partial"]
-    for name in [dead] + kept { try SafeFile.save([1], to: folder.file(name)) }
-    try SafeFile.save(newBytes, to: target)
-    #expect(folder.entries == (kept + ["run.checkpoint"]).sorted())
-  }
-
-  @Test func longNamesAreSaved() throws {
-    let name = String(repeating: "é", count: 127)
-    try SafeFile.save([1, 2], to: folder.file(name))
-    #expect(folder.entries == [name])
+  @Test func partsAreSavedInTheirOrder() throws {
+    try SafeFile.save([[1, 2], [], [3]], to: folder.file("parts"), through: SystemFiles())
+    try SafeFile.save([4], to: folder.file("whole"))
+    #expect(bytes(folder.file("parts")) == [1, 2, 3])
+    #expect(bytes(folder.file("whole")) == [4])
   }
 }

@@ -1,11 +1,11 @@
+import FileTesting
 import Foundation
 import Pictures
 import SafeFiles
 import Testing
 
 @Suite struct LinePlotTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func plain(_ plot: LinePlot, width: Int = 40, height: Int = 9) -> String {
     plot.text(width: width, height: height, usesUnicode: false, usesColor: false)

@@ -1,11 +1,11 @@
+import FileTesting
 import Foundation
 import Pictures
 import SafeFiles
 import Testing
 
 @Suite struct PNGFileTests {
-  let folder: TemporaryFolder
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func unchanged(_ cause: SystemProblem) -> SaveProblem {
     SaveProblem(cause: cause, isInPlace: false)

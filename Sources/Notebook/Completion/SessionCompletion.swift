@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import SafeFiles
 
 extension Session {
   /// What may stand at the cursor of a text that is being typed.
@@ -55,21 +49,12 @@ extension Session {
     let lead = slash.map { String(begun[...$0]) } ?? ""
     let begunName = slash.map { String(begun[begun.index(after: $0)...]) } ?? begun
     let folderPath = resolve(lead.isEmpty ? "." : lead)
-    guard let directory = opendir(folderPath) else { return [] }
-    defer { closedir(directory) }
-    var found: [String] = []
-    while let entry = readdir(directory), found.count < 1000 {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      guard name != ".", name != "..", name.hasPrefix(begunName),
-        begunName.hasPrefix(".") || !name.hasPrefix(".")
-      else { continue }
-      var status = stat()
-      let isFolder =
-        stat("\(folderPath)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      found.append(lead + name + (isFolder ? "/" : ""))
+    let names = Folder.readableNames(in: folderPath).lazy.filter { name in
+      name.hasPrefix(begunName) && (begunName.hasPrefix(".") || !name.hasPrefix("."))
     }
-    return found.sorted()
+    return names.prefix(1000).map { name in
+      lead + name + (Folder.exists("\(folderPath)/\(name)") ? "/" : "")
+    }
+    .sorted()
   }
 }

@@ -24,8 +24,8 @@ package struct SessionsFolder: Sendable {
   /// What could not be done, for a warning.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
-    fileprivate init(_ path: String) {
-      description = "\(path): \(String(cString: strerror(errno)))"
+    fileprivate init(_ path: String, _ reason: String = String(cString: strerror(errno))) {
+      description = "\(path): \(reason)"
     }
   }
 
@@ -46,7 +46,11 @@ package struct SessionsFolder: Sendable {
 
   /// A new journal, open and locked; old ones go.
   func makeJournal() throws(Failure) -> (descriptor: Int32, path: String) {
-    guard PrivateFolder.make(path) else { throw Failure(path) }
+    do throws(Folder.NotMade) {
+      try Folder.make(path, mode: 0o700)
+    } catch {
+      throw Failure(path, error.problem.reason)
+    }
     prune()
     let stem = "\(path)/\(TimeStamp.nowForName)-\(getpid())"
     // Two sessions of a process within a second happen in tests only, but then they do.
@@ -68,7 +72,7 @@ package struct SessionsFolder: Sendable {
 
   /// The journals, the one that was written to last first.
   package var journals: [String] {
-    PartialFiles.list(path).filter { $0.hasSuffix(Self.suffix) }
+    Folder.readableNames(in: path).filter { $0.hasSuffix(Self.suffix) }
       .compactMap { name -> (path: String, seconds: Int, part: Int)? in
         var status = stat()
         let file = "\(path)/\(name)"
@@ -114,7 +118,7 @@ package struct SessionsFolder: Sendable {
       if index + 1 >= Self.keptJournals { try? files.unlink(journal) }
     }
     let known = Set(journals.map(Self.checkpoint))
-    for name in PartialFiles.list(path) where name.hasSuffix(".checkpoint") {
+    for name in Folder.readableNames(in: path) where name.hasSuffix(".checkpoint") {
       if !known.contains("\(path)/\(name)") { try? files.unlink("\(path)/\(name)") }
     }
     PartialFiles.removeStale(in: path, through: files)

@@ -100,8 +100,10 @@ package struct HistoryFile: Sendable {
   private func makeFolder() throws(Failure) {
     guard let slash = path.lastIndex(of: "/") else { return }
     let folder = String(path[..<slash])
-    guard PrivateFolder.make(folder) else {
-      throw .unavailable(path: folder, reason: String(cString: strerror(errno)))
+    do throws(Folder.NotMade) {
+      try Folder.make(folder, mode: 0o700)
+    } catch {
+      throw .unavailable(path: folder, reason: error.problem.reason)
     }
   }
 

@@ -1,4 +1,4 @@
-import ModelFiles
+import FileTesting
 import SafeFiles
 import Testing
 
@@ -34,11 +34,11 @@ import Testing
   func aDeviceWithoutSpaceFailsTheSave() throws {
     let folder = TemporaryFolder()
     let target = folder.file("x")
-    try SafeFile.save([1, 2, 3], to: target)
-    let error = #expect(throws: ModelFileError.self) {
-      try SafeFile.save([[4, 5]], to: target, through: FullFiles())
+    try FileReplacement.save([1, 2, 3], to: target)
+    let error = #expect(throws: FileReplacement.Failure.self) {
+      try FileReplacement.save([[4, 5]], to: target, through: FullFiles())
     }
-    #expect(error?.description.contains("no space left") == true)
+    #expect(error?.problem.description.contains("no space left") == true)
     #expect(bytes(target) == [1, 2, 3])
   }
 
@@ -56,14 +56,14 @@ import Testing
       defer { umount(folder.path) }
       let target = folder.file("x")
       let old = [UInt8](repeating: 1, count: 400_000)
-      try SafeFile.save(old, to: target)
-      let error = #expect(throws: ModelFileError.self) {
-        try SafeFile.save([UInt8](repeating: 2, count: 800_000), to: target)
+      try FileReplacement.save(old, to: target)
+      let error = #expect(throws: FileReplacement.Failure.self) {
+        try FileReplacement.save([UInt8](repeating: 2, count: 800_000), to: target)
       }
-      #expect(error?.description.contains("no space left") == true)
+      #expect(error?.problem.description.contains("no space left") == true)
       #expect(bytes(target) == old)
-      #expect(folder.entries == ["x"])
-      try SafeFile.save([UInt8](repeating: 3, count: 400_000), to: target)
+      #expect(folder.names == ["x"])
+      try FileReplacement.save([UInt8](repeating: 3, count: 400_000), to: target)
     }
   #endif
 
@@ -73,7 +73,7 @@ import Testing
       await #expect(processExitsWith: .success) {
         let folder = TemporaryFolder()
         let target = folder.file("x")
-        try SafeFile.save([1, 2, 3], to: target)
+        try FileReplacement.save([1, 2, 3], to: target)
         // As the program does: without it the signal ends the process.
         signal(SIGXFSZ, SIG_IGN)
         var limit = rlimit(rlim_cur: 65536, rlim_max: 65536)
@@ -82,12 +82,12 @@ import Testing
         #else
           #expect(setrlimit(RLIMIT_FSIZE, &limit) == 0)
         #endif
-        let error = #expect(throws: ModelFileError.self) {
-          try SafeFile.save([UInt8](repeating: 7, count: 200_000), to: target)
+        let error = #expect(throws: FileReplacement.Failure.self) {
+          try FileReplacement.save([UInt8](repeating: 7, count: 200_000), to: target)
         }
-        #expect(error?.description.contains("File too large") == true)
+        #expect(error?.problem.description.contains("File too large") == true)
         #expect(bytes(target) == [1, 2, 3])
-        #expect(folder.entries == ["x"])
+        #expect(folder.names == ["x"])
       }
     }
   #endif

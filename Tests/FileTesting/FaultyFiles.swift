@@ -1,4 +1,3 @@
-import ModelFiles
 import SafeFiles
 import Synchronization
 
@@ -9,32 +8,32 @@ import Synchronization
 #endif
 
 /// The real file system, where the n-th call goes wrong in a chosen way.
-final class FaultyFiles: FileSystem {
-  enum Fault: Sendable {
+package final class FaultyFiles: FileSystem {
+  package enum Fault: Sendable {
     /// The n-th call fails, and from then on every call of the same name if `lasting`.
     case fail(errno: Int32, lasting: Bool = false)
     /// Each write takes at most so many bytes.
     case shortWrites(Int)
   }
 
-  struct State {
+  private struct State {
     var calls: [String] = []
     var openDescriptors: Set<Int32> = []
     var failing: String?
   }
 
-  let fault: Fault?
-  let faultyCall: Int
-  let state = Mutex(State())
+  private let fault: Fault?
+  private let faultyCall: Int
+  private let state = Mutex(State())
   private let real = SystemFiles()
 
-  init(_ fault: Fault? = nil, atCall: Int = -1) {
+  package init(_ fault: Fault? = nil, atCall: Int = -1) {
     self.fault = fault
     faultyCall = atCall
   }
 
-  var calls: [String] { state.withLock { $0.calls } }
-  var openDescriptors: Set<Int32> { state.withLock { $0.openDescriptors } }
+  package var calls: [String] { state.withLock { $0.calls } }
+  package var openDescriptors: Set<Int32> { state.withLock { $0.openDescriptors } }
 
   private func enter(_ call: String) throws(SystemProblem) {
     let error: Int32? = state.withLock { state in
@@ -49,14 +48,16 @@ final class FaultyFiles: FileSystem {
     if let error { throw .call(call, errno: error) }
   }
 
-  func create(_ path: String) throws(SystemProblem) -> Int32 {
+  package func create(_ path: String) throws(SystemProblem) -> Int32 {
     try enter("create")
     let descriptor = try real.create(path)
     state.withLock { _ = $0.openDescriptors.insert(descriptor) }
     return descriptor
   }
 
-  func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(SystemProblem) -> Int {
+  package func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(SystemProblem)
+    -> Int
+  {
     try enter("write")
     if case .shortWrites(let limit) = fault {
       return try real.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(limit)))
@@ -64,29 +65,29 @@ final class FaultyFiles: FileSystem {
     return try real.write(descriptor, bytes)
   }
 
-  func synchronize(_ descriptor: Int32) throws(SystemProblem) {
+  package func synchronize(_ descriptor: Int32) throws(SystemProblem) {
     try enter("fsync")
     try real.synchronize(descriptor)
   }
 
-  func close(_ descriptor: Int32) throws(SystemProblem) {
+  package func close(_ descriptor: Int32) throws(SystemProblem) {
     // As Linux does it: the descriptor is gone even if close reports a failure.
     state.withLock { _ = $0.openDescriptors.remove(descriptor) }
     try real.close(descriptor)
     try enter("close")
   }
 
-  func rename(_ source: String, to target: String) throws(SystemProblem) {
+  package func rename(_ source: String, to target: String) throws(SystemProblem) {
     try enter("rename")
     try real.rename(source, to: target)
   }
 
-  func unlink(_ path: String) throws(SystemProblem) {
+  package func unlink(_ path: String) throws(SystemProblem) {
     try enter("unlink")
     try real.unlink(path)
   }
 
-  func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
+  package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
     try enter("open folder")
     let descriptor = try real.openFolder(path)
     state.withLock { _ = $0.openDescriptors.insert(descriptor) }

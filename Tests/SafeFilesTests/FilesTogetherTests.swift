@@ -1,4 +1,4 @@
-import ModelFiles
+import FileTesting
 import SafeFiles
 import Testing
 
@@ -8,13 +8,13 @@ import Testing
   import Darwin
 #endif
 
-/// Several files at once; `SafeFileTests` has the single one.
-@Suite struct FileReplacementTests {
+/// Several files at once; `FileReplacementTests` has the single one.
+@Suite struct FilesTogetherTests {
   let folder = TemporaryFolder()
   var paths: [String] { ["a", "b", "c"].map(folder.file) }
 
   private func save(_ text: String, through files: FaultyFiles = FaultyFiles()) throws {
-    try SafeFile.save(together: paths.map { ($0, Array(text.utf8)) }, through: files)
+    try FileReplacement.replace(paths.map { .init($0, [Array(text.utf8)]) }, through: files)
   }
 
   private var texts: [String] {
@@ -38,20 +38,17 @@ import Testing
     for index in probe.calls.indices.dropLast() {
       try save("old")
       let files = FaultyFiles(.fail(errno: EIO), atCall: index)
-      let error = #expect(throws: ModelFileError.self) { try save("new", through: files) }
+      let error = #expect(throws: FileReplacement.Failure.self) { try save("new", through: files) }
       let renamed = max(0, min(3, index - firstRename))
       let expected = (0..<3).map { $0 < renamed ? "new" : "old" }
       #expect(texts == expected, "call \(index), \(probe.calls[index])")
-      #expect(folder.entries == ["a", "b", "c"], "call \(index), \(probe.calls[index])")
+      #expect(folder.names == ["a", "b", "c"], "call \(index), \(probe.calls[index])")
       #expect(files.openDescriptors.isEmpty)
       // The file that is named is one that was not replaced.
       if index <= firstRename + 2 {
         let named = try #require(paths.firstIndex(of: error?.path ?? ""))
         #expect(expected[named] == "old")
-        guard case .save(let problem) = error?.problem else {
-          Issue.record("not a save problem: \(String(describing: error))")
-          continue
-        }
+        let problem = try #require(error?.problem)
         // The others are named: the three are no longer of one mind.
         #expect(problem.replaced == Array(["a", "b", "c"][..<renamed]))
         #expect(problem.description.contains(" new)") == (renamed > 0))
@@ -60,7 +57,7 @@ import Testing
   }
 
   @Test func permissionsStay() throws {
-    try SafeFile.save([1], to: paths[0])
+    try FileReplacement.save([1], to: paths[0])
     #expect(chmod(paths[0], 0o640) == 0)
     try save("new")
     var status = stat()
@@ -71,7 +68,7 @@ import Testing
   func aFileThatMayNotBeWrittenIsRefused() throws {
     try save("old")
     #expect(chmod(paths[1], 0o444) == 0)
-    let error = #expect(throws: ModelFileError.self) { try save("new") }
+    let error = #expect(throws: FileReplacement.Failure.self) { try save("new") }
     #expect(error?.path == paths[1])
     #expect(texts == ["old", "old", "old"])
   }

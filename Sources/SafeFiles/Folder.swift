@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What is in folders, and making them.
+package enum Folder {
+  /// A folder that is neither there nor can be made.
+  package struct NotMade: Error {
+    /// The folder itself, or the one above it where the difficulty is.
+    package let path: String
+    package let problem: SystemProblem
+  }
+
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder, hidden ones too, in the order of their bytes.
+  package static func names(in folder: String) throws(SystemProblem) -> [String] {
+    guard let stream = opendir(folder) else { throw .call("open folder", errno: errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee))
+        {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The names in a folder; none where it cannot be read.
+  package static func readableNames(in folder: String) -> [String] {
+    (try? names(in: folder)) ?? []
+  }
+
+  /// Makes a folder with those above it, where it is missing.
+  ///
+  /// - Parameter mode: who may enter what is made, before the user's mask.
+  package static func make(_ path: String, mode: mode_t = 0o777) throws(NotMade) {
+    guard !exists(path) else { return }
+    let parent = FileReplacement.split(path).folder
+    // From below: above there may be folders that let through but cannot be looked at.
+    if parent != path, !exists(parent) { try make(parent, mode: mode) }
+    // Another process may have made it in the meantime.
+    guard mkdir(path, mode) == 0 || errno == EEXIST && exists(path) else {
+      throw NotMade(path: path, problem: .call("make folder", errno: errno))
+    }
+  }
+}
