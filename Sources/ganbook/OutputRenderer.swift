@@ -17,15 +17,14 @@ final class OutputRenderer {
   private let showsPictures: Bool
   private let colours: (output: Bool, errors: Bool)
   private let region: LiveRegion
-  private let isLive: Bool
+  /// Takes the place of the live region where nothing can be drawn over itself.
+  private let log: ProgressLog?
   private let results = FileOutput(descriptor: STDOUT_FILENO)
   private let messages = FileOutput(descriptor: STDERR_FILENO)
   /// Called once, when nobody can see results any more.
   private let onClose: () -> Void
   /// The word of `set pictures` in force.
   var pictures: () -> String = { "auto" }
-  /// The last state of a training, where no log line has told it.
-  private var untold: String?
 
   /// - Parameter isQuiet: no live line and no colour, at a terminal too.
   init(
@@ -40,10 +39,10 @@ final class OutputRenderer {
       terminal.outputIsTerminal && !isQuiet && terminal.hasColour,
       terminal.errorIsTerminal && !isQuiet && terminal.hasColour
     )
-    isLive = speaks && terminal.errorIsTerminal
-    region = LiveRegion(
-      isLive: isLive, columns: { Terminal.columns },
-      write: { [messages] in messages.write($0) })
+    region = LiveRegion(columns: { Terminal.columns }, write: { [messages] in messages.write($0) })
+    log =
+      speaks && terminal.errorIsTerminal
+      ? nil : ProgressLog(write: { [messages] in messages.write($0) })
   }
 
   func show(_ output: Output) {
@@ -78,17 +77,13 @@ final class OutputRenderer {
   /// Ends what is being drawn, and tells how far a training came that no line has told yet.
   func finish() {
     region.finish()
-    if let untold { messages.write(untold + "\n") }
-    untold = nil
+    log?.finish()
   }
 
   // MARK: - One kind each
 
   private func show(_ progress: Progress) {
-    guard isLive else {
-      untold = region.show(progress.line) ? nil : progress.line
-      return
-    }
+    if let log { return log.show(progress.line) }
     region.show(
       // The last column stays free: many terminals wrap as soon as it is written to.
       progress.line(fitting: max(Terminal.columns - 1, 1)),

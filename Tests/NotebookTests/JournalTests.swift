@@ -294,10 +294,9 @@ import Testing
     session.journal = nil
     func resumed() -> (session: Session, text: String) {
       let session = Session(environment: [:], folder: folder.path)
-      var text = ""
-      let renderer = PlainTextRenderer(results: { text += $0 }, messages: { text += $0 })
-      _ = session.resume(in: sessions, journal: nil) { renderer.show($0) }
-      return (session, text)
+      var outputs: [Output] = []
+      _ = session.resume(in: sessions, journal: nil) { outputs.append($0) }
+      return (session, plainText(of: outputs))
     }
     #expect(resumed().session.model?.iteration == 2)
     try folder.write("mine.checkpoint", "damaged")

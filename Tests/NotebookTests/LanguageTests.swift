@@ -125,10 +125,9 @@ import Testing
       "inner.gan", "param n = 1\nparam out = \"o\"\nm = n * 2\necho \"{out} {n}\"\n")
     try folder.write(
       "main.gan", "n = 100\nrun inner.gan n=n/20 out=a-b/c\nrun inner.gan\necho n m\n")
-    var shown = ""
-    let renderer = PlainTextRenderer(results: { shown += $0 }, messages: { shown += $0 })
-    let outcome = Session().runFile("\(folder.path)/main.gan") { renderer.show($0) }
-    #expect(shown == "a-b/c 5\no 1\n100 2\n")
+    var outputs: [Output] = []
+    let outcome = Session().runFile("\(folder.path)/main.gan") { outputs.append($0) }
+    #expect(plainText(of: outputs) == "a-b/c 5\no 1\n100 2\n")
     #expect(outcome == .done)
   }
 

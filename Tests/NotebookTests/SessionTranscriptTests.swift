@@ -59,13 +59,10 @@ import Testing
       save "{out}/acgan.checkpoint"
       assert last(p.real, 200) > 0.99 else "the classes did not separate"
       """)
-    var shown: [String] = []
-    let renderer = PlainTextRenderer(results: { shown.append($0) }, messages: { _ in })
     var found: Diagnostic?
     let outcome = Session(folder: folder.path).runFile(
       "\(folder.path)/nightly.gan", parameters: ["iterations": "4", "out": "\(folder.path)/o"]
     ) { output in
-      renderer.show(output)
       if case .error(let diagnostic) = output { found = diagnostic }
     }
     #expect(outcome.exitCode == .assertionFailed)

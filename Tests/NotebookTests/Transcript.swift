@@ -22,11 +22,35 @@ func transcriptAndOutcome(
   of text: String, source: SourceName? = nil, in session: Session = Session(),
   parameters: [String: String] = [:]
 ) -> (text: String, outcome: Outcome) {
-  var shown = ""
-  let renderer = PlainTextRenderer(results: { shown += $0 }, messages: { shown += $0 })
-  let outcome = session.run(text, source: source, parameters: parameters) { renderer.show($0) }
-  renderer.finish()
+  var outputs: [Output] = []
+  let outcome = session.run(text, source: source, parameters: parameters) { outputs.append($0) }
+  let shown = plainText(of: outputs)
   return (shown.last == "\n" ? String(shown.dropLast()) : shown, outcome)
+}
+
+/// Outputs as plain text. Of a training only the last state is told, before a message or at the end.
+func plainText(of outputs: [Output]) -> String {
+  var text = ""
+  var untold = ""
+  for output in outputs {
+    switch output {
+    case .text(let lines): text += lines + "\n"
+    case .table(let table): text += table.text + "\n"
+    case .picture(let picture):
+      let caption = picture.caption.map { ": " + $0 } ?? ""
+      text += "picture \(picture.image.width)x\(picture.image.height)\(caption)\n"
+    case .plot(let plot):
+      text += plot.text(width: 78, height: 16, usesUnicode: false, usesColor: false)
+    case .progress(let progress): untold = progress.line + "\n"
+    case .warning(let message):
+      text += untold + "warning: \(message)\n"
+      untold = ""
+    case .error(let diagnostic):
+      text += untold + diagnostic.text + "\n"
+      untold = ""
+    }
+  }
+  return text + untold
 }
 
 /// Runs a text that must have no error and no warning.

@@ -12,12 +12,12 @@ import ganbook
     private let state: State
     let region: LiveRegion
 
-    init(isLive: Bool, columns: Int = 40) {
+    init(columns: Int = 40) {
       let state = State()
       state.columns = columns
       self.state = state
       region = LiveRegion(
-        isLive: isLive, columns: { state.columns }, now: { state.time },
+        columns: { state.columns }, now: { state.time },
         write: { state.written += $0 })
     }
 
@@ -37,7 +37,7 @@ import ganbook
   }
 
   @Test func oneLineOverItself() {
-    let recording = Recording(isLive: true)
+    let recording = Recording()
     for number in 1...3 {
       recording.region.show("iteration \(number)")
       recording.pass(.milliseconds(100))
@@ -49,7 +49,7 @@ import ganbook
   }
 
   @Test func notMoreOftenThanAnyoneReads() {
-    let recording = Recording(isLive: true)
+    let recording = Recording()
     for number in 1...1000 {
       recording.region.show("iteration \(number)")
       recording.pass(.milliseconds(1))
@@ -62,13 +62,13 @@ import ganbook
   }
 
   @Test func linesAreCutToTheWindow() {
-    let recording = Recording(isLive: true, columns: 20)
+    let recording = Recording(columns: 20)
     recording.region.show("0123456789012345678901234567890")
     #expect(recording.take() == "0123456789012345678")
   }
 
   @Test func aPictureAboveTheLine() {
-    let recording = Recording(isLive: true)
+    let recording = Recording()
     recording.region.show("1", picture: ["ab", "cd"])
     recording.pass(.seconds(1))
     recording.region.show("2", picture: ["ef", "gh"])
@@ -77,7 +77,7 @@ import ganbook
 
   /// Most terminals wrap what stands on the screen when the window becomes narrower.
   @Test func aNarrowerWindow() {
-    let recording = Recording(isLive: true)
+    let recording = Recording()
     recording.region.show(
       "0123456789012345678901234567890", picture: ["\u{1B}[38;5;16mabcdefghijkl\u{1B}[0m"])
     _ = recording.take()
@@ -92,7 +92,7 @@ import ganbook
   }
 
   @Test func nothingIsClearedBeforeItIsDrawn() {
-    let recording = Recording(isLive: true)
+    let recording = Recording()
     recording.region.show("long line", picture: ["abcd"])
     recording.pass(.seconds(1))
     recording.region.show("line", picture: ["ef"])
@@ -102,21 +102,11 @@ import ganbook
   }
 
   @Test func clearedForOtherOutput() {
-    let recording = Recording(isLive: true)
+    let recording = Recording()
     recording.region.show("1", picture: ["ab", "cd"])
     recording.region.clear()
     #expect(screen(recording.take() + "result\r\n") == "result")
     recording.region.finish()
     #expect(recording.take() == "")
-  }
-
-  @Test func aLogGetsALineEveryTenSeconds() {
-    let recording = Recording(isLive: false)
-    for second in 0..<35 {
-      recording.region.show("second \(second)", picture: ["never"])
-      if second % 7 == 0 { recording.region.finish() }
-      recording.pass(.seconds(1))
-    }
-    #expect(recording.take() == "second 10\nsecond 20\nsecond 30\n")
   }
 }
