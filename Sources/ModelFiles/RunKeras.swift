@@ -27,10 +27,7 @@ extension Run {
   ///   takes no labels.
   /// - Throws: ``GANError`` where the sizes are none that a run can have.
   public init(_ model: KerasModel, classes: Int = 10, seed: UInt64) throws(GANError) {
-    // Each kind of Keras model is a kind of run: both are told apart by the same names.
-    guard let kind = GANKind.named(model.kind) else {
-      preconditionFailure("Run: no kind is called \(model.kind)")
-    }
+    let kind = model.architecture.kind.ofRun
     var hyperparameters = Hyperparameters(for: kind)
     hyperparameters.latentWidth = model.latent
     hyperparameters.dropout = Float(model.dropout)
@@ -53,6 +50,17 @@ extension Run {
   public var statisticsMomentum: Double? {
     (generator.layers + discriminator.layers).lazy
       .compactMap { $0.layer as? BatchNormalization }.first?.momentum.asWritten
+  }
+}
+
+extension KerasArchitecture.Kind {
+  /// The kind of run that has these networks.
+  fileprivate var ofRun: GANKind {
+    switch self {
+    case .acgan: .acgan
+    case .cgan: .cgan
+    case .dcgan: .dcgan
+    }
   }
 }
 
