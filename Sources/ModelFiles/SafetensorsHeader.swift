@@ -61,6 +61,10 @@ struct SafetensorsHeader {
     guard let shape = extents(object["shape"]) else {
       throw .badEntry(name: name, why: "`shape` must be an array of whole numbers from 0")
     }
+    // As in NumPy; what walks through a tensor axis by axis has an end.
+    guard shape.count <= 64 else {
+      throw .badEntry(name: name, why: "`shape` has \(shape.count) axes, more than 64")
+    }
     guard let offsets = extents(object["data_offsets"]), offsets.count == 2,
       offsets[0] <= offsets[1]
     else {

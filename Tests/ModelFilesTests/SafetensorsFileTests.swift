@@ -143,6 +143,17 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
     #expect(error?.description.contains("claims a header of \(length) bytes") == true)
   }
 
+  /// A tensor of 30,000 axes has one element, and showing it would take as many levels.
+  @Test func axesAreCounted() throws {
+    func header(axes: Int) -> String {
+      let shape = [String](repeating: "1", count: axes).joined(separator: ",")
+      return #"{"a":{"dtype":"U8","shape":[\#(shape)],"data_offsets":[0,1]}}"#
+    }
+    #expect(try read(header(axes: 64), data: [7]).integers("a") == [7])
+    let error = #expect(throws: ModelFileError.self) { try read(header(axes: 65), data: [7]) }
+    #expect(error?.description.contains("65 axes, more than 64") == true)
+  }
+
   @Test func deepHeadersAreRefused() {
     #expect(problem(String(repeating: "{\"a\":", count: 100_000)).contains("deeper than"))
     #expect(problem("{\"a\":" + String(repeating: "[", count: 100_000)).contains("deeper than"))
