@@ -150,7 +150,8 @@ struct KerasArchitecture: Equatable, Sendable {
     }
     guard found.inputShape.isEmpty || found.inputShape == expected.inputShape else {
       throw .architecture(
-        network: network, position: 0, found: "an input of the shape \(found.inputShape)",
+        network: network, position: 0,
+        found: "an input of the shape \(found.inputShape.prefix(8))",
         expected: "\(expected.inputShape)")
     }
     try compare(found.trunk, expected.trunk, network, after: 0)

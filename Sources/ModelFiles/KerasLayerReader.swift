@@ -62,7 +62,7 @@ enum KerasLayerReader {
     _ settings: Settings, default standard: String?
   ) throws(KerasProblem) -> [KerasOperation] {
     guard let name = settings.config["activation"]?.string ?? standard else {
-      throw .structure("the layer \"\(settings.layer)\" has no `activation`")
+      throw .structure("the layer \"\(settings.layer.prefix(80))\" has no `activation`")
     }
     switch name {
     case "linear": return []

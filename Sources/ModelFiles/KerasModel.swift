@@ -41,13 +41,10 @@ public struct KerasModel: Sendable {
   ///
   /// - Throws: ``ModelFileError`` naming the file, and what in it is wrong.
   public init(folder: String) throws(ModelFileError) {
-    let generator = try Self.network("\(folder)/generator.json")
-    let discriminator = try Self.network("\(folder)/discriminator.json")
-    do throws(KerasProblem) {
-      architecture = try .recognize(generator: generator, discriminator: discriminator)
-    } catch {
-      throw ModelFileError(path: folder, problem: .keras(error))
-    }
+    let (generator, discriminator) = try (
+      Self.network("\(folder)/generator.json"), Self.network("\(folder)/discriminator.json")
+    )
+    architecture = try Self.architecture(generator, discriminator, path: folder)
     self.generator = try Self.tensors(
       generator, expected: architecture.generator, heads: [],
       path: "\(folder)/generator_weights.hdf5")
@@ -56,8 +53,33 @@ public struct KerasModel: Sendable {
       path: "\(folder)/discriminator_weights.hdf5")
   }
 
+  /// The sizes of the networks that two texts of `to_json` describe.
+  package static func sizes(
+    generator: [UInt8], discriminator: [UInt8]
+  ) throws(ModelFileError) -> (kind: String, side: Int, classes: Int, latent: Int) {
+    let found = try architecture(
+      network(generator, path: "generator.json"),
+      network(discriminator, path: "discriminator.json"), path: "model")
+    return (found.kind.rawValue, found.side, found.classes, found.latent)
+  }
+
+  private static func architecture(
+    _ generator: KerasNetwork, _ discriminator: KerasNetwork, path: String
+  ) throws(ModelFileError) -> KerasArchitecture {
+    do throws(KerasProblem) {
+      return try .recognize(generator: generator, discriminator: discriminator)
+    } catch {
+      throw ModelFileError(path: path, problem: .keras(error))
+    }
+  }
+
   private static func network(_ path: String) throws(ModelFileError) -> KerasNetwork {
-    let bytes = try readFile(path)
+    try network(readFile(path), path: path)
+  }
+
+  private static func network(
+    _ bytes: [UInt8], path: String
+  ) throws(ModelFileError) -> KerasNetwork {
     let json: JSONValue
     do throws(JSONProblem) {
       json = try JSONParser.parse(bytes)

@@ -80,7 +80,7 @@ extension KerasOperation: CustomStringConvertible {
     case .embedding(let classes, let width): "Embedding \(classes) x \(width)"
     case .upsampling: "UpSampling2D"
     case .zeroPadding: "ZeroPadding2D"
-    case .reshape(let shape): "Reshape to \(shape)"
+    case .reshape(let shape): "Reshape to \(shape.count > 8 ? "\(shape.count) axes" : "\(shape)")"
     case .flatten: "Flatten"
     case .dropout(let rate): "Dropout \(rate)"
     case .relu: "ReLU"

@@ -82,6 +82,8 @@ struct KerasReader {
     }
     let outputs = Self.outputs(config["output_layers"])
     guard !outputs.isEmpty else { throw .structure("it has no `output_layers`") }
+    // Each is walked to by itself, and no network has more than validity and label.
+    guard outputs.count <= 2 else { throw .structure("it has \(outputs.count) outputs") }
     var chains: [Chain] = []
     for output in outputs { chains.append(try reader.chain(to: output, depth: 0)) }
 

@@ -14,7 +14,7 @@ import SafeFiles
 /// Everything that Ganbook reads and that somebody else may have written: one case for each reader, so that
 /// tests and fuzzer ask the same of all.
 package enum HostileReader: String, CaseIterable, Sendable {
-  case idx, gzip, png, safetensors, numpy, json, hdf5, checkpoint, sealed, journal, script
+  case idx, gzip, png, safetensors, numpy, json, keras, hdf5, checkpoint, sealed, journal, script
 
   /// What a reader made of some bytes.
   package enum Answer: Equatable, Sendable {
@@ -51,6 +51,14 @@ package enum HostileReader: String, CaseIterable, Sendable {
         // What is accepted says the same when it is written and read again.
         let value = try JSONParser.parse(bytes)
         guard try JSONParser.parse(value.text) == value else { throw Wrong("value") }
+      case .keras:
+        // Both networks of a model, one a line.
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.count == 2 else { return .refused("there are \(lines.count) lines, not 2") }
+        let sizes = try KerasModel.sizes(generator: Array(lines[0]), discriminator: Array(lines[1]))
+        let shapes = KerasModel.parameterShapes(
+          kind: sizes.kind, side: sizes.side, classes: sizes.classes, latent: sizes.latent)
+        guard !shapes.generator.isEmpty, !shapes.discriminator.isEmpty else { throw Wrong("kind") }
       case .hdf5: _ = try KerasWeights(bytes: bytes, path: "t")
       case .checkpoint, .sealed:
         // What a wrong checksum hides otherwise.

@@ -67,12 +67,23 @@ private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: 
         let head =
           #"{"format":"ganbook-journal","version":1,"started":"","process":7,"folder":""}"# + "\n"
         let deep = String(repeating: "[", count: 100_000)
+        func keras(_ config: String) -> [UInt8] {
+          let network = #"{"class_name":"Functional","config":{\#(config)},"keras_version":"2"}"#
+          return Array("\(network)\n\(network)".utf8)
+        }
+        let node = #"{"class_name":"Dense","name":"a","config":{},"inbound_nodes":[[["a",0,0]]]}"#
+        let input = #"{"class_name":"InputLayer","name":"a","config":{}}"#
+        let outputs = String(repeating: #"["a",0,0],"#, count: 100_000) + #"["a",0,0]"#
         var hostile: [(HostileReader, [UInt8])] = [
           (.json, Array(deep.utf8)),
           (.json, Array(String(repeating: "{\"a\":", count: 100_000).utf8)),
           (.journal, Array((head + deep + "\n").utf8)), (.script, Array(("x = " + deep).utf8)),
           (.script, Array(("x = " + String(repeating: "(", count: 100_000)).utf8)),
           (.script, Array(String(repeating: "if true {", count: 100_000).utf8)),
+          (.keras, Array("\(deep)\n\(deep)".utf8)),
+          // A layer that is its own input, and very many outputs.
+          (.keras, keras(#""layers":[\#(node)],"output_layers":[["a",0,0]]"#)),
+          (.keras, keras(#""layers":[\#(input)],"output_layers":[\#(outputs)]"#)),
         ]
         for size in ["2147483648", "9223372036854775807", "9223372036854775808"] {
           hostile.append(
@@ -82,6 +93,11 @@ private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: 
                 #"{"a":{"dtype":"U8","shape":[\#(size)],"data_offsets":[0,\#(size)]}}"#)
             ))
           hostile.append((.numpy, numpy(size + ",")))
+          let layers =
+            #"{"class_name":"InputLayer","name":"i","config":{"batch_input_shape":[null,\#(size)]}},"#
+            + #"{"class_name":"Reshape","name":"a","config":{"target_shape":[\#(size),\#(size),1]},"#
+            + #""inbound_nodes":[[["i",0,0]]]}"#
+          hostile.append((.keras, keras(#""layers":[\#(layers)],"output_layers":[["a",0,0]]"#)))
           hostile.append((.numpy, numpy("\(size), \(size)")))
           hostile.append(
             (
