@@ -58,24 +58,25 @@ package struct MNISTDownload {
     } catch {
       throw DatasetError.cannotWrite(path: error.path, reason: error.problem.reason)
     }
-    removeLeftovers(in: folder)
+    PartialFiles.removeStale(of: missing.map(name), in: folder, through: SystemFiles())
     let expected = missing.map(\.downloadSize).reduce(0, +)
     var before = 0
     for file in missing {
       try fetch(file, into: folder) { size in
         try progress(
-          DownloadProgress(
-            file: file.rawValue + ".gz", received: before + size, expected: expected))
+          DownloadProgress(file: name(file), received: before + size, expected: expected))
       }
       before += file.downloadSize
     }
   }
 
+  private func name(_ file: MNISTFile) -> String { file.rawValue + ".gz" }
+
   private func fetch(
     _ file: MNISTFile, into folder: String, progress: (Int) throws -> Void
   ) throws {
-    let name = file.rawValue + ".gz"
-    let part = "\(folder)/\(Self.partPrefix)\(name).\(getpid())\(Self.partSuffix)"
+    let name = name(file)
+    let part = PartialFiles.newPath(for: name, in: folder)
     var failure: DatasetError?
     for mirror in mirrors {
       defer { unlink(part) }
@@ -84,7 +85,12 @@ package struct MNISTDownload {
         let limit = (sizes[file.rawValue] ?? file.size) * 9 / 8 + 1024
         try CurlDownload(url: mirror + name, path: part, limit: limit).run(progress: progress)
         try check(part, file, url: mirror + name)
-        try publish(part, as: "\(folder)/\(name)")
+        let path = "\(folder)/\(name)"
+        do throws(SystemProblem) {
+          try FileReplacement.publish(part, as: path)
+        } catch {
+          throw DatasetError.cannotWrite(path: path, reason: error.reason)
+        }
         return
       } catch let error as DatasetError {
         failure = error
@@ -124,31 +130,6 @@ package struct MNISTDownload {
     case .gzipTrailingBytes: "there are bytes after its end"
     case .gzipDamaged(_, let reason), .cannotOpen(_, let reason), .cannotRead(_, let reason): reason
     default: error.description
-    }
-  }
-
-  private func publish(_ part: String, as path: String) throws(DatasetError) {
-    let descriptor = open(part, O_RDONLY | O_CLOEXEC)
-    let isSynced = descriptor >= 0 && fsync(descriptor) == 0
-    let reason = String(cString: strerror(errno))
-    if descriptor >= 0 { close(descriptor) }
-    guard isSynced else { throw .cannotWrite(path: path, reason: reason) }
-    guard rename(part, path) == 0 else {
-      throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-    }
-  }
-
-  private static let partPrefix = ".download-"
-  private static let partSuffix = ".part"
-
-  /// Removes what processes that are no more have left here.
-  private func removeLeftovers(in folder: String) {
-    for name in Folder.readableNames(in: folder) {
-      guard name.hasPrefix(Self.partPrefix), name.hasSuffix(Self.partSuffix),
-        let process = name.dropLast(Self.partSuffix.count).split(separator: ".").last,
-        let process = pid_t(process), kill(process, 0) != 0, errno == ESRCH
-      else { continue }
-      unlink("\(folder)/\(name)")
     }
   }
 }

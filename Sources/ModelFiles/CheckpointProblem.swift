@@ -1,3 +1,5 @@
+import SafeFiles
+
 /// Why a file is no checkpoint, or a folder cannot keep checkpoints.
 public enum CheckpointProblem: Error, Equatable, Sendable {
   /// A file without the marks of a checkpoint.
@@ -32,7 +34,7 @@ extension CheckpointProblem: CustomStringConvertible {
     case .empty: "has no checkpoint in it"
     case .allDamaged(let errors):
       "has no whole checkpoint in it: "
-        + errors.map { "\(SafeFile.split($0.path).name): \($0.problem)" }.joined(separator: "; ")
+        + errors.map { "\(Folder.split($0.path).name): \($0.problem)" }.joined(separator: "; ")
     }
   }
 }

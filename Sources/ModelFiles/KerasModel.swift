@@ -98,7 +98,7 @@ public struct KerasModel: Sendable {
     do {
       return try FileBytes.read(path)
     } catch {
-      let folder = SafeFile.split(path).folder
+      let folder = Folder.split(path).folder
       guard case .system(.call(_, errno: ENOENT)) = error.problem, Folder.exists(folder)
       else { throw error }
       let other = Folder.readableNames(in: folder).first {

@@ -33,9 +33,4 @@ public enum SafeFile {
       throw ModelFileError(path: error.path, problem: .save(error.problem))
     }
   }
-
-  /// A path's folder and its last part.
-  package static func split(_ path: String) -> (folder: String, name: String) {
-    FileReplacement.split(path)
-  }
 }

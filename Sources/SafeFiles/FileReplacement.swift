@@ -47,13 +47,22 @@ package enum FileReplacement {
     try rename(try write(contents, to: targets, through: files), to: targets, through: files)
     for folder in folders.keys.sorted() {
       do throws(SystemProblem) {
-        try synchronizeFolder(folder, through: files)
+        try synchronize(folder, through: files)
       } catch {
         let first = targets.firstIndex { $0.folder == folder } ?? 0
         throw Failure(
           path: contents[first].path, problem: SaveProblem(cause: error, isInPlace: true))
       }
     }
+  }
+
+  /// Gives a finished file, which another program wrote in the same folder, the name that it is to have.
+  package static func publish(
+    _ partial: String, as path: String, through files: some FileSystem = SystemFiles()
+  ) throws(SystemProblem) {
+    try synchronize(partial, through: files)
+    try retrying { () throws(SystemProblem) in try files.rename(partial, to: path) }
+    try synchronize(Folder.split(path).folder, through: files)
   }
 
   // MARK: - Targets
@@ -85,7 +94,7 @@ package enum FileReplacement {
       } else {
         mode = nil
       }
-      (folder, name) = FileReplacement.split(self.path)
+      (folder, name) = Folder.split(self.path)
     }
 
     /// Where a path's last links lead, whether a file is there or not yet.
@@ -98,7 +107,7 @@ package enum FileReplacement {
         let count = readlink(path, &buffer, buffer.count)
         guard count >= 0 else { throw .call("readlink", errno: errno) }
         let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-        path = target.hasPrefix("/") ? target : "\(FileReplacement.split(path).folder)/\(target)"
+        path = target.hasPrefix("/") ? target : "\(Folder.split(path).folder)/\(target)"
       }
       throw .call("open", errno: ELOOP)
     }
@@ -177,11 +186,11 @@ package enum FileReplacement {
     }
   }
 
-  /// Makes a rename or removal in a folder durable.
-  private static func synchronizeFolder(
-    _ folder: String, through files: some FileSystem
+  /// Makes durable what is in a file, or that it has its name in a folder.
+  private static func synchronize(
+    _ path: String, through files: some FileSystem
   ) throws(SystemProblem) {
-    let descriptor = try retrying { () throws(SystemProblem) in try files.openFolder(folder) }
+    let descriptor = try retrying { () throws(SystemProblem) in try files.open(path) }
     defer { try? files.close(descriptor) }
     do throws(SystemProblem) {
       try retrying { () throws(SystemProblem) in try files.synchronize(descriptor) }
@@ -196,12 +205,5 @@ package enum FileReplacement {
     while true {
       do throws(SystemProblem) { return try body() } catch .call(_, errno: EINTR) {}
     }
-  }
-
-  /// A path's folder and its last part.
-  package static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-    return (folder, String(path[path.index(after: slash)...]))
   }
 }

@@ -19,8 +19,8 @@ package protocol FileSystem: Sendable {
   func close(_ descriptor: Int32) throws(SystemProblem)
   func rename(_ source: String, to target: String) throws(SystemProblem)
   func unlink(_ path: String) throws(SystemProblem)
-  /// Opens a folder, to be synchronized.
-  func openFolder(_ path: String) throws(SystemProblem) -> Int32
+  /// Opens a folder, or a file that is finished, to be synchronized.
+  func open(_ path: String) throws(SystemProblem) -> Int32
 }
 
 extension FileSystem {
@@ -34,7 +34,11 @@ package struct SystemFiles: FileSystem {
   package init() {}
 
   package func create(_ path: String) throws(SystemProblem) -> Int32 {
-    try Self.check("create", open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+    #if canImport(Glibc)
+      try Self.check("create", Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+    #else
+      try Self.check("create", Darwin.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+    #endif
   }
 
   package func write(
@@ -81,8 +85,12 @@ package struct SystemFiles: FileSystem {
     #endif
   }
 
-  package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
-    try Self.check("open folder", open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+  package func open(_ path: String) throws(SystemProblem) -> Int32 {
+    #if canImport(Glibc)
+      try Self.check("open", Glibc.open(path, O_RDONLY | O_CLOEXEC))
+    #else
+      try Self.check("open", Darwin.open(path, O_RDONLY | O_CLOEXEC))
+    #endif
   }
 
   private static func check(_ call: String, _ result: Int32) throws(SystemProblem) -> Int32 {

@@ -13,6 +13,13 @@ package enum Folder {
     package let problem: SystemProblem
   }
 
+  /// A path's folder and its last part.
+  package static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
+  }
+
   package static func exists(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -45,7 +52,7 @@ package enum Folder {
   /// - Parameter mode: who may enter what is made, before the user's mask.
   package static func make(_ path: String, mode: mode_t = 0o777) throws(NotMade) {
     guard !exists(path) else { return }
-    let parent = FileReplacement.split(path).folder
+    let parent = Folder.split(path).folder
     // From below: above there may be folders that let through but cannot be looked at.
     if parent != path, !exists(parent) { try make(parent, mode: mode) }
     // Another process may have made it in the meantime.

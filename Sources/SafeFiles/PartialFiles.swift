@@ -12,7 +12,7 @@ package enum PartialFiles {
   private static let counter = Atomic<Int>(0)
 
   /// A path for a new temporary file of this process.
-  static func newPath(for name: String, in folder: String) -> String {
+  package static func newPath(for name: String, in folder: String) -> String {
     let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
     return "\(folder)/\(prefix(of: name))\(getpid())-\(number)\(suffix)"
   }

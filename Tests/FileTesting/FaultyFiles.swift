@@ -87,9 +87,9 @@ package final class FaultyFiles: FileSystem {
     try real.unlink(path)
   }
 
-  package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
-    try enter("open folder")
-    let descriptor = try real.openFolder(path)
+  package func open(_ path: String) throws(SystemProblem) -> Int32 {
+    try enter("open")
+    let descriptor = try real.open(path)
     state.withLock { _ = $0.openDescriptors.insert(descriptor) }
     return descriptor
   }

@@ -135,7 +135,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
 
 extension HostileReader {
   /// The folder of small files for each reader: whole ones to begin with, and those that once showed a bug.
-  private static let corpus = SafeFile.split(#filePath).folder + "/Corpus"
+  private static let corpus = Folder.split(#filePath).folder + "/Corpus"
 
   /// Small files of this kind, by name.
   package var samples: [(name: String, bytes: [UInt8])] {

@@ -1,4 +1,5 @@
 import ModelFiles
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -7,7 +8,7 @@ import ModelFiles
 #endif
 
 /// The folder of small files that `make_fixtures.py` wrote with the original libraries.
-let fixtures = SafeFile.split(#filePath).folder + "/Fixtures"
+let fixtures = Folder.split(#filePath).folder + "/Fixtures"
 
 /// The bytes of one of them.
 func fixture(_ name: String) throws -> [UInt8] { try FileBytes.read("\(fixtures)/\(name)") }

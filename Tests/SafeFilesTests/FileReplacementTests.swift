@@ -27,7 +27,7 @@ import Testing
   @Test func theProtocolIsFollowedInOrder() throws {
     #expect(
       try undisturbedCalls() == [
-        "create", "write", "write", "write", "fsync", "close", "rename", "open folder", "fsync",
+        "create", "write", "write", "write", "fsync", "close", "rename", "open", "fsync",
         "close",
       ])
     #expect(bytes(folder.file("probe")) == newBytes)
@@ -117,5 +117,24 @@ import Testing
       try FileReplacement.save(old, to: folder.file("round"))
     }
     #expect(error?.problem == SaveProblem(cause: .call("open", errno: ELOOP), isInPlace: false))
+  }
+
+  @Test func aFinishedFileTakesTheName() throws {
+    try folder.write(old, as: "run.checkpoint")
+    let partial = try folder.write(newBytes, as: "finished")
+    let calls = ["open", "fsync", "close", "rename", "open", "fsync", "close"]
+    for index in calls.indices.prefix(through: 3) where calls[index] != "close" {
+      let files = FaultyFiles(.fail(errno: EIO), atCall: index)
+      #expect(throws: SystemProblem.call(calls[index], errno: EIO)) {
+        try FileReplacement.publish(partial, as: target, through: files)
+      }
+      #expect(bytes(target) == old && bytes(partial) == newBytes)
+      #expect(files.openDescriptors.isEmpty)
+    }
+    let files = FaultyFiles()
+    try FileReplacement.publish(partial, as: target, through: files)
+    #expect(files.calls == calls)
+    #expect(bytes(target) == newBytes)
+    #expect(folder.names == ["run.checkpoint"])
   }
 }

@@ -25,7 +25,7 @@ import Testing
     let files = FaultyFiles()
     try save("new", through: files)
     let each = ["create", "write", "fsync", "close"]
-    let renames = ["rename", "rename", "rename", "open folder", "fsync", "close"]
+    let renames = ["rename", "rename", "rename", "open", "fsync", "close"]
     #expect(files.calls == each + each + each + renames)
     #expect(texts == ["new", "new", "new"])
   }

@@ -25,6 +25,14 @@ import Testing
     #expect(Folder.readableNames(in: folder.file("none")).isEmpty)
   }
 
+  @Test(arguments: [
+    ("a", ".", "a"), ("/a", "/", "a"), ("a/b", "a", "b"), ("/a/b/c", "/a/b", "c"), ("a/", "a", ""),
+    ("/", "/", ""), ("", ".", ""),
+  ])
+  func aPathHasAFolderAndAName(path: String, folder: String, name: String) {
+    #expect(Folder.split(path) == (folder, name))
+  }
+
   @Test func whatIsMadeIsMadeWithAllAboveIt() throws {
     let path = folder.file("a/b/c")
     try Folder.make(path, mode: 0o700)

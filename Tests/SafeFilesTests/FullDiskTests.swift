@@ -8,13 +8,15 @@ import Testing
   import Darwin
 #endif
 
+private func openFullDevice() -> Int32 { open("/dev/full", O_WRONLY | O_CLOEXEC) }
+
 /// Saving where there really is no space, instead of an injected error.
 @Suite struct FullDiskTests {
   /// A file system where every new file is `/dev/full`, which takes no byte.
   private struct FullFiles: FileSystem {
     let real = SystemFiles()
     func create(_ path: String) throws(SystemProblem) -> Int32 {
-      let descriptor = open("/dev/full", O_WRONLY | O_CLOEXEC)
+      let descriptor = openFullDevice()
       guard descriptor >= 0 else { throw .call("create", errno: errno) }
       return descriptor
     }
@@ -27,7 +29,7 @@ import Testing
       try real.rename(source, to: target)
     }
     func unlink(_ path: String) throws(SystemProblem) { try real.unlink(path) }
-    func openFolder(_ path: String) throws(SystemProblem) -> Int32 { try real.openFolder(path) }
+    func open(_ path: String) throws(SystemProblem) -> Int32 { try real.open(path) }
   }
 
   @Test(.enabled(if: access("/dev/full", W_OK) == 0, "this system has no /dev/full"))

@@ -13,7 +13,7 @@ enum OutputFolder {
   /// Makes the folder of a file, with those that it is in.
   static func make(for file: String) throws(Problem) {
     guard file.contains("/") else { return }
-    let folder = FileReplacement.split(file).folder
+    let folder = Folder.split(file).folder
     do throws(Folder.NotMade) {
       try Folder.make(folder)
     } catch {

@@ -23,7 +23,7 @@ struct RunPlace {
 
   /// Where a checkpoint lies; nil where it is not one of a folder.
   init?(of checkpoint: Checkpoint, at path: String) {
-    let (folder, name) = FileReplacement.split(path)
+    let (folder, name) = Folder.split(path)
     guard let entry = CheckpointFolder.entry(name), let resolved = Self.resolved(folder),
       let first = checkpoint.notes[Self.note]?.integer, first >= 1, first <= entry.number
     else { return nil }

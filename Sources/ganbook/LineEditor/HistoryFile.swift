@@ -153,16 +153,10 @@ package struct HistoryFile: Sendable {
   }
 
   private func replace(with entries: ArraySlice<String>) throws(Failure) {
-    let temporary = "\(path).\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure() }
-    defer { close(descriptor) }
-    do throws(Failure) {
-      try write(entries.flatMap(Self.line), to: descriptor)
-      guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw failure() }
+    do throws(FileReplacement.Failure) {
+      try FileReplacement.replace([.init(path, [entries.flatMap(Self.line)])])
     } catch {
-      unlink(temporary)
-      throw error
+      throw .unavailable(path: path, reason: error.problem.cause.reason)
     }
   }
 }
