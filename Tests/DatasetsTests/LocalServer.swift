@@ -46,17 +46,19 @@ final class LocalServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(descriptor, nil, nil)
-        if connection < 0 { return }
+        if connection < 0 { break }
         answer(connection, from: answers)
+        // A child that another test starts just now may hold a copy, so closing would not be heard.
+        shutdown(connection, Int32(SHUT_RDWR))
         close(connection)
       }
+      close(descriptor)
     }
   }
 
-  func stop() {
-    shutdown(socket, Int32(SHUT_RDWR))
-    close(socket)
-  }
+  /// No more connections. Here the socket is not closed: its number could be another server's by the
+  /// time when the thread next waits at it.
+  func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   private func answer(_ connection: Int32, from answers: [String: Answer]) {
     var buffer = [UInt8](repeating: 0, count: 4096)

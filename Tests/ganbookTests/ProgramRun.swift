@@ -58,7 +58,8 @@ struct ProgramRun {
       let texts = texts
       func collect(_ pipe: Pipe, _ keep: @escaping @Sendable (Texts, Data) -> Void) {
         // Plain reads: a FileHandle waits for more than there is, or traps where it is closed meanwhile.
-        let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+        // No child of another test may keep this end open, for then nobody would have gone.
+        let descriptor = fcntl(pipe.fileHandleForReading.fileDescriptor, F_DUPFD_CLOEXEC, 0)
         try? pipe.fileHandleForReading.close()
         DispatchQueue.global().async(group: readers) {
           var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -6,17 +6,20 @@ import Testing
   @Test func viKeys() throws {
     try atPrompt(editrc: "bind -v\n") { session in
       session.send("# abd" + Keys.left + "c" + Keys.escape)
-      usleep(100_000)
+      // The escape is one of its own, not the beginning of a sequence, once the cursor has moved.
+      try session.wait("the command mode") { $0.column == 11 }
       session.send("0iX" + Keys.paste("1\r2"))
       try session.expect("gan:1> X1\n2# abcd")
       session.send(Keys.escape)
-      usleep(100_000)
+      try session.wait("the command mode") { $0.column == 0 }
       session.send("x" + Keys.enter)
       try session.expect("gan:2>")
       #expect(session.history == [#"X1\n# abcd"#])
       // In the command mode too.
-      session.send(Keys.escape)
-      usleep(100_000)
+      session.send("b" + Keys.escape)
+      try session.wait("the command mode") { $0.column == 7 }
+      session.send("x")
+      try session.expectLast("gan:2>")
       session.send(Keys.up)
       try session.expect("gan:2> X1\n# abcd")
       session.send(Keys.control("c"))

@@ -104,15 +104,19 @@ import Testing
     // As under nohup: a shell that ignores it hands that on.
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let output = NSTemporaryDirectory() + "ganbook-output-\(UUID().uuidString)"
     process.arguments = [
       "-c",
-      "trap '' HUP; \"\(try TerminalSession.program)\" -c 'echo \"begun\"; repeat 300000 { x = 1 }' & "
-        + "sleep 0.2; kill -HUP $!; wait $!",
+      "trap '' HUP; \"\(try TerminalSession.program)\" -c "
+        + "'echo \"begun\"; repeat 100000000000 { x = 1 }' >\(output) & "
+        + "until grep -q begun \(output); do kill -0 $! || exit; sleep 0.01; done; "
+        + "kill -HUP $!; kill -TERM $!; wait $!",
     ]
-    process.standardOutput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    try FileManager.default.removeItem(atPath: output)
+    // Of two signals that wait, the lower number comes first: it is the other one that ends.
+    #expect(process.terminationStatus == 128 + SIGTERM)
   }
 
   /// At a terminal, too, `--quiet` means no prompt, colour or control character.
