@@ -29,8 +29,8 @@ static CEditor *editor_of(EditLine *line) {
 
 static int read_character(EditLine *line, wchar_t *character) {
   CEditor *editor = editor_of(line);
-  // In vi mode some commands leave the cursor of an empty line before it (End does), and the next one
-  // would write there. A move brings it back inside.
+  // In vi mode some commands leave the cursor of an empty line before it (End does), and the next
+  // one would write there. A move brings it back inside.
   const LineInfoW *edited = el_wline(line);
   if (edited->cursor < edited->buffer) el_cursor(line, 1);
   if (edited->cursor > edited->lastchar) el_cursor(line, -1);

@@ -38,7 +38,8 @@ static void crash(int signal_number) {
   if (!backtraces) _exit(70);
   for (int index = 0; index < crash_count; index++)
     if (crashes[index] == signal_number) sigaction(signal_number, &earlier[index], NULL);
-  // The fault happens again on return, this time with the earlier handler; abort() has to be repeated.
+  // The fault happens again on return, this time with the earlier handler; abort() has to be
+  // repeated.
   if (signal_number == SIGABRT) raise(signal_number);
 }
 

@@ -37,7 +37,8 @@ bool signal_pipe_watch(int number) {
   // SIGWINCH is ignored by default.
   if (current.sa_handler == SIG_IGN && number != SIGWINCH) return false;
   install(number);
-  // Whoever started the process may have had it blocked, which is inherited (a thread pool does that).
+  // Whoever started the process may have had it blocked, which is inherited (a thread pool does
+  // that).
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, number);

@@ -76,8 +76,8 @@ static void confine(size_t size) {
   }
 }
 
-// Leaves the standard streams and `kept` open, and nothing else: locked files of the parent must not
-// stay locked should the parent be killed. Returns the number that `kept` has then.
+// Leaves the standard streams and `kept` open, and nothing else: locked files of the parent must
+// not stay locked should the parent be killed. Returns the number that `kept` has then.
 static int keep_only(int kept) {
   if (kept != 3 && dup2(kept, 3) < 0) return kept;
 #if defined(__linux__) && defined(SYS_close_range)

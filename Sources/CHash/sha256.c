@@ -59,7 +59,8 @@ static int has_sha_instructions(void) {
   return ssse3 && sse41 && (b >> 29 & 1);
 }
 
-// The instructions keep the state as two registers, (A B E F) and (C D G H), and do two rounds each.
+// The instructions keep the state as two registers, (A B E F) and (C D G H), and do two rounds
+// each.
 __attribute__((target("sha,ssse3,sse4.1"))) static void blocks_with_sha_instructions(
     uint32_t state[8], const uint8_t *bytes, size_t blocks) {
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0bULL, 0x0405060700010203ULL);

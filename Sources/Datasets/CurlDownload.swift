@@ -19,8 +19,8 @@ struct CurlDownload {
 
   /// Gives up after 3 seconds without a connection, and after 10 with next to no data.
   ///
-  /// - Parameter progress: called some times a second with the bytes so far; what it throws ends the
-  ///   download.
+  /// - Parameter progress: called some times a second with the bytes so far; what it throws ends
+  ///   the download.
   func run(progress: (Int) throws -> Void) throws {
     var pipe: [Int32] = [0, 0]
     guard makePipe(&pipe) else { throw failed(String(cString: strerror(errno))) }

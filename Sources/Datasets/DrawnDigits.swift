@@ -2,9 +2,10 @@ import TensorEngine
 
 /// Digits that the program draws itself, as people write them: a data set that needs no file.
 ///
-/// A digit is one of the ways of ``DigitOutlines``, its points moved a little, bent, slanted, turned,
-/// stretched, drawn with a pen of some width that presses more here than there, and put near the middle
-/// of 28x28 pixels. Digit number `i` of a seed is always the same, however many are drawn.
+/// A digit is one of the ways of ``DigitOutlines``, its points moved a little, bent, slanted,
+/// turned, stretched, drawn with a pen of some width that presses more here than there, and put
+/// near the middle of 28x28 pixels. Digit number `i` of a seed is always the same, however many are
+/// drawn.
 public enum DrawnDigits {
   public static let side = 28
   public static let largestCount = 1_000_000

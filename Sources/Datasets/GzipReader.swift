@@ -2,9 +2,9 @@ import CZlib
 
 /// A file as a stream of bytes: inflated if it is a gzip file (RFC 1952), as it is otherwise.
 ///
-/// It never holds more than one block of the file, and gives exactly as many bytes as it is asked for:
-/// who reads knows from the header how many bytes there should be, so a small file that would inflate
-/// to gigabytes is stopped one byte after the last that was wanted.
+/// It never holds more than one block of the file, and gives exactly as many bytes as it is asked
+/// for: who reads knows from the header how many bytes there should be, so a small file that would
+/// inflate to gigabytes is stopped one byte after the last that was wanted.
 final class GzipReader {
   let path: String
   /// Whether the file starts as a gzip file does.
@@ -23,7 +23,8 @@ final class GzipReader {
 
   init(path: String) throws(DatasetError) {
     self.path = path
-    // Memory is taken only once nothing but `deinit` can end the initializer: it gives the memory back.
+    // Memory is taken only once nothing but `deinit` can end the initializer: it gives the memory
+    // back.
     file = try InputFile(path: path)
     block = .allocate(byteCount: 1 << 16, alignment: 16)
     stream = .allocate(capacity: 1)
@@ -44,8 +45,8 @@ final class GzipReader {
     block.deallocate()
   }
 
-  /// Reads until `buffer` is full or the content ends; tells how many bytes it read. Fewer than asked
-  /// for means that the content is whole and over.
+  /// Reads until `buffer` is full or the content ends; tells how many bytes it read. Fewer than
+  /// asked for means that the content is whole and over.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     isCompressed ? try inflated(into: buffer) : try plain(into: buffer)
   }

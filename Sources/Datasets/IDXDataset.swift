@@ -40,7 +40,8 @@ public enum IDXDataset {
       training: training.data, test: test?.data ?? LabelledImages(pixels: [], labels: []))
   }
 
-  /// Whether the models can learn images of this size: square, two halvings without rest, at most 64.
+  /// Whether the models can learn images of this size: square, two halvings without rest, at most
+  /// 64.
   public static func isUsable(height: Int, width: Int) -> Bool {
     height == width && height > 0 && height <= 64 && height.isMultiple(of: 4)
   }

@@ -1,6 +1,6 @@
-/// An array of bytes in the IDX format of the MNIST files, http://yann.lecun.com/exdb/mnist/ : two zero
-/// bytes, the element type (0x08 is unsigned bytes), the number of dimensions, each extent as a
-/// big-endian 32-bit number, then the elements in row-major order.
+/// An array of bytes in the IDX format of the MNIST files, http://yann.lecun.com/exdb/mnist/ : two
+/// zero bytes, the element type (0x08 is unsigned bytes), the number of dimensions, each extent as
+/// a big-endian 32-bit number, then the elements in row-major order.
 ///
 /// Read strictly: the file must hold exactly what its header declares.
 public struct IDXFile: Equatable, Sendable {
@@ -73,8 +73,8 @@ public struct IDXFile: Equatable, Sendable {
 }
 
 extension GzipReader {
-  /// Up to `count` bytes, fewer only at the end. Memory grows with what is really there, so a header
-  /// that declares too much costs nothing.
+  /// Up to `count` bytes, fewer only at the end. Memory grows with what is really there, so a
+  /// header that declares too much costs nothing.
   func readBytes(_ count: Int) throws(DatasetError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(count, 64 << 20))

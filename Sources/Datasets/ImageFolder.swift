@@ -3,11 +3,11 @@ import SafeFiles
 
 /// A data set of PNG files: one sub-folder for each class, called by the class's name.
 public enum ImageFolder {
-  /// Reads all pictures. Classes are numbered in the order of their names' bytes, so `10` comes before
-  /// `2`; names that begin with a dot are left out, and so are files beside the sub-folders.
+  /// Reads all pictures. Classes are numbered in the order of their names' bytes, so `10` comes
+  /// before `2`; names that begin with a dot are left out, and so are files beside the sub-folders.
   ///
-  /// - Throws: ``DatasetError``: fewer than 2 or more than 1000 classes, a class without pictures, a file
-  ///   that is not a PNG, pictures of different or unsuitable sizes.
+  /// - Throws: ``DatasetError``: fewer than 2 or more than 1000 classes, a class without pictures,
+  ///   a file that is not a PNG, pictures of different or unsuitable sizes.
   public static func load(_ folder: String, name: String = "folder") throws(DatasetError)
     -> ImageDataset
   {

@@ -8,8 +8,9 @@ import SafeFiles
   import Darwin
 #endif
 
-/// The MNIST database of handwritten digits (LeCun, Cortes, Burges): 60,000 training and 10,000 test
-/// images of 28x28, ten classes. Any four files of the same names and form serve, Fashion-MNIST's too.
+/// The MNIST database of handwritten digits (LeCun, Cortes, Burges): 60,000 training and 10,000
+/// test images of 28x28, ten classes. Any four files of the same names and form serve,
+/// Fashion-MNIST's too.
 public enum MNIST {
   /// Finds the four files and reads them; downloads them if they are nowhere.
   ///
@@ -18,8 +19,8 @@ public enum MNIST {
   ///
   /// - Parameters:
   ///   - environment: the variables to go by; nil takes the process's own.
-  ///   - progress: called some times a second while a download runs. What it throws ends the download
-  ///     and is passed on.
+  ///   - progress: called some times a second while a download runs. What it throws ends the
+  ///     download and is passed on.
   /// - Throws: ``DatasetError``, or what `progress` throws.
   public static func load(
     from folder: String? = nil, environment: [String: String]? = nil,
@@ -62,8 +63,8 @@ public enum MNIST {
     MNISTFile.allCases.contains { $0.path(in: folder) != nil }
   }
 
-  /// Where downloads are kept: `$XDG_CACHE_HOME/ganbook/mnist`, else `~/.cache/ganbook/mnist`, on macOS
-  /// `~/Library/Caches/ganbook/mnist`; nil without a home.
+  /// Where downloads are kept: `$XDG_CACHE_HOME/ganbook/mnist`, else `~/.cache/ganbook/mnist`, on
+  /// macOS `~/Library/Caches/ganbook/mnist`; nil without a home.
   public static func cacheFolder(_ environment: [String: String]? = nil) -> String? {
     let environment = environment ?? processEnvironment
     // The XDG specification has relative paths ignored.

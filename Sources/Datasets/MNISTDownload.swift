@@ -21,8 +21,8 @@ public struct DownloadProgress: Equatable, Sendable {
 /// Fetches the files of MNIST that a folder lacks.
 ///
 /// Each comes under a name of its own, is unpacked and checked against the known SHA-256 of its
-/// content, and only then gets its real name; what is not right is removed. So a download that was cut
-/// off starts anew with the file it was at, and two processes do not disturb each other.
+/// content, and only then gets its real name; what is not right is removed. So a download that was
+/// cut off starts anew with the file it was at, and two processes do not disturb each other.
 package struct MNISTDownload {
   let mirrors: [String]
   /// By file name; only tests have others than those of MNIST.

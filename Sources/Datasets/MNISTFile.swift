@@ -38,8 +38,8 @@ enum MNISTFile: String, CaseIterable {
     }
   }
 
-  /// The SHA-256 of the content, uncompressed. Mirrors compress differently, but what they compress is
-  /// the same.
+  /// The SHA-256 of the content, uncompressed. Mirrors compress differently, but what they compress
+  /// is the same.
   var checksum: String {
     switch self {
     case .trainingImages: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"

@@ -35,8 +35,8 @@ struct PenPath {
   ///
   /// - Parameter softness: the width of the edge, in pixels, over which ink fades out.
   func draw(side: Int, softness: Float, into pixels: inout [UInt8], at offset: Int) {
-    // Sums, products, quotients and square roots alone: every processor rounds these alike, so it draws
-    // the same bytes. Sines and powers come from libraries that differ.
+    // Sums, products, quotients and square roots alone: every processor rounds these alike, so it
+    // draws the same bytes. Sines and powers come from libraries that differ.
     var ink = [Float](repeating: 0, count: side * side)
     for segment in segments {
       let radius = max(segment.startRadius, segment.endRadius) + softness

@@ -69,8 +69,8 @@ public struct CheckpointFolder: Sendable {
 
   /// Saves a checkpoint under the next number, then removes all but the newest ``keep`` of its run.
   ///
-  /// - Parameter first: The number of the run's first checkpoint: those before it are of other runs,
-  ///   and stay.
+  /// - Parameter first: The number of the run's first checkpoint: those before it are of other
+  ///   runs, and stay.
   /// - Returns: The path of the new file.
   @discardableResult
   public func save(

@@ -43,8 +43,8 @@ package struct AxisTicks: Equatable {
     }
   }
 
-  /// `mantissa * 10^exponent` in the fewest characters that keep all ticks alike: plain if it has few
-  /// zeros, else as in `1.5e-8`.
+  /// `mantissa * 10^exponent` in the fewest characters that keep all ticks alike: plain if it has
+  /// few zeros, else as in `1.5e-8`.
   package static func label(mantissa: Int, exponent: Int) -> String {
     if mantissa == 0 { return "0" }
     let sign = mantissa < 0 ? "-" : ""

@@ -1,7 +1,7 @@
 /// Letters of 5 by 7 pixels, and two below the line, for the labels of plots.
 enum BitmapFont {
-  /// The rows of a character from the top, the leftmost pixel in bit 4: seven, or nine for letters that
-  /// reach below the line. A hollow box for what is not here.
+  /// The rows of a character from the top, the leftmost pixel in bit 4: seven, or nine for letters
+  /// that reach below the line. A hollow box for what is not here.
   static func rows(of character: Character) -> [UInt8] {
     character == " " ? [] : glyphs[character] ?? box
   }

@@ -19,7 +19,8 @@ struct DotCanvas {
     owners = [Int](repeating: 0, count: columns * rows)
   }
 
-  /// Sets the dots of a straight line between two dots (Bresenham, https://doi.org/10.1147/sj.41.0025).
+  /// Sets the dots of a straight line between two dots (Bresenham,
+  /// https://doi.org/10.1147/sj.41.0025).
   mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int), owner: Int) {
     let width = abs(end.x - start.x)
     let height = -abs(end.y - start.y)
@@ -48,8 +49,8 @@ struct DotCanvas {
     owners[cell] = owner
   }
 
-  /// The Braille pattern of a cell of 2 by 4 dots. Unicode counts the upper six dots column by column,
-  /// then the lowest two.
+  /// The Braille pattern of a cell of 2 by 4 dots. Unicode counts the upper six dots column by
+  /// column, then the lowest two.
   static func braille(_ dots: UInt8) -> Character {
     let order: [UInt32] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
     let bits = order.indices.reduce(UInt32(0)) { bits, index in

@@ -1,6 +1,7 @@
 /// A histogram as one short line of text, `▁▂▅█▆▂ ▁`.
 public enum HistogramBar {
-  /// How many of the finite values fall into each of `bins` equal parts from the lowest to the highest.
+  /// How many of the finite values fall into each of `bins` equal parts from the lowest to the
+  /// highest.
   public static func counts(of values: some Sequence<Float>, bins: Int) -> [Int] {
     precondition(bins > 0, "HistogramBar: \(bins) bins")
     let finite = values.filter(\.isFinite)
@@ -15,8 +16,8 @@ public enum HistogramBar {
     return counts
   }
 
-  /// One character for each count: a space for none, else a bar whose height is the share of the largest
-  /// count, the lowest bar for the smallest share.
+  /// One character for each count: a space for none, else a bar whose height is the share of the
+  /// largest count, the lowest bar for the smallest share.
   ///
   /// - Parameter usesUnicode: eight bars; otherwise characters of growing weight.
   public static func text(counts: [Int], usesUnicode: Bool) -> String {

@@ -3,7 +3,8 @@ import TensorEngine
 /// Images in rows and columns, with black gaps between them.
 ///
 /// The images fill the grid row by row, so that with `n` classes and `n` columns the labels
-/// `0, 1, … n-1, 0, 1, …` put each class in a column of its own. Places without an image stay black.
+/// `0, 1, … n-1, 0, 1, …` put each class in a column of its own. Places without an image stay
+/// black.
 public struct ImageGrid: Sendable {
   public let rows: Int
   public let columns: Int
@@ -19,7 +20,8 @@ public struct ImageGrid: Sendable {
     self.gap = gap
   }
 
-  /// - Parameter images: `[n, height, width, 1]` in [-1, 1]; more than `rows * columns` are left out.
+  /// - Parameter images: `[n, height, width, 1]` in [-1, 1]; more than `rows * columns` are left
+  ///   out.
   public func image(of images: Tensor) -> GrayImage {
     precondition(
       images.shape.rank == 4 && images.shape[3] == 1,

@@ -1,6 +1,7 @@
 // Terminals that take a whole PNG file, base64-encoded, inside an escape sequence.
 extension TerminalPicture {
-  /// Pieces of at most 4096 bytes; `q=2` keeps the terminal from answering, for nobody would read it.
+  /// Pieces of at most 4096 bytes; `q=2` keeps the terminal from answering, for nobody would read
+  /// it.
   static func kitty(_ image: GrayImage, size: (width: Int, height: Int)) -> String {
     guard let encoded = base64PNG(of: image) else { return "" }
     var text = ""

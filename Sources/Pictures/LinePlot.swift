@@ -63,8 +63,8 @@ public struct LinePlot: Sendable {
     return (range.lowerBound - margin)...(range.upperBound + margin)
   }
 
-  /// The unbroken lines of a series, thinned out to what shows in `columns` columns: of each column the
-  /// first, lowest, highest and last point, so that no spike gets lost.
+  /// The unbroken lines of a series, thinned out to what shows in `columns` columns: of each column
+  /// the first, lowest, highest and last point, so that no spike gets lost.
   static func lines(of series: PlotSeries, in range: ClosedRange<Double>, columns: Int) -> [[Point]]
   {
     var lines: [[Point]] = []

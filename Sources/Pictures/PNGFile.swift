@@ -16,7 +16,8 @@ public enum PNGFile {
   /// The largest file that is read, in bytes.
   public static let largestFile = 1 << 26
 
-  /// Writes an 8-bit grey picture. Under `path` there is afterwards all of it or what was there before.
+  /// Writes an 8-bit grey picture. Under `path` there is afterwards all of it or what was there
+  /// before.
   public static func write(_ image: GrayImage, to path: String) throws(PictureError) {
     try write([(path, image)])
   }

@@ -18,8 +18,8 @@ public enum PictureProtocol: String, Sendable, CaseIterable {
   /// The words of `set pictures`, besides `auto`.
   public static let words = ["blocks", "kitty", "iterm", "sixel", "ascii", "none"]
 
-  /// What a word of `set pictures` stands for; nil for an unknown one. `blocks` takes as many colours as
-  /// the terminal has; `auto` is ``detected(in:)``.
+  /// What a word of `set pictures` stands for; nil for an unknown one. `blocks` takes as many
+  /// colours as the terminal has; `auto` is ``detected(in:)``.
   public init?(word: String, environment: [String: String]) {
     switch word {
     case "auto": self = Self.detected(in: environment)
@@ -32,14 +32,14 @@ public enum PictureProtocol: String, Sendable, CaseIterable {
     }
   }
 
-  /// The best way for a terminal, going by environment variables alone: asking the terminal would wait
-  /// for an answer, and garble the input where none is understood.
+  /// The best way for a terminal, going by environment variables alone: asking the terminal would
+  /// wait for an answer, and garble the input where none is understood.
   public static func detected(in environment: [String: String]) -> PictureProtocol {
     let term = environment["TERM"] ?? ""
     let program = environment["TERM_PROGRAM"] ?? ""
     if term.isEmpty || term == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty { return .ascii }
-    // Multiplexers keep the variables of the terminal that they were started in, but do not pass its
-    // graphics on.
+    // Multiplexers keep the variables of the terminal that they were started in, but do not pass
+    // its graphics on.
     let isMultiplexed =
       environment["TMUX"] != nil || environment["STY"] != nil || term.hasPrefix("screen")
       || term.hasPrefix("tmux")

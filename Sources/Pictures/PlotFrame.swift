@@ -62,7 +62,8 @@ struct RGB: Equatable {
   static let ink = RGB(0x222222)
   static let grid = RGB(0xE4E4E4)
 
-  /// Colours that can be told apart by the colour-blind: Okabe, Ito, https://jfly.uni-koeln.de/color/
+  /// Colours that can be told apart by the colour-blind: Okabe, Ito,
+  /// https://jfly.uni-koeln.de/color/
   private static let palette: [RGB] = [
     0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9,
   ].map { RGB($0) }

@@ -1,8 +1,8 @@
 // Sixels: bands of six pixel rows; in each band, for each colour, which of the six are set in every
 // column.
 extension TerminalPicture {
-  /// Cells are taken to be 8 pixels wide and 16 high, the smallest usual ones, so that the picture never
-  /// gets wider than asked for.
+  /// Cells are taken to be 8 pixels wide and 16 high, the smallest usual ones, so that the picture
+  /// never gets wider than asked for.
   private static let pixelsPerColumn = 8
 
   static func sixel(_ image: GrayImage, size: (width: Int, height: Int)) -> String {

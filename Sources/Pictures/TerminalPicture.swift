@@ -1,7 +1,7 @@
 /// A picture as text for a terminal: pure functions, which know no terminal.
 ///
-/// However it is shown, a pixel takes one column and half a row, so a 28x28 image is 28 columns wide and
-/// 14 rows high; what is too wide or too high is scaled down.
+/// However it is shown, a pixel takes one column and half a row, so a 28x28 image is 28 columns
+/// wide and 14 rows high; what is too wide or too high is scaled down.
 public enum TerminalPicture {
   /// The text that shows a picture. It ends with a newline unless it is empty.
   ///
@@ -43,7 +43,8 @@ public enum TerminalPicture {
     return (width, height)
   }
 
-  // Half blocks: the upper half of a cell in the foreground colour, the lower in the background colour.
+  // Half blocks: the upper half of a cell in the foreground colour, the lower in the background
+  // colour.
 
   private static func trueColor(_ gray: UInt8) -> String { "2;\(gray);\(gray);\(gray)" }
 

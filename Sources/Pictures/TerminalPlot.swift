@@ -5,7 +5,8 @@ extension LinePlot {
   ///   - width: in columns, at least 16.
   ///   - height: in lines, with legend and axes, at least 6.
   ///   - usesUnicode: lines of Braille dots; otherwise of seven-bit characters.
-  ///   - usesColor: a colour for each series. Without it several series are told apart by characters.
+  ///   - usesColor: a colour for each series. Without it several series are told apart by
+  ///     characters.
   public func text(width: Int, height: Int, usesUnicode: Bool, usesColor: Bool) -> String {
     guard let bounds else { return emptyText + "\n" }
     let layout = TextLayout(

@@ -6,10 +6,10 @@
 
 /// Writes files so that under their final names there are always whole ones: the old or the new.
 ///
-/// The protocol: temporary files in the same folders (a rename across file systems would be a copy),
-/// all bytes, fsync, rename, fsync of the folders. Several files are renamed only when all of them are
-/// on the disk. A temporary file is `.NAME.PID-N.partial` and is removed when a step fails; one that a
-/// killed process left behind is removed by the next save of the same name.
+/// The protocol: temporary files in the same folders (a rename across file systems would be a
+/// copy), all bytes, fsync, rename, fsync of the folders. Several files are renamed only when all
+/// of them are on the disk. A temporary file is `.NAME.PID-N.partial` and is removed when a step
+/// fails; one that a killed process left behind is removed by the next save of the same name.
 package enum FileReplacement {
   /// What one file is to hold: the concatenation of parts.
   package struct Content {
@@ -56,7 +56,8 @@ package enum FileReplacement {
     }
   }
 
-  /// Gives a finished file, which another program wrote in the same folder, the name that it is to have.
+  /// Gives a finished file, which another program wrote in the same folder, the name that it is to
+  /// have.
   package static func publish(
     _ partial: String, as path: String, through files: some FileSystem = SystemFiles()
   ) throws(SystemProblem) {

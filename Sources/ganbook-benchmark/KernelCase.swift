@@ -10,7 +10,8 @@ package struct KernelCase {
   package let operations: Int
   /// Bytes that one ``call`` has to read and write, each counted once.
   package let bytes: Int
-  /// How much ``error()`` may be: by default the rounding of a thousand additions in single precision.
+  /// How much ``error()`` may be: by default the rounding of a thousand additions in single
+  /// precision.
   package var tolerance = 2e-5
   /// Numbers that the kernel changes, put back before it is checked.
   let operands: [Floats]

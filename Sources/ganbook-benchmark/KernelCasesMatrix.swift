@@ -43,8 +43,8 @@ extension KernelCases {
       })
   }
 
-  /// M = batch, N = some columns of 500 outputs, K = inputs, held to a tenth of what a plain sum in single
-  /// precision is off by.
+  /// M = batch, N = some columns of 500 outputs, K = inputs, held to a tenth of what a plain sum in
+  /// single precision is off by.
   private static func preciseProduct(m: Int, n: Int, k: Int) -> KernelCase {
     let row = 500
     let (a, b) = (Floats(random: m * k, stream: 0), Floats(random: k * row, stream: 1))

@@ -1,7 +1,8 @@
 import CPseudoTerminal
 import Foundation
 
-/// A program in a pseudo-terminal of its own, as its user sees it: what it writes, and what it is sent.
+/// A program in a pseudo-terminal of its own, as its user sees it: what it writes, and what it is
+/// sent.
 final class TerminalProgram {
   enum Failure: Error, CustomStringConvertible {
     case terminal(program: String, reason: String)

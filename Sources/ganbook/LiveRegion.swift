@@ -25,7 +25,8 @@ package final class LiveRegion {
   ///
   /// - Parameters:
   ///   - status: one line.
-  ///   - picture: lines that go above it on a terminal, no wider than it; they may hold control sequences.
+  ///   - picture: lines that go above it on a terminal, no wider than it; they may hold control
+  ///     sequences.
   package func show(_ status: String, picture: [String] = []) {
     let time = now()
     // The last column stays free: many terminals wrap as soon as it is written to.
@@ -56,7 +57,8 @@ package final class LiveRegion {
     drawn = []
   }
 
-  /// Over what stands there, each line cleared behind its end only: clearing all of it first would flicker.
+  /// Over what stands there, each line cleared behind its end only: clearing all of it first would
+  /// flicker.
   private func draw(_ lines: [String]) {
     waiting = nil
     guard !drawn.isEmpty else {
@@ -69,8 +71,8 @@ package final class LiveRegion {
     write(top + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J")
   }
 
-  /// To the start of the first drawn row. In a window that has become narrower, lines are taken to have been
-  /// wrapped, as most terminals do it.
+  /// To the start of the first drawn row. In a window that has become narrower, lines are taken to
+  /// have been wrapped, as most terminals do it.
   private var toTop: String {
     let columns = max(columns(), 1)
     let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }

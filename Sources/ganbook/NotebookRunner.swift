@@ -50,7 +50,8 @@ final class NotebookRunner: CellRunner {
     return runScript { session.run(source, parameters: parameters, emit: $0) }
   }
 
-  /// The start-up script of interactive sessions. - Returns: an exit code where it ends the session.
+  /// The start-up script of interactive sessions. - Returns: an exit code where it ends the
+  /// session.
   func runInitialisation(_ path: String) -> Int32? {
     guard access(path, F_OK) == 0 else { return nil }
     let outcome = run { session.runFile(path, emit: $0) }
@@ -69,7 +70,8 @@ final class NotebookRunner: CellRunner {
     if let message = session.saveBeforeEnding() { renderer.warn(message) }
   }
 
-  /// Takes up the last session, or the one of a journal. - Returns: an exit code where there is none to take up.
+  /// Takes up the last session, or the one of a journal. - Returns: an exit code where there is
+  /// none to take up.
   func resume(in folder: SessionsFolder, journal: String?) -> Int32? {
     let outcome = run { session.resume(in: folder, journal: journal, emit: $0) }
     // Where only its run could not be opened, the session is there to help itself.

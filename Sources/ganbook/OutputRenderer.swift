@@ -9,7 +9,8 @@ import Pictures
 
 /// Shows outputs: results on standard output, everything else on standard error.
 final class OutputRenderer {
-  /// Whether standard output can still be written to; what is lost is an error, a reader that has gone is not.
+  /// Whether standard output can still be written to; what is lost is an error, a reader that has
+  /// gone is not.
   private(set) var isClosed = false
   private(set) var failure: String?
   private let terminal: Terminal
@@ -94,7 +95,8 @@ final class OutputRenderer {
   /// The most rows of a sheet that is drawn over itself.
   private static let sheetRows = 16
 
-  /// The lines of a picture that is drawn over itself: characters only, and no more than the window has.
+  /// The lines of a picture that is drawn over itself: characters only, and no more than the window
+  /// has.
   private func sheet(_ image: GrayImage) -> [String] {
     guard showsPictures else { return [] }
     var way = pictureProtocol

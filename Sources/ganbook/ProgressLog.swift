@@ -18,8 +18,8 @@ package final class ProgressLog {
     lastLine = now()
   }
 
-  /// Tells where things stand, if the last line was long enough ago. Of many short trainings in a row,
-  /// too, only some are told: a script may have thousands.
+  /// Tells where things stand, if the last line was long enough ago. Of many short trainings in a
+  /// row, too, only some are told: a script may have thousands.
   package func show(_ status: String) {
     let time = now()
     guard time - lastLine >= Self.interval else {

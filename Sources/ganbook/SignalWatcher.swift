@@ -9,7 +9,8 @@ import Synchronization
 
 /// Receives the signals of the process on a thread of its own, through a pipe.
 ///
-/// While a prompt waits, they become events for it; otherwise an interrupt asks the session to stop.
+/// While a prompt waits, they become events for it; otherwise an interrupt asks the session to
+/// stop.
 final class SignalWatcher: Sendable {
   /// How the session is asked to stop what it runs.
   enum Stop: Sendable {
@@ -39,8 +40,8 @@ final class SignalWatcher: Sendable {
 
   /// Two interrupts within this time count as one demand, in nanoseconds.
   private static let secondInterrupt: Int64 = 2_000_000_000
-  /// A process that was asked to end gives its phase up after the first time, and is ended after the
-  /// second one, in tenths of a second.
+  /// A process that was asked to end gives its phase up after the first time, and is ended after
+  /// the second one, in tenths of a second.
   private static let phasePatience = 15
   private static let endingPatience = 100
 
@@ -53,8 +54,8 @@ final class SignalWatcher: Sendable {
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     (events, eventSource) = (ends[0], ends[1])
     self.stop = stop
-    // A reader that has gone, and a file that reaches the limit of `ulimit -f`, are seen by the write that
-    // fails.
+    // A reader that has gone, and a file that reaches the limit of `ulimit -f`, are seen by the
+    // write that fails.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
@@ -196,7 +197,8 @@ final class SignalWatcher: Sendable {
   }
 }
 
-/// A detached thread; plain, since Foundation's takes longer to load than the prompt may take to appear.
+/// A detached thread; plain, since Foundation's takes longer to load than the prompt may take to
+/// appear.
 private func startThread(_ body: @escaping @Sendable () -> Void) {
   final class Box: Sendable {
     let body: @Sendable () -> Void

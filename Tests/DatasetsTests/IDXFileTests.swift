@@ -98,8 +98,8 @@ import Testing
         == .idxTruncated(path: within, expected: 28 * 28 << 20, found: 0))
   }
 
-  /// A gigabyte of zeros behind the declared data, and damage behind those: who reads past what is declared meets the
-  /// damage and says so.
+  /// A gigabyte of zeros behind the declared data, and damage behind those: who reads past what is
+  /// declared meets the damage and says so.
   @Test func aGzipBombIsStoppedEarly() throws {
     let zeros = gzip([UInt8](repeating: 0, count: 10 << 20))
     let damage: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF]

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// An HTTP server on 127.0.0.1 that answers each path with the bytes given for it, 404 for the rest.
+/// An HTTP server on 127.0.0.1 that answers each path with the bytes given for it, 404 for the
+/// rest.
 final class LocalServer: Sendable {
   /// What a path is answered with.
   struct Answer: Sendable {
@@ -56,8 +57,8 @@ final class LocalServer: Sendable {
     }
   }
 
-  /// No more connections. Here the socket is not closed: its number could be another server's by the
-  /// time when the thread next waits at it.
+  /// No more connections. Here the socket is not closed: its number could be another server's by
+  /// the time when the thread next waits at it.
   func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   private func answer(_ connection: Int32, from answers: [String: Answer]) {

@@ -9,13 +9,13 @@ import Testing
 private let changes =
   ProcessInfo.processInfo.environment["GANBOOK_TEST_SIZE"].flatMap { Int($0) } ?? 200
 
-/// Readers of files that nobody can trust: whatever is changed, there is one error or a right result,
-/// never a crash.
+/// Readers of files that nobody can trust: whatever is changed, there is one error or a right
+/// result, never a crash.
 @Suite struct RobustnessTests {
   let folder = TemporaryFolder()
 
-  /// Calls `read` with `changes` copies of the bytes of which one is changed, the place and the new value
-  /// drawn from a fixed seed.
+  /// Calls `read` with `changes` copies of the bytes of which one is changed, the place and the new
+  /// value drawn from a fixed seed.
   private func change(_ bytes: [UInt8], _ read: ([UInt8], String) throws -> Void) rethrows {
     var random = RandomStream(seed: 1, purpose: .user)
     for _ in 0..<changes {
@@ -68,7 +68,8 @@ private let changes =
     }
   }
 
-  /// Extra fields, names, comments and header checksums in the gzip header, each cut at every length.
+  /// Extra fields, names, comments and header checksums in the gzip header, each cut at every
+  /// length.
   @Test func gzipHeadersWithEverything() throws {
     let plain = gzip(idx([3, 10, 10], elements))
     let extra: [UInt8] = [4, 0, 1, 2, 3, 4] + Array("name\0comment\0".utf8)

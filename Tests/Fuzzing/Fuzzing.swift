@@ -6,7 +6,8 @@ import HostileFiles
   import Darwin
 #endif
 
-// The target of `scripts/fuzz`, for libFuzzer (https://llvm.org/docs/LibFuzzer.html), which brings `main`.
+// The target of `scripts/fuzz`, for libFuzzer (https://llvm.org/docs/LibFuzzer.html), which brings
+// `main`.
 
 /// The reader to be fuzzed, by the environment.
 private let reader: HostileReader = {

@@ -11,8 +11,8 @@ import SafeFiles
   import Darwin
 #endif
 
-/// Everything that Ganbook reads and that somebody else may have written: one case for each reader, so that
-/// tests and fuzzer ask the same of all.
+/// Everything that Ganbook reads and that somebody else may have written: one case for each reader,
+/// so that tests and fuzzer ask the same of all.
 package enum HostileReader: String, CaseIterable, Sendable {
   case idx, gzip, png, safetensors, numpy, json, keras, hdf5, checkpoint, sealed, journal, script
 
@@ -134,7 +134,8 @@ package enum HostileReader: String, CaseIterable, Sendable {
 // MARK: - Samples
 
 extension HostileReader {
-  /// The folder of small files for each reader: whole ones to begin with, and those that once showed a bug.
+  /// The folder of small files for each reader: whole ones to begin with, and those that once
+  /// showed a bug.
   private static let corpus = Folder.split(#filePath).folder + "/Corpus"
 
   /// Small files of this kind, by name.

@@ -11,7 +11,8 @@ import Testing
 /// How many random changes each reader must survive; `GANBOOK_TEST_SIZE` raises it.
 private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: $0)) } ?? 200
 
-/// Every reader against the small files of the corpus, cut and changed: one error or a right result.
+/// Every reader against the small files of the corpus, cut and changed: one error or a right
+/// result.
 @Suite struct HostileReaderTests {
   @Test(arguments: HostileReader.allCases) func samplesAreAccepted(reader: HostileReader) throws {
     let samples = try reader.samples
@@ -32,7 +33,8 @@ private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: 
         case .refused(let text): #expect(!text.isEmpty, "\(name), \(length) bytes")
         }
       }
-      // Half a journal is a journal, half a script may be one; of the others, only the whole is whole.
+      // Half a journal is a journal, half a script may be one; of the others, only the whole is
+      // whole.
       if reader != .journal, reader != .script { #expect(accepted == 0, "\(name)") }
     }
   }

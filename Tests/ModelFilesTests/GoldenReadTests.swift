@@ -11,8 +11,8 @@ import Testing
 let goldenFolder: String =
   getenv("GANBOOK_GOLDEN").map { String(cString: $0) } ?? "../shared/golden"
 
-/// Whether they are to be had. Where not, the tests that need them are reported as skipped; a folder
-/// that is named and does not have them is a failure.
+/// Whether they are to be had. Where not, the tests that need them are reported as skipped; a
+/// folder that is named and does not have them is a failure.
 let goldenIsThere =
   getenv("GANBOOK_GOLDEN") != nil || access(goldenFolder + "/acgan.safetensors", R_OK) == 0
 

@@ -80,8 +80,8 @@ import class Foundation.ProcessInfo
     #expect(diagnostic.exitCode != .bug, "\(text)")
   }
 
-  /// Runs a text twice: it ends, tells at most one error, whose marks are inside of its line, and does the
-  /// same again.
+  /// Runs a text twice: it ends, tells at most one error, whose marks are inside of its line, and
+  /// does the same again.
   private func expectOneErrorAtMost(_ text: String) {
     let first = outputs(of: text)
     let errors = first.compactMap {

@@ -22,8 +22,8 @@ import Testing
     return session
   }
 
-  /// Moving statistics and weights have moved when the model is exported, so that an exchange of any
-  /// two of them shows.
+  /// Moving statistics and weights have moved when the model is exported, so that an exchange of
+  /// any two of them shows.
   @Test(arguments: ["acgan", "cgan", "dcgan"])
   func aModelComesBackAndGoesOn(kind: String) throws {
     let folder = try ScriptFolder()

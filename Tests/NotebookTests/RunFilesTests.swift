@@ -66,8 +66,8 @@ import Testing
     }
   }
 
-  /// At each phase: a grid, an answer of the networks, or a save between two phases changes nothing that
-  /// comes after, and what was saved there goes on in the same way.
+  /// At each phase: a grid, an answer of the networks, or a save between two phases changes nothing
+  /// that comes after, and what was saved there goes on in the same way.
   @Test(arguments: [
     "grid sheet.png rows=1", "save other.checkpoint", "stats D; summary; rand(3)",
     "x = generate(randn(3, 8), [0, 1, 2]); mean(discriminate(x)); mean(classify(x))",

@@ -28,7 +28,8 @@ func transcriptAndOutcome(
   return (shown.last == "\n" ? String(shown.dropLast()) : shown, outcome)
 }
 
-/// Outputs as plain text. Of a training only the last state is told, before a message or at the end.
+/// Outputs as plain text. Of a training only the last state is told, before a message or at the
+/// end.
 func plainText(of outputs: [Output]) -> String {
   var text = ""
   var untold = ""

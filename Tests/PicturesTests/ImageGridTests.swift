@@ -3,7 +3,8 @@ import TensorEngine
 import Testing
 
 @Suite struct ImageGridTests {
-  /// The rounding of the specification, `round((x * 0.5 + 0.5) * 255)`, for values in and out of range.
+  /// The rounding of the specification, `round((x * 0.5 + 0.5) * 255)`, for values in and out of
+  /// range.
   @Test func numbersBecomeBytes() {
     for step in -1500...1500 {
       let value = Float(step) / 1000

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// How the program ends when it is told to, or loses its terminal or its disk; and that the training goes
-/// on from there as if nothing had happened.
+/// How the program ends when it is told to, or loses its terminal or its disk; and that the
+/// training goes on from there as if nothing had happened.
 @Suite(.serialized) struct EndingTests {
   /// How many moments are tried; `GANBOOK_TEST_SIZE` raises it.
   private static let moments = max(

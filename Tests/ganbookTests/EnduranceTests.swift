@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 #if os(Linux)
-  /// A long training with checkpoints and pictures takes no more of the machine at its end than at its
-  /// beginning. `GANBOOK_TEST_SIZE` raises its length, to 14,000 iterations at most.
+  /// A long training with checkpoints and pictures takes no more of the machine at its end than at
+  /// its beginning. `GANBOOK_TEST_SIZE` raises its length, to 14,000 iterations at most.
   @Suite(.serialized) struct EnduranceTests {
     /// What a process holds.
     private struct Holding {
@@ -37,7 +37,8 @@ import Testing
     /// In whole rounds of 20.
     private static let iterations = min(14_000, max(200, size * 7)) / 20 * 20
 
-    /// The number of open files seen most often: more are open only while a checkpoint or a grid is written.
+    /// The number of open files seen most often: more are open only while a checkpoint or a grid is
+    /// written.
     private func usualFiles(_ holdings: [Holding]) throws -> Int {
       let looks = Dictionary(grouping: holdings, by: \.files)
       return try #require(looks.max { $0.value.count < $1.value.count }?.key)
@@ -79,8 +80,8 @@ import Testing
       let early = holdings.filter { $0.iteration > quarter && $0.iteration <= 2 * quarter }
       let late = holdings.filter { $0.iteration > 3 * quarter }
       let typical = try (median(early.map(\.memory)), median(late.map(\.memory)))
-      // The series grow on purpose: 18 numbers for each iteration, in an array that doubles, and once more
-      // while a checkpoint is written.
+      // The series grow on purpose: 18 numbers for each iteration, in an array that doubles, and
+      // once more while a checkpoint is written.
       let series = Self.iterations * 18 * (2 * 4 + 2 * 8)
       let files = try (usualFiles(early), usualFiles(late))
       print(

@@ -3,7 +3,8 @@ import Testing
 
 /// The prompt, driven through a pseudo-terminal.
 ///
-/// One after the other: each waits for a program to draw, and many at once would wait for each other.
+/// One after the other: each waits for a program to draw, and many at once would wait for each
+/// other.
 @Suite(.serialized) struct LineEditorTests {
   @Test func typingAndEditing() throws {
     try atPrompt { session in
@@ -75,7 +76,8 @@ import Testing
     }
   }
 
-  /// What is a bracket, the language decides: not in a file's name, and in a string only what is evaluated.
+  /// What is a bracket, the language decides: not in a file's name, and in a string only what is
+  /// evaluated.
   @Test func bracketsThatAreNone() throws {
     try atPrompt { session in
       session.send("run a(1.gan\r")

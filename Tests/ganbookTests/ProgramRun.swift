@@ -57,8 +57,9 @@ struct ProgramRun {
       }
       let texts = texts
       func collect(_ pipe: Pipe, _ keep: @escaping @Sendable (Texts, Data) -> Void) {
-        // Plain reads: a FileHandle waits for more than there is, or traps where it is closed meanwhile.
-        // No child of another test may keep this end open, for then nobody would have gone.
+        // Plain reads: a FileHandle waits for more than there is, or traps where it is closed
+        // meanwhile. No child of another test may keep this end open, for then nobody would have
+        // gone.
         let descriptor = fcntl(pipe.fileHandleForReading.fileDescriptor, F_DUPFD_CLOEXEC, 0)
         try? pipe.fileHandleForReading.close()
         DispatchQueue.global().async(group: readers) {

@@ -58,7 +58,8 @@ import Testing
     }
   }
 
-  /// Nothing is asked of the terminal before the prompt: an answer that never comes would hold it up.
+  /// Nothing is asked of the terminal before the prompt: an answer that never comes would hold it
+  /// up.
   @Test func thePromptWaitsForNothing() throws {
     let session = try TerminalSession(["--no-init"])
     try session.expect("gan:1>")

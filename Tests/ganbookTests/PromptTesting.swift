@@ -15,7 +15,8 @@ enum Keys {
   static func paste(_ text: String) -> String { "\u{1B}[200~\(text)\u{1B}[201~" }
 }
 
-/// Runs `body` at the prompt, leaves with Ctrl-D, and checks that the terminal's modes are the same before and after.
+/// Runs `body` at the prompt, leaves with Ctrl-D, and checks that the terminal's modes are the same
+/// before and after.
 func atPrompt(
   columns: Int = 80, home: String? = nil, editrc: String? = nil,
   environment: [String: String?] = [:], leave: Bool = true,

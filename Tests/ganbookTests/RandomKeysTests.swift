@@ -21,7 +21,8 @@ import Testing
       "dd", "u", "p", ".", "/", "n", "c", "w",
     ].map { Array($0.utf8) } + "rwykaevhtlu".map { Array(Keys.control($0).utf8) }
 
-  /// Left out: 0, which typed ahead means Ctrl-D, what ends or stops the process, or the terminal's output, and `v`, which starts an editor in vi mode.
+  /// Left out: 0, which typed ahead means Ctrl-D, what ends or stops the process, or the terminal's
+  /// output, and `v`, which starts an editor in vi mode.
   private static let bytes = (0...255).map(UInt8.init).filter {
     ![0x00, 0x03, 0x04, 0x11, 0x13, 0x1A, 0x1C, 0x76].contains($0)
   }

@@ -100,7 +100,8 @@ import Testing
   }
 
   @Test func anOldSwift() throws {
-    // Some later place in the list may have a recent one, so the wanted version is one that no place has.
+    // Some later place in the list may have a recent one, so the wanted version is one that no
+    // place has.
     let (code, message) = try run("swift_minimum_major=99; set_up")
     #expect(code == 4)
     #expect(message.contains("Swift 99.1 or later (found: 6."))

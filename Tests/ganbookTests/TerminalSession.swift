@@ -99,7 +99,8 @@ final class TerminalSession {
 
   /// Hangs up: what closing the terminal's window does.
   func hangUp() throws {
-    // Twice closed is another's descriptor closed, so the terminal stays open as a copy of /dev/null.
+    // Twice closed is another's descriptor closed, so the terminal stays open as a copy of
+    // /dev/null.
     let null = open("/dev/null", O_RDWR)
     try #require(dup2(null, terminal) >= 0)
     close(null)

@@ -45,11 +45,12 @@ bool ceditor_uses_vi(CEditor *editor);
 // False after `edit off` in ~/.editrc: a wish that libedit itself does not follow.
 bool ceditor_is_enabled(CEditor *editor);
 
-// Takes a copy. Each `escape` switches printing without counting columns on or off. The prompt must not end
-// with one: libedit attaches what stands inside to the next character and loses it where there is none.
+// Takes a copy. Each `escape` switches printing without counting columns on or off. The prompt must
+// not end with one: libedit attaches what stands inside to the next character and loses it where
+// there is none.
 bool ceditor_set_prompt(CEditor *editor, const wchar_t *prompt, wchar_t escape);
-// The line with its newline; valid until the next call. NULL: *count is 0 at the end of the input, -1 for an
-// error in errno.
+// The line with its newline; valid until the next call. NULL: *count is 0 at the end of the input,
+// -1 for an error in errno.
 const wchar_t *ceditor_read_line(CEditor *editor, int *count);
 
 // Inside a command: the line being edited.
@@ -59,7 +60,8 @@ void ceditor_delete_before_cursor(CEditor *editor, int count);
 void ceditor_move_cursor(CEditor *editor, int count);
 // Draws the prompt and the line anew from where the terminal's cursor is.
 void ceditor_redraw(CEditor *editor);
-// Takes the terminal's size over. From the reading thread only: it reallocates what a redraw walks over.
+// Takes the terminal's size over. From the reading thread only: it reallocates what a redraw walks
+// over.
 void ceditor_resize(CEditor *editor);
 // The terminal's modes for editing, or back to what they were.
 void ceditor_prepare_terminal(CEditor *editor, bool editing);

@@ -4,8 +4,8 @@
 
 #include <sys/types.h>
 
-// The terminal's other end, or -1 with errno set. The program leads a session whose terminal it is, with every signal at
-// its default. `arguments` and `environment` end with NULL.
+// The terminal's other end, or -1 with errno set. The program leads a session whose terminal it is,
+// with every signal at its default. `arguments` and `environment` end with NULL.
 int pseudo_terminal_spawn(
     const char *program, char *const arguments[], char *const environment[], int rows, int columns,
     pid_t *process);

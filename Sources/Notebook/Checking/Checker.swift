@@ -1,5 +1,5 @@
-/// Finds what is wrong with a text before any of it runs: names, kinds of values, parameters, the scripts
-/// that it runs.
+/// Finds what is wrong with a text before any of it runs: names, kinds of values, parameters, the
+/// scripts that it runs.
 struct Checker {
   let registry: Registry
   let source: SourceText

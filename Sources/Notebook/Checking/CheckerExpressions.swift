@@ -197,8 +197,8 @@ extension Checker {
     return (known.kinds, rest)
   }
 
-  /// Whether a network has a layer of that name, and a layer such a part, where the kind of the model is
-  /// known already.
+  /// Whether a network has a layer of that name, and a layer such a part, where the kind of the
+  /// model is known already.
   ///
   /// - Returns: the layer, where the name is one's.
   private func checkModelMember(

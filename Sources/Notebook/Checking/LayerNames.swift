@@ -3,8 +3,8 @@ import Synchronization
 
 /// The names of layers of each kind of model, for a check before the model is built.
 enum LayerNames {
-  /// By kind, then by network. Drawing the weights that are not needed here takes a moment, so each kind
-  /// is built once.
+  /// By kind, then by network. Drawing the weights that are not needed here takes a moment, so each
+  /// kind is built once.
   private static let known = Mutex<[String: [String: [String]]]>([:])
 
   /// The layers of `G` or `D`; nil for an unknown kind.

@@ -28,7 +28,8 @@ extension Command {
         failure = diagnostic
       }
       guard let failure else { continue }
-      // Its place is in the demo; what is asked to stop is the line that runs it. That cannot be continued.
+      // Its place is in the demo; what is asked to stop is the line that runs it. That cannot be
+      // continued.
       throw failure.exitCode == .interrupted ? Problem.interrupted : failure.problem
     }
     invocation.emit(

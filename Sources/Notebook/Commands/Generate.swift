@@ -4,8 +4,8 @@ import Pictures
 import TensorEngine
 
 extension Command {
-  /// Whether a path is meant for a file of a kind that `generate` does not write: nobody wants a folder
-  /// called so.
+  /// Whether a path is meant for a file of a kind that `generate` does not write: nobody wants a
+  /// folder called so.
   private static func isOtherFile(_ path: String) -> Bool {
     let name = path.lowercased()
     return [".png", ".npy", ".npz", ".jpg", ".jpeg", ".gif", ".svg", ".csv"].contains {

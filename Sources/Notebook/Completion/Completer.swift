@@ -1,5 +1,5 @@
-/// Completes commands, their arguments, names and paths: from the registry, the session's names and the
-/// file system, without running anything.
+/// Completes commands, their arguments, names and paths: from the registry, the session's names and
+/// the file system, without running anything.
 struct Completer {
   let session: Session
 

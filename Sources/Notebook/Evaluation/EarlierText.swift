@@ -1,8 +1,8 @@
 extension Session {
   /// Evaluates what an earlier statement left to be looked at again.
   ///
-  /// Its places belong to its own text: an error is told there, in full, and not at the same place of
-  /// whatever text runs now, which may be shorter.
+  /// Its places belong to its own text: an error is told there, in full, and not at the same place
+  /// of whatever text runs now, which may be shorter.
   func evaluate<Result>(
     _ source: SourceText, _ body: (Evaluator) throws(Evaluator.Failure) -> Result
   ) throws(Evaluator.Failure) -> Result {

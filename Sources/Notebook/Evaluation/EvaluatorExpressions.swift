@@ -235,8 +235,8 @@ extension Evaluator {
 }
 
 extension Value {
-  /// The longest string, in bytes, and the deepest lists in lists that an expression may make: a loop
-  /// that doubles them would fill the memory.
+  /// The longest string, in bytes, and the deepest lists in lists that an expression may make: a
+  /// loop that doubles them would fill the memory.
   static let longestString = 1 << 24
   static let deepestList = 8
 

@@ -34,7 +34,8 @@ extension Function {
     },
   ]
 
-  /// Where the first of the best elements is; a NaN is better than anything, so that it is not lost.
+  /// Where the first of the best elements is; a NaN is better than anything, so that it is not
+  /// lost.
   private static func position(
     _ values: Numbers, _ isBetter: (Double, Double) -> Bool
   ) -> Int {

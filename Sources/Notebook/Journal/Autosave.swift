@@ -31,8 +31,8 @@ extension Session {
       path: absolute(path), iteration: run.iteration, phase: run.phase.rawValue)
   }
 
-  /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is finished
-  /// is not lost, however the process ends.
+  /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is
+  /// finished is not lost, however the process ends.
   func keep(_ outcome: Outcome) {
     if isInteractive, saved.changes != runChanges { autosave() }
     journal?.endCell(

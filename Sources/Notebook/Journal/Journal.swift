@@ -8,9 +8,10 @@
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.
 ///
-/// An entry is a line of JSON and one `write`, so what is finished is with the system whatever happens
-/// to this process. The file is made when there is something to keep, for the user alone, and stays locked
-/// while the session lives. What cannot be written ends the journal, never the session.
+/// An entry is a line of JSON and one `write`, so what is finished is with the system whatever
+/// happens to this process. The file is made when there is something to keep, for the user alone,
+/// and stays locked while the session lives. What cannot be written ends the journal, never the
+/// session.
 package final class Journal {
   /// Why no journal is kept any more.
   package private(set) var failure: String?
@@ -26,8 +27,8 @@ package final class Journal {
   private var hasCut = false
   private var cellStart = ContinuousClock.now
 
-  /// What outputs of one cell and all outputs may take, and where a journal ends altogether, in bytes: a
-  /// loop that prints must not fill the disk.
+  /// What outputs of one cell and all outputs may take, and where a journal ends altogether, in
+  /// bytes: a loop that prints must not fill the disk.
   package static let cellLimit = 1 << 20
   package static let outputLimit = 16 << 20
   package static let sizeLimit = 64 << 20

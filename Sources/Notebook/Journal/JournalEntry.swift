@@ -6,7 +6,8 @@ package enum JournalEntry: Equatable, Sendable {
   case head(version: Int, started: String, process: Int, folder: String)
   /// A later process that took the session up again.
   case resumed(time: String, process: Int)
-  /// A cell, or a script, that begins to run. `number` is that of a cell; `source` tells what it was.
+  /// A cell, or a script, that begins to run. `number` is that of a cell; `source` tells what it
+  /// was.
   case cell(number: Int?, source: String, text: String, time: String, iteration: Int?)
   /// Something it gave, so many seconds after it began.
   case output(kind: String, text: String, seconds: Double, iteration: Int?)

@@ -28,7 +28,8 @@ package struct JournalFile: Sendable {
   /// The bytes of all whole lines. What comes behind is the half line of a process that was killed.
   package private(set) var wholeSize = 0
 
-  /// More cells and states than a person remembers; a file that claims more must not fill the memory.
+  /// More cells and states than a person remembers; a file that claims more must not fill the
+  /// memory.
   private static let keptCells = 10_000
   private static let keptStates = 1000
   /// A journal ends before it is so large.
@@ -36,7 +37,8 @@ package struct JournalFile: Sendable {
 
   /// Reads a journal. A last line that is not whole is left out.
   ///
-  /// - Throws: ``Problem/file(_:advice:)`` where the file cannot be read, or any other line is damaged.
+  /// - Throws: ``Problem/file(_:advice:)`` where the file cannot be read, or any other line is
+  ///   damaged.
   package init(path: String) throws(Problem) {
     let bytes: [UInt8]
     do {

@@ -9,8 +9,8 @@ import SafeFiles
   import Darwin
 #endif
 
-/// The folder of journals, `$XDG_STATE_HOME/ganbook/sessions`: `20261124T120301Z-4711.jsonl` for each session,
-/// and beside it, as `.checkpoint`, the run where it had one.
+/// The folder of journals, `$XDG_STATE_HOME/ganbook/sessions`: `20261124T120301Z-4711.jsonl` for
+/// each session, and beside it, as `.checkpoint`, the run where it had one.
 package struct SessionsFolder: Sendable {
   package let path: String
 
@@ -98,8 +98,9 @@ package struct SessionsFolder: Sendable {
     return nil
   }
 
-  /// Closes a journal that ``take(_:)`` or ``makeJournal()`` opened. A child process that is just being started may
-  /// hold a copy of the descriptor for a moment, so that closing alone would not give the lock back.
+  /// Closes a journal that ``take(_:)`` or ``makeJournal()`` opened. A child process that is just
+  /// being started may hold a copy of the descriptor for a moment, so that closing alone would not
+  /// give the lock back.
   static func release(_ descriptor: Int32) {
     flock(descriptor, LOCK_UN)
     close(descriptor)

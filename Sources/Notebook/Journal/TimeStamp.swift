@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// A moment of the calendar, in UTC. By the C library: Foundation's formatters take longer to load than the
-/// prompt may take to appear.
+/// A moment of the calendar, in UTC. By the C library: Foundation's formatters take longer to load
+/// than the prompt may take to appear.
 enum TimeStamp {
   /// `2026-11-24T12:03:01Z`.
   static var now: String { text(of: time(nil), with: "%Y-%m-%dT%H:%M:%SZ") }

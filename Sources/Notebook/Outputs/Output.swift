@@ -1,6 +1,7 @@
 import Pictures
 
-/// What a statement gives: a value, for a terminal, a script, a file or a test to show in its own way.
+/// What a statement gives: a value, for a terminal, a script, a file or a test to show in its own
+/// way.
 package enum Output: Sendable, Equatable {
   /// One or more lines, without a newline at the end.
   case text(String)

@@ -1,4 +1,5 @@
-/// A command: one value from which the parser, the checker, help, completion and the reference derive.
+/// A command: one value from which the parser, the checker, help, completion and the reference
+/// derive.
 package struct Command: Sendable {
   package enum Group: String, CaseIterable, Sendable {
     case data, model, train, look, time, files, session
@@ -91,7 +92,8 @@ package struct Parameter: Sendable {
   package let type: ParameterType
   package let form: Form
   package let isRequired: Bool
-  /// What it is without a value given, as text of the language; nil where it is left to the command.
+  /// What it is without a value given, as text of the language; nil where it is left to the
+  /// command.
   package let defaultText: String?
   package let summary: String
   /// What others call it: never accepted, but understood for a suggestion.

@@ -1,4 +1,5 @@
-/// What a parameter of a command takes, and so how its value is read: a path or a word needs no quotes.
+/// What a parameter of a command takes, and so how its value is read: a path or a word needs no
+/// quotes.
 package indirect enum ParameterType: Equatable, Sendable {
   /// A whole number within bounds.
   case int(ClosedRange<Int>)

@@ -6,8 +6,8 @@ import TensorEngine
 enum Digits {
   /// Rows of images, a class in each column as long as there are classes.
   ///
-  /// - Parameter stream: tells apart pictures of one iteration; 0 is the noise that `fixed` takes, the
-  ///   same at each iteration.
+  /// - Parameter stream: tells apart pictures of one iteration; 0 is the noise that `fixed` takes,
+  ///   the same at each iteration.
   static func images(
     of run: Run, rows: Int, columns: Int? = nil, stream: Int, isByClass: Bool = true
   ) throws -> Tensor {
@@ -30,8 +30,8 @@ enum Digits {
 extension ImageGrid {
   /// Up to ten images in rows of five, more in rows of ten.
   ///
-  /// Ten beside each other would be eight columns each in a usual terminal, too few to be read. More than
-  /// a hundred are left out.
+  /// Ten beside each other would be eight columns each in a usual terminal, too few to be read.
+  /// More than a hundred are left out.
   static func sheet(of images: Tensor) -> GrayImage {
     let count = min(max(1, images.shape[0]), 100)
     let columns = min(count, count > 10 ? 10 : 5)

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The wish to stop. A signal handler or another thread may set it; the session looks at it between two
-/// statements and hands it to the trainer.
+/// The wish to stop. A signal handler or another thread may set it; the session looks at it between
+/// two statements and hands it to the trainer.
 package final class InterruptFlag: Sendable {
   private let flag = Atomic<Bool>(false)
   private let abandonment = Atomic<Bool>(false)
@@ -20,8 +20,8 @@ package final class InterruptFlag: Sendable {
   }
   /// Whether the process is to end.
   package var isEnding: Bool { ending.load(ordering: .relaxed) }
-  /// Stops whatever runs and whatever would run after it: no `clear` takes this back, so that it does
-  /// not matter at which moment it comes.
+  /// Stops whatever runs and whatever would run after it: no `clear` takes this back, so that it
+  /// does not matter at which moment it comes.
   package func end() { ending.store(true, ordering: .relaxed) }
   package func clear() {
     flag.store(false, ordering: .relaxed)

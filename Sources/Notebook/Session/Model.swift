@@ -35,7 +35,8 @@ extension Session {
     return "iteration \(model.iteration), phase \(model.phase.rawValue)"
   }
 
-  /// Where a training was stopped, as it is said of a `stop`, too: `in iteration 313, after d.fake.update`.
+  /// Where a training was stopped, as it is said of a `stop`, too: `in iteration 313, after
+  /// d.fake.update`.
   var stoppingPlace: String {
     guard let model else { return "without a model" }
     guard model.phase == .draw else {

@@ -3,9 +3,9 @@ import GANs
 import ModelFiles
 
 extension Session {
-  /// The whole state of the run, with what the session adds to it: which data it draws from, and how
-  /// many pictures and random numbers there were, so that the next ones are those of an unbroken
-  /// session.
+  /// The whole state of the run, with what the session adds to it: which data it draws from, and
+  /// how many pictures and random numbers there were, so that the next ones are those of an
+  /// unbroken session.
   func checkpoint(of run: Run) -> Checkpoint {
     var notes: JSONObject = [
       "pictures": .integer(pictureCount), "random": .integer(randomUses),

@@ -9,8 +9,8 @@ import SafeFiles
   import Darwin
 #endif
 
-/// The folder that a run has its checkpoints in, and which of those there are its own: what a training
-/// may remove there when it keeps only the newest.
+/// The folder that a run has its checkpoints in, and which of those there are its own: what a
+/// training may remove there when it keeps only the newest.
 struct RunPlace {
   /// The name in a checkpoint's notes of the number of the run's first checkpoint in its folder.
   static let note = "first"

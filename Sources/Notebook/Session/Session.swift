@@ -4,8 +4,8 @@ import TensorEngine
 
 /// A notebook at work: what has been loaded, built and named, and the cells that did it.
 ///
-/// It prints nothing and knows no terminal: whatever a statement gives is an ``Output``. It belongs to one
-/// thread; only the ``interrupt`` may be set from others.
+/// It prints nothing and knows no terminal: whatever a statement gives is an ``Output``. It belongs
+/// to one thread; only the ``interrupt`` may be set from others.
 package final class Session {
   package let registry: Registry
   /// Set from outside to stop after the running statement or phase.

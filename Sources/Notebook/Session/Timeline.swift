@@ -31,8 +31,8 @@ struct Timeline {
   private(set) var runNumber = 0
   private var runCount = 0
 
-  /// A snapshot shares memory with the run until training changes it; then it has all parameters and
-  /// moments for itself, so only some are kept.
+  /// A snapshot shares memory with the run until training changes it; then it has all parameters
+  /// and moments for itself, so only some are kept.
   private static let mostAutomatic = 8
   /// Iterations between two snapshots on the way.
   static let interval = 500

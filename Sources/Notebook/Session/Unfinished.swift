@@ -5,7 +5,8 @@ extension Session {
   package func isUnfinished(_ text: String) -> Bool? {
     guard let fault = fault(in: text) else { return false }
     guard case .unclosed(let bracket) = fault.problem else { return nil }
-    // Inside a string the line's end is the end: the same bracket stays open, whatever comes on the next line.
+    // Inside a string the line's end is the end: the same bracket stays open, whatever comes on the
+    // next line.
     let closing = ["(": ")", "[": "]", "{": "}"][bracket] ?? ""
     return self.fault(in: "\(text)\n\(closing)") != fault
   }

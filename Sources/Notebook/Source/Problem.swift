@@ -1,5 +1,5 @@
-/// Everything that can be wrong with a text or go wrong while it runs, with the evidence. How it reads
-/// is told in one other place, `ProblemText.swift`.
+/// Everything that can be wrong with a text or go wrong while it runs, with the evidence. How it
+/// reads is told in one other place, `ProblemText.swift`.
 package enum Problem: Error, Equatable, Sendable {
   // Text
   case notUTF8(byte: UInt8)

@@ -74,8 +74,8 @@ package final class SourceText: Sendable {
 }
 
 extension [UInt8] {
-  /// Where a byte sequence stops to be UTF-8, as in table 3-7 of the Unicode standard; nil if it never
-  /// does.
+  /// Where a byte sequence stops to be UTF-8, as in table 3-7 of the Unicode standard; nil if it
+  /// never does.
   package var firstInvalidUTF8Offset: Int? {
     // The library's check is fast, but does not say where.
     if String(validating: self, as: UTF8.self) != nil { return nil }

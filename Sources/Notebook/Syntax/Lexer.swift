@@ -1,5 +1,5 @@
-/// Cuts a text into tokens, one at a time, so that the parser can read a path or the inside of a string
-/// in its own way where one may stand.
+/// Cuts a text into tokens, one at a time, so that the parser can read a path or the inside of a
+/// string in its own way where one may stand.
 package struct Lexer: Sendable {
   package let bytes: [UInt8]
   package var offset = 0

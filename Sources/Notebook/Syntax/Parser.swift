@@ -1,8 +1,8 @@
-/// Turns a text into statements. It knows the registry, for the first word of a statement decides how the
-/// rest is read, and the parameters of a command decide how each argument is.
+/// Turns a text into statements. It knows the registry, for the first word of a statement decides
+/// how the rest is read, and the parameters of a command decide how each argument is.
 package struct Parser {
-  /// How deep brackets, blocks, signs and powers may nest: more than anybody writes, and little enough for
-  /// any stack.
+  /// How deep brackets, blocks, signs and powers may nest: more than anybody writes, and little
+  /// enough for any stack.
   package static let deepestNesting = 200
 
   let source: SourceText

@@ -11,8 +11,8 @@ package enum Suggestion {
 
   /// The candidate that is nearest to a word; nil where none is near.
   ///
-  /// Near means a third of the letters wrong at most, where a wrong, missing or further letter and two
-  /// swapped ones count one each; or the beginning of a single candidate.
+  /// Near means a third of the letters wrong at most, where a wrong, missing or further letter and
+  /// two swapped ones count one each; or the beginning of a single candidate.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     if let name = otherWords[word.lowercased()], candidates.contains(name) { return name }
     let letters = Array(word.lowercased())

@@ -8,7 +8,8 @@ package struct Token: Equatable, Sendable {
     case symbol(Symbol)
     case newline
     case end
-    /// What is no token: an error only where an expression is expected, for a path may hold anything.
+    /// What is no token: an error only where an expression is expected, for a path may hold
+    /// anything.
     case invalid(Problem)
   }
 

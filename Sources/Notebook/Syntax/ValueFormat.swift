@@ -1,7 +1,8 @@
-/// How a value is written inside a string: `{epoch:03}`, `{mean(x):.4}`, `{rate:8.3f}`, `{share:.1%}`.
+/// How a value is written inside a string: `{epoch:03}`, `{mean(x):.4}`, `{rate:8.3f}`,
+/// `{share:.1%}`.
 ///
-/// Fill with zeros, width, digits, style: `[0][width][.digits][f|e|%]`. Without a style the digits are
-/// significant ones.
+/// Fill with zeros, width, digits, style: `[0][width][.digits][f|e|%]`. Without a style the digits
+/// are significant ones.
 package struct ValueFormat: Equatable, Sendable {
   package enum Style: Character, Sendable {
     case significant = "g"

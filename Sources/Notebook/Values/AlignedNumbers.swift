@@ -1,5 +1,6 @@
-/// One way of writing for all numbers of a tensor that are shown, so that their points stand under each
-/// other: whole numbers, four significant digits, or powers of ten where the numbers differ too much.
+/// One way of writing for all numbers of a tensor that are shown, so that their points stand under
+/// each other: whole numbers, four significant digits, or powers of ten where the numbers differ
+/// too much.
 ///
 /// When powers of ten are needed is NumPy's rule, `suppress=False` of
 /// https://numpy.org/doc/stable/reference/generated/numpy.set_printoptions.html

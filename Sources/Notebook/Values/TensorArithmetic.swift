@@ -1,13 +1,14 @@
 import TensorEngine
 
-/// Arithmetic on whole tensors, with the broadcasting of NumPy: from the last axis on, extents are equal
-/// or one of them is 1, https://numpy.org/doc/stable/user/basics.broadcasting.html
+/// Arithmetic on whole tensors, with the broadcasting of NumPy: from the last axis on, extents are
+/// equal or one of them is 1, https://numpy.org/doc/stable/user/basics.broadcasting.html
 enum TensorArithmetic {
   /// The most elements that an expression may make: 1 GB.
   static let mostElements = 1 << 28
   /// The most axes, as in NumPy.
   static let mostAxes = 32
-  /// The most multiplications of one matrix product: a second or two, for nothing can be stopped within one.
+  /// The most multiplications of one matrix product: a second or two, for nothing can be stopped
+  /// within one.
   static let mostMultiplications = 1 << 36
 
   static func combine(
@@ -91,8 +92,8 @@ enum TensorArithmetic {
     return result
   }
 
-  /// The matrix product of `[m, k]` and `[k, n]`; vectors count as a row on the left, a column on the
-  /// right, and their axis goes away.
+  /// The matrix product of `[m, k]` and `[k, n]`; vectors count as a row on the left, a column on
+  /// the right, and their axis goes away.
   static func matrixProduct(_ a: Tensor, _ b: Tensor) throws(Problem) -> Tensor {
     let mismatch = Problem.shapesDiffer(
       operation: "@", left: a.shape.description, right: b.shape.description)
@@ -140,8 +141,8 @@ enum TensorArithmetic {
     return offset
   }
 
-  /// Goes through a shape row by row: the places of a row's elements, and its position on all axes but
-  /// the last.
+  /// Goes through a shape row by row: the places of a row's elements, and its position on all axes
+  /// but the last.
   static func forEachRow(
     of shape: Shape, _ body: (_ row: Range<Int>, _ position: [Int]) -> Void
   ) {

@@ -1,7 +1,7 @@
 import TensorEngine
 
-/// Tensors as text, as NumPy prints them: aligned, the middle of long axes left out, four significant
-/// digits; headed by the shape and a summary.
+/// Tensors as text, as NumPy prints them: aligned, the middle of long axes left out, four
+/// significant digits; headed by the shape and a summary.
 enum TensorText {
   /// The most lines, with the head, and the most characters of one.
   static let mostLines = 20

@@ -2,17 +2,20 @@ import Notebook
 
 /// How the prompt shows and takes what may stand at the cursor.
 extension CompletionList {
-  /// What Tab puts in place of `typed`: the only candidate, or as much as all have in common. nil where there is none.
+  /// What Tab puts in place of `typed`: the only candidate, or as much as all have in common. nil
+  /// where there is none.
   package func addition(to typed: String) -> (text: String, isFinal: Bool)? {
     guard let first = candidates.first else { return nil }
     if candidates.count == 1 { return (first.text + (first.isFinal ? " " : ""), true) }
     var common = Substring(first.text)
     for candidate in candidates.dropFirst() { common = common.commonPrefix(with: candidate.text) }
-    // Candidates may differ from the typed text in their beginning (in case, say): that is left alone.
+    // Candidates may differ from the typed text in their beginning (in case, say): that is left
+    // alone.
     return (common.count >= typed.count ? String(common) : "", false)
   }
 
-  /// One line for each candidate, cut to the terminal's width; long lists in columns of names, and never more than a screen.
+  /// One line for each candidate, cut to the terminal's width; long lists in columns of names, and
+  /// never more than a screen.
   package func table(columns: Int, rows: Int = 20) -> [String] {
     let widest = candidates.map { ScreenLayout.width(of: $0.text) }.max() ?? 0
     // The last column stays free: a terminal wraps there, some at once.

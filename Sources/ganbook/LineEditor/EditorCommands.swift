@@ -1,6 +1,7 @@
 import CEditLine
 
-/// What Ganbook's own commands do to the line. libedit's `bind` knows them by name, so ~/.editrc can use them.
+/// What Ganbook's own commands do to the line. libedit's `bind` knows them by name, so ~/.editrc
+/// can use them.
 extension LineEditor {
   enum Command: Int, CaseIterable {
     case accept, newline, paste, complete, list, previous, next, resize, closeBlock
@@ -173,7 +174,8 @@ extension LineEditor {
 
   // MARK: - Size
 
-  /// Goes up to the prompt as the terminal has wrapped it anew, clears what is below, and draws again.
+  /// Goes up to the prompt as the terminal has wrapped it anew, clears what is below, and draws
+  /// again.
   private func resize() -> Int32 {
     let (text, cursor) = line
     let before = String(repeating: " ", count: promptWidth) + WideText.string(text[..<cursor])

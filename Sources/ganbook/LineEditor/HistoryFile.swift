@@ -6,10 +6,12 @@ import SafeFiles
   import Darwin
 #endif
 
-/// The history of all sessions: one line for each block, appended to and never rewritten while it is used.
+/// The history of all sessions: one line for each block, appended to and never rewritten while it
+/// is used.
 ///
-/// Inside an entry a newline is written `\n` and a backslash `\\`. An entry is one `write` in append mode under a
-/// lock, so sessions that run at the same time do not tear each other's entries. Only the user can read the file.
+/// Inside an entry a newline is written `\n` and a backslash `\\`. An entry is one `write` in
+/// append mode under a lock, so sessions that run at the same time do not tear each other's
+/// entries. Only the user can read the file.
 package struct HistoryFile: Sendable {
   package enum Failure: Error, Equatable {
     case unavailable(path: String, reason: String)
@@ -45,7 +47,8 @@ package struct HistoryFile: Sendable {
     try makeFolder()
     try locked(for: O_RDWR | O_APPEND | O_CREAT) { descriptor throws(Failure) in
       var bytes = Self.line(for: entry)
-      // A session that was killed while it wrote has left half a line, which must not swallow this one.
+      // A session that was killed while it wrote has left half a line, which must not swallow this
+      // one.
       let end = lseek(descriptor, 0, SEEK_END)
       var last: UInt8 = 0
       if end > 0, pread(descriptor, &last, 1, end - 1) == 1, last != UInt8(ascii: "\n") {

@@ -14,9 +14,9 @@ package enum PromptEvent: UInt8, Sendable {
 
 /// The characters of the terminal, one at a time, as libedit asks for them.
 ///
-/// The reader is not libedit's own, because a signal must neither end a line (a read without SA_RESTART fails
-/// with EINTR, and el_gets then returns NULL) nor redraw from inside a handler: signals arrive here as events between two
-/// characters.
+/// The reader is not libedit's own, because a signal must neither end a line (a read without
+/// SA_RESTART fails with EINTR, and el_gets then returns NULL) nor redraw from inside a handler:
+/// signals arrive here as events between two characters.
 final class InputReader {
   enum Outcome {
     case character(wchar_t)
@@ -38,7 +38,8 @@ final class InputReader {
   /// How long the rest of an escape sequence may lag behind its ESC, in milliseconds: more than the
   /// gap between two packets of one key, less than a person notices.
   private static let sequencePatience: Int32 = 30
-  /// A paste ends here at the latest, in bytes: a terminal that never sends its end must not fill the memory.
+  /// A paste ends here at the latest, in bytes: a terminal that never sends its end must not fill
+  /// the memory.
   private static let pasteLimit = 4 << 20
 
   init(input: Int32, events: Int32, decoder: KeySequenceDecoder) {

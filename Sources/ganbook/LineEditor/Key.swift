@@ -1,11 +1,11 @@
 import CEditLine
 
-/// Keys that the input reader recognises itself and hands to libedit as one character each, from the range of the
-/// C1 control characters, which no keyboard sends and libedit leaves free.
+/// Keys that the input reader recognises itself and hands to libedit as one character each, from
+/// the range of the C1 control characters, which no keyboard sends and libedit leaves free.
 ///
-/// libedit could be told the escape sequences instead, but does not know them everywhere: in the middle of an incremental
-/// search, or in vi's insert mode, a sequence is taken apart and its rest typed into the line. A pasted block
-/// would then run its lines.
+/// libedit could be told the escape sequences instead, but does not know them everywhere: in the
+/// middle of an incremental search, or in vi's insert mode, a sequence is taken apart and its rest
+/// typed into the line. A pasted block would then run its lines.
 package enum Key: UInt32, CaseIterable, Sendable {
   case up = 0x81
   case down, left, right, home, end, delete, wordLeft, wordRight

@@ -3,7 +3,8 @@ package struct KeySequenceDecoder: Sendable {
   package enum Found: Equatable, Sendable {
     /// A key that the reader knows, and how many bytes name it.
     case key(Key, length: Int)
-    /// A whole sequence that means nothing here: to be dropped, or its end would be typed into the line.
+    /// A whole sequence that means nothing here: to be dropped, or its end would be typed into the
+    /// line.
     case unknown(length: Int)
     /// Not a sequence, or one that the user bound in ~/.editrc: libedit sees each byte.
     case plain
@@ -40,7 +41,8 @@ package struct KeySequenceDecoder: Sendable {
     case incomplete, malformed
   }
 
-  /// `[`, parameter bytes 0x30–0x3F, intermediate bytes 0x20–0x2F, one final byte 0x40–0x7E (ECMA-48, 5.4).
+  /// `[`, parameter bytes 0x30–0x3F, intermediate bytes 0x20–0x2F, one final byte 0x40–0x7E
+  /// (ECMA-48, 5.4).
   private static func controlSequenceLength(_ bytes: some Collection<UInt8>) -> Length {
     for (index, byte) in bytes.enumerated().dropFirst() {
       switch byte {
@@ -65,7 +67,8 @@ package struct KeySequenceDecoder: Sendable {
     }
   }
 
-  /// The sequences that the lines of an .editrc bind, as they are written there: `^[`, `\e`, `\033` or `\E` for ESC.
+  /// The sequences that the lines of an .editrc bind, as they are written there: `^[`, `\e`, `\033`
+  /// or `\E` for ESC.
   package static func sequences(boundIn editrc: String) -> Set<String> {
     var found = Set<String>()
     for line in editrc.split(whereSeparator: \.isNewline) {

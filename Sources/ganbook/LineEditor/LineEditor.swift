@@ -7,10 +7,11 @@ import Notebook
   import Darwin
 #endif
 
-/// Reads blocks from the terminal through libedit, with its keys, the user's ~/.editrc, history and completion.
+/// Reads blocks from the terminal through libedit, with its keys, the user's ~/.editrc, history and
+/// completion.
 ///
-/// Lives on the thread that reads. A block is edited as one: Enter puts a new line in while a bracket is open, and
-/// a recalled block comes back with all its lines.
+/// Lives on the thread that reads. A block is edited as one: Enter puts a new line in while a
+/// bracket is open, and a recalled block comes back with all its lines.
 final class LineEditor {
   enum Result: Equatable {
     case block(String)
@@ -58,8 +59,8 @@ final class LineEditor {
       Unmanaged.passUnretained(self).toOpaque(), readForEditor, runForEditor)
     guard let editor else { return nil }
     for command in Command.allCases { add(command) }
-    // Twice: the first time for `bind -v` and the other settings, the second for the user's keys, which
-    // go over ours.
+    // Twice: the first time for `bind -v` and the other settings, the second for the user's keys,
+    // which go over ours.
     if let editrc, !source.isEmpty { _ = ceditor_source(editor, editrc) }
     guard ceditor_is_enabled(editor) else { return nil }
     bindKeys(vi: ceditor_uses_vi(editor))
@@ -79,7 +80,8 @@ final class LineEditor {
     return String(decoding: buffer[..<count], as: UTF8.self)
   }
 
-  /// - Parameter emphasis: control sequences that switch the prompt's style on and off; both empty for none.
+  /// - Parameter emphasis: control sequences that switch the prompt's style on and off; both empty
+  ///   for none.
   func read(prompt: String, emphasis: (on: String, off: String)) -> Result {
     guard let editor else { return .endOfInput }
     // The last character stays outside: libedit loses a sequence at the very end of a prompt.
@@ -95,7 +97,8 @@ final class LineEditor {
     isCancelled = false
     cancelKeys = 0
     takeSizeOver()
-    // libedit itself would first draw the prompt: what is typed at once would be echoed by the terminal.
+    // libedit itself would first draw the prompt: what is typed at once would be echoed by the
+    // terminal.
     ceditor_prepare_terminal(editor, true)
     reader.beginLine()
     setBracketedPaste(true)
@@ -128,8 +131,8 @@ final class LineEditor {
   fileprivate func readCharacter(_ character: UnsafeMutablePointer<wchar_t>) -> Int32 {
     while true {
       if isCancelled {
-        // Enter, whatever is going on: a search ends with the first, a quoted character is the first. A bound,
-        // in case the keys mean something else altogether.
+        // Enter, whatever is going on: a search ends with the first, a quoted character is the
+        // first. A bound, in case the keys mean something else altogether.
         cancelKeys += 1
         guard cancelKeys < 8 else {
           outcome = .cancelled
@@ -254,8 +257,8 @@ final class LineEditor {
 
   /// Those that the reader makes up, and Enter, without which no block ends.
   private func bindOwnKeys() {
-    // vi-redo types the last change again without asking the reader, which therefore cannot bring the cursor
-    // back where the change has left it before the line: libedit then writes there.
+    // vi-redo types the last change again without asking the reader, which therefore cannot bring
+    // the cursor back where the change has left it before the line: libedit then writes there.
     if let editor, ceditor_uses_vi(editor) { bind(".", to: "ed-unassigned", alternative: true) }
     for alternative in [false, true] {
       for (key, command) in Self.ownKeys {

@@ -1,6 +1,7 @@
 /// What a terminal pastes, made fit for the line.
 package enum PastedText {
-  /// Newlines as `\n` (terminals send CR), tabs as two spaces, no other control characters, no prompts of a transcript.
+  /// Newlines as `\n` (terminals send CR), tabs as two spaces, no other control characters, no
+  /// prompts of a transcript.
   package static func cleaned(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var afterCarriageReturn = false
@@ -16,7 +17,8 @@ package enum PastedText {
     return withoutPrompts(String(scalars))
   }
 
-  /// Control characters, and what changes the direction of the text: a pasted line must be what it looks like.
+  /// Control characters, and what changes the direction of the text: a pasted line must be what it
+  /// looks like.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
@@ -24,8 +26,9 @@ package enum PastedText {
     }
   }
 
-  /// The cells of a pasted transcript: each line after a `gan:12>` prompt, with the lines that finish its block. The lines
-  /// between are what those cells printed. Text without prompts stays as it is.
+  /// The cells of a pasted transcript: each line after a `gan:12>` prompt, with the lines that
+  /// finish its block. The lines between are what those cells printed. Text without prompts stays
+  /// as it is.
   package static func withoutPrompts(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.contains(where: { cell(in: $0) != nil }) else { return text }

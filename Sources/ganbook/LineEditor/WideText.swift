@@ -29,8 +29,9 @@ package enum WideText {
 
 /// The locale decides what libedit can draw, and which bytes form a character.
 package enum Locale {
-  /// Takes the user's locale over. Where that is C (over ssh, in a container), which knows ASCII only and in which
-  /// libedit drops everything else that is typed, a UTF-8 locale steps in, for characters alone.
+  /// Takes the user's locale over. Where that is C (over ssh, in a container), which knows ASCII
+  /// only and in which libedit drops everything else that is typed, a UTF-8 locale steps in, for
+  /// characters alone.
   package static func adopt() {
     setlocale(LC_CTYPE, "")
     guard codeset == "ANSI_X3.4-1968" || codeset == "US-ASCII" || codeset == "646" else { return }
