@@ -50,8 +50,10 @@ final class OutputRenderer {
     // What comes after that is only how the session was stopped for it.
     guard !isClosed, failure == nil else { return }
     switch output {
-    case .text(let text): write(text + "\n")
-    case .table(let table): write(table.text + "\n")
+    case .text(let text): write(wrapped(text, for: terminal.outputIsTerminal) + "\n")
+    case .prose(let text):
+      write(WordWrap.text(text, columns: min(room ?? .max, WordWrap.widest)) + "\n")
+    case .table(let table): write((room.map(table.text(fitting:)) ?? table.text) + "\n")
     case .picture(let picture): write(self.text(of: picture))
     case .plot(let plot):
       write(
@@ -65,14 +67,17 @@ final class OutputRenderer {
   }
 
   func show(_ diagnostic: Diagnostic) {
-    let text = diagnostic.text
+    let text = terminal.errorIsTerminal ? diagnostic.text(fitting: freeColumns) : diagnostic.text
     let word = "error:"
     guard colours.errors, text.hasPrefix(word) else { return tell(text + "\n") }
     tell("\u{1B}[1;31m\(word)\u{1B}[0m" + text.dropFirst(word.count) + "\n")
   }
 
   func warn(_ text: String) {
-    tell((colours.errors ? "\u{1B}[1;33mwarning:\u{1B}[0m " : "warning: ") + text + "\n")
+    let word = "warning:"
+    let text = wrapped("\(word) \(text)", for: terminal.errorIsTerminal)
+    guard colours.errors else { return tell(text + "\n") }
+    tell("\u{1B}[1;33m\(word)\u{1B}[0m" + text.dropFirst(word.count) + "\n")
   }
 
   /// Ends what is being drawn, and tells how far a training came that no line has told yet.
@@ -86,8 +91,7 @@ final class OutputRenderer {
   private func show(_ progress: Progress) {
     if let log { return log.show(progress.line) }
     region.show(
-      // The last column stays free: many terminals wrap as soon as it is written to.
-      progress.line(fitting: max(Terminal.columns - 1, 1)),
+      progress.line(fitting: freeColumns),
       picture: progress.picture.map(sheet) ?? [])
     if progress.isLast { region.finish() }
   }
@@ -127,6 +131,16 @@ final class OutputRenderer {
     }
     if let caption = picture.caption { text += caption + "\n" }
     return text
+  }
+
+  /// The last column stays free: many terminals wrap as soon as it is written to.
+  private var freeColumns: Int { max(Terminal.columns - 1, 1) }
+
+  /// What results may take in a window; nil where they go to a file or to another program.
+  private var room: Int? { terminal.outputIsTerminal ? freeColumns : nil }
+
+  private func wrapped(_ text: String, for isTerminal: Bool) -> String {
+    isTerminal ? WordWrap.text(text, columns: freeColumns) : text
   }
 
   private var width: Int { terminal.outputIsTerminal ? Terminal.columns : 80 }

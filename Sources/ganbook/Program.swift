@@ -87,12 +87,12 @@ enum Program {
     case .standardInput: return script { runner.runStandardInput() }
     case .prompt:
       guard isConversation else { return script { runner.runStandardInput() } }
-      writeToTerminal(banner)
+      greet()
       return initialise() ?? converse()
     case .resume(let journal):
       guard let sessions else { return fail("HOME is not set, so there are no sessions", .file) }
       if isConversation {
-        writeToTerminal(banner)
+        greet()
         if let code = initialise() { return code }
       }
       if let code = runner.resume(in: sessions, journal: journal) { return code }
@@ -112,6 +112,10 @@ enum Program {
     `demo` shows digits being learned, `help` lists the commands, Ctrl-D leaves
 
     """
+
+  private static func greet() {
+    writeToTerminal(WordWrap.text(banner, columns: max(Terminal.columns - 1, 1)))
+  }
 
   private static func fail(_ message: String, _ code: Notebook.ExitCode = .bug) -> Int32 {
     FileOutput(descriptor: STDERR_FILENO).write("error: \(message)\n")

@@ -7,8 +7,9 @@ import Testing
     for topic in help.topics {
       let text = try help.text(on: topic)
       #expect(!text.isEmpty, "\(topic)")
-      let widest = text.split(separator: "\n").map(\.count).max() ?? 0
-      #expect(widest <= 160, "\(topic)")
+      let shown = WordWrap.text(text, columns: WordWrap.widest)
+      let widest = shown.split(separator: "\n").map(\.count).max() ?? 0
+      #expect(widest <= 100, "\(topic)")
     }
   }
 

@@ -18,7 +18,7 @@ extension Command {
     examples: [Example("doctor")]
   ) { invocation in
     let session = invocation.session
-    var table = Table(columns: [.init(""), .init("")])
+    var table = Table(columns: [.init(""), .init("", wraps: true)])
     for fact in session.surroundings() + session.facts { table.append([fact.name, fact.value]) }
     invocation.emit(.table(table))
     return .none

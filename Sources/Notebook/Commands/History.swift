@@ -8,7 +8,7 @@ extension Command {
   ) { invocation in
     let all = Array(invocation.session.history.enumerated())
     let count = invocation.int("count") ?? 20
-    var table = Table(columns: [.init("", .right), .init("")])
+    var table = Table(columns: [.init("", .right), .init("", wraps: true)])
     for (index, text) in all.suffix(count) {
       let lines = text.split(whereSeparator: \.isNewline)
       let more = lines.count > 1 ? " …" : ""

@@ -61,7 +61,8 @@ private struct ProfileTables {
 
   var phases: Table {
     var table = Table(columns: [
-      .init("phase"), .init("mean ms", .right), .init("share", .right), .init(""),
+      .init("phase"), .init("mean ms", .right), .init("share", .right),
+      .init("", yields: 1),
     ])
     for phase in Phase.allCases {
       let mean = profile.mean(of: phase)
@@ -76,7 +77,7 @@ private struct ProfileTables {
       title: title,
       columns: [
         .init("layer"), .init("what"), .init("forward ms", .right), .init("backward ms", .right),
-        .init("share", .right), .init(""),
+        .init("share", .right), .init("", yields: 1),
       ])
     var total = (forward: 0.0, backward: 0.0)
     func append(_ layer: String, _ words: String, _ number: Int?) {

@@ -7,7 +7,7 @@ extension Command {
     "stats", group: .look, summary: "Show the figures of a network's or a layer's tensors.",
     details: """
       For each parameter, its last gradient and each layer's last output: shape, mean, deviation, smallest,
-      largest, norm and a histogram. For parameters, the share of their norm that the next Adam step changes;
+      largest, norm and a histogram; a narrow window has fewer of them. For parameters, the share of their norm that the next Adam step changes;
       for outputs, the share of channels that are 0 throughout.
       """,
     parameters: [
@@ -44,9 +44,9 @@ extension Command {
 /// A table of tensors with their figures.
 private struct StatisticsTable {
   var table = Table(columns: [
-    .init("tensor"), .init("shape"), .init("mean", .right), .init("deviation", .right),
-    .init("min", .right), .init("max", .right), .init("norm", .right), .init("change", .right),
-    .init("dead", .right), .init("histogram"),
+    .init("tensor"), .init("shape", yields: 1), .init("mean", .right), .init("std", .right),
+    .init("min", .right, yields: 2), .init("max", .right, yields: 2), .init("norm", .right),
+    .init("change", .right, yields: 4), .init("dead", .right, yields: 3), .init("histogram"),
   ])
   let usesUnicode: Bool
 
@@ -56,12 +56,12 @@ private struct StatisticsTable {
     _ name: String, _ tensor: Tensor, change: Double? = nil, dead: Double? = nil
   ) {
     let summary = TensorSummary(of: tensor)
-    func text(_ value: Double) -> String { NumberText.significant(value, 3) }
-    let bar = tensor.withUnsafeBuffer { HistogramBar.counts(of: $0, bins: 16) }
+    func text(_ value: Double) -> String { NumberText.short(value) }
+    let bar = tensor.withUnsafeBuffer { HistogramBar.counts(of: $0, bins: 12) }
     table.append([
       name, tensor.shape.description, text(summary.mean), text(summary.deviation),
       text(Double(summary.minimum)), text(Double(summary.maximum)), text(summary.norm),
-      change.map(text) ?? "", dead.map { text($0 * 100) + "%" } ?? "",
+      change.map(text) ?? "", dead.map { NumberText.significant($0 * 100, 2) + "%" } ?? "",
       HistogramBar.text(counts: bar, usesUnicode: usesUnicode)
         + (summary.nanCount > 0 ? " nan \(summary.nanCount)" : ""),
     ])

@@ -40,7 +40,7 @@ extension Command {
       title: title,
       columns: [
         .init("layer"), .init("what"), .init("output", .right), .init("parameters", .right),
-        .init("multiply-adds", .right), .init("memory", .right),
+        .init("multiply-adds", .right, yields: 2), .init("memory", .right, yields: 1),
       ] + times)
     var work = 0
     var total = (forward: 0.0, backward: 0.0)

@@ -23,7 +23,7 @@ extension Command {
   ) { invocation in
     let session = invocation.session
     var table = Table(columns: [
-      .init("iteration", .right), .init("phase"), .init("kept"),
+      .init("iteration", .right), .init("phase"), .init("kept", wraps: true),
     ])
     for snapshot in session.timeline.snapshots {
       table.append([

@@ -55,7 +55,7 @@ package struct Help {
   }
 
   private func table(_ rows: [(String, String)]) -> Table {
-    var table = Table(columns: [.init(""), .init("")])
+    var table = Table(columns: [.init(""), .init("", wraps: true)])
     for row in rows { table.append([row.0, row.1]) }
     return table
   }
@@ -75,9 +75,12 @@ package struct Help {
   }
 
   private func text(of command: Command) -> String {
-    var lines = [command.usage, "  \(command.summary)"]
+    let usage = [command.name] + command.parameters.map { Self.unbroken($0.usage) }
+    let more = command.passesParameters ? ["[NAME=VALUE]..."] : []
+    var lines = [(usage + more).joined(separator: " "), "  \(command.summary)"]
     if !command.details.isEmpty {
-      lines += command.details.split(separator: "\n").map { "  " + $0 }
+      // One paragraph: where its lines end depends on the window.
+      lines.append("  " + command.details.split(separator: "\n").joined(separator: " "))
     }
     if !command.parameters.isEmpty {
       var table = Table(columns: [.init(""), .init("")])
@@ -92,6 +95,11 @@ package struct Help {
     lines.append("examples")
     lines += examples(command.examples)
     return lines.joined(separator: "\n")
+  }
+
+  /// What belongs together, as `[until COND]` does, stays on a line.
+  private static func unbroken(_ text: String) -> String {
+    String(text.map { $0 == " " ? WordWrap.fixedSpace : $0 })
   }
 
   private func text(of function: Function) -> String {

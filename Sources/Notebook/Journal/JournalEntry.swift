@@ -108,6 +108,7 @@ extension Output {
   var forJournal: (kind: String, text: String)? {
     switch self {
     case .text(let text): ("text", text)
+    case .prose(let text): ("text", WordWrap.text(text, columns: WordWrap.widest))
     case .table(let table): ("table", table.text)
     case .picture(let picture):
       (

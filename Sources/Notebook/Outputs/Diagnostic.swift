@@ -57,21 +57,28 @@ package struct Diagnostic: Error, Equatable, Sendable {
   }
 
   /// The error as it is printed, without a newline at the end.
-  package var text: String {
+  package var text: String { text { $0 } }
+
+  /// The same in a window of so many columns: what is said is broken at words, what is shown stays as it is.
+  package func text(fitting columns: Int) -> String {
+    text { WordWrap.text($0, columns: columns) }
+  }
+
+  private func text(_ wrapped: (String) -> String) -> String {
     let number = String(line)
     let gutter = String(repeating: " ", count: number.count)
     let padding = String(repeating: " ", count: marks.lowerBound)
     let carets = String(repeating: "^", count: marks.count)
     var lines = [
-      "error: \(message)",
+      wrapped("error: \(message)"),
       "\(gutter)--> \(source):\(line):\(column)",
       "\(gutter) |",
       "\(number) | \(excerpt)",
       "\(gutter) | \(padding)\(carets)\(problem.advice.map { " " + $0 } ?? "")",
     ]
     lines += chain.map { "\(gutter)... run by \($0)" }
-    if let state { lines.append(state) }
-    if let usage { lines.append("usage: \(usage)") }
+    if let state { lines.append(wrapped(state)) }
+    if let usage { lines.append(wrapped("usage: \(usage)")) }
     return lines.joined(separator: "\n")
   }
 }

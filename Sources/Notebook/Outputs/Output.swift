@@ -5,6 +5,8 @@ import Pictures
 package enum Output: Sendable, Equatable {
   /// One or more lines, without a newline at the end.
   case text(String)
+  /// Lines of words, such as help, that are broken to be read.
+  case prose(String)
   case table(Table)
   case picture(Picture)
   case plot(LinePlot)
@@ -16,7 +18,9 @@ package enum Output: Sendable, Equatable {
 
   package static func == (a: Output, b: Output) -> Bool {
     switch (a, b) {
-    case (.text(let a), .text(let b)), (.warning(let a), .warning(let b)): a == b
+    case (.text(let a), .text(let b)), (.warning(let a), .warning(let b)),
+      (.prose(let a), .prose(let b)):
+      a == b
     case (.table(let a), .table(let b)): a == b
     case (.picture(let a), .picture(let b)): a == b
     case (.plot(let a), .plot(let b)): a.series == b.series && a.title == b.title

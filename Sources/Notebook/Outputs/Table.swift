@@ -5,10 +5,18 @@ package struct Table: Equatable, Sendable {
   package struct Column: Equatable, Sendable {
     package let title: String
     package let alignment: Alignment
+    /// When it goes where a window is too narrow, the smallest first; nil for one that stays.
+    package let yields: Int?
+    /// Whether it is text that may be broken at words; for the last column.
+    package let wraps: Bool
 
-    package init(_ title: String, _ alignment: Alignment = .left) {
+    package init(
+      _ title: String, _ alignment: Alignment = .left, yields: Int? = nil, wraps: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
+      self.yields = yields
+      self.wraps = wraps
     }
   }
 
@@ -28,10 +36,19 @@ package struct Table: Equatable, Sendable {
     rows.append(row)
   }
 
+  private var cells: [[String]] { [columns.map(\.title)] + rows + (footer.map { [$0] } ?? []) }
+  private var widths: [Int] {
+    columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+  }
+
+  /// The columns that its longest line takes, if no cell of the last column is empty.
+  package var width: Int {
+    max(title?.count ?? 0, widths.reduce(0, +) + 2 * max(widths.count - 1, 0))
+  }
+
   /// The table as lines: title, names of the columns, rows, footer.
   package var text: String {
-    let all = [columns.map(\.title)] + rows + (footer.map { [$0] } ?? [])
-    let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let widths = widths
     func line(_ cells: [String]) -> String {
       var line = ""
       for (index, cell) in cells.enumerated() {

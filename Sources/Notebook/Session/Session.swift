@@ -171,8 +171,8 @@ package final class Session {
 
   /// Explains a topic: `WORD?`.
   func explain(_ topic: String) throws(Problem) {
-    if let text = try explanation(of: topic) { return emit(.text(text)) }
-    emit(.text(try Help(registry: registry).text(on: topic)))
+    if let text = try explanation(of: topic) { return emit(.prose(text)) }
+    emit(.prose(try Help(registry: registry).text(on: topic)))
   }
 
   /// The data, for what needs some.

@@ -20,6 +20,23 @@ package enum NumberText {
     return formatted("%.\(digits)g", value)
   }
 
+  /// Three significant digits in no more than eight characters: `-2.13e-4`, `0.0213`, `12345`.
+  package static func short(_ value: Double) -> String {
+    // Not `-0`, which a smallest value may be.
+    if value == 0 { return "0" }
+    guard value.isFinite else { return significant(value, 3) }
+    let size = abs(value)
+    if size >= 999.5, size < 99_999.5 { return fixed(value, decimals: 0) }
+    // Just below a power of ten it would be rounded up to it.
+    if size >= 0.0009995, size < 999.5 { return significant(value, 3) }
+    let parts = formatted("%.2e", value).split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return significant(value, 3) }
+    var digits = parts[0]
+    while digits.last == "0" { digits.removeLast() }
+    if digits.last == "." { digits.removeLast() }
+    return "\(digits)e\(exponent)"
+  }
+
   /// So many digits after the point.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return significant(value, decimals) }

@@ -14,18 +14,21 @@ extension CompletionList {
     return (common.count >= typed.count ? String(common) : "", false)
   }
 
-  /// One line for each candidate, cut to the terminal's width; long lists in columns of names, and
-  /// never more than a screen.
+  /// Each candidate with its note, broken at words if there is room for that; long lists in columns of
+  /// names, and never more than a screen.
   package func table(columns: Int, rows: Int = 20) -> [String] {
     let widest = candidates.map { ScreenLayout.width(of: $0.text) }.max() ?? 0
     // The last column stays free: a terminal wraps there, some at once.
     let width = max(columns - 1, 1)
     if candidates.count <= rows, candidates.contains(where: { !$0.note.isEmpty }) {
-      return candidates.map { candidate in
-        let padding = widest + 2 - ScreenLayout.width(of: candidate.text)
-        let line = candidate.text + String(repeating: " ", count: padding) + candidate.note
-        return ScreenLayout.prefix(of: line.trimmingSpaces, columns: width)
-      }
+      let whole = lines(widest: widest, columns: min(width, WordWrap.widest))
+      let isLong = whole.reduce(0) { $0 + $1.count } > rows
+      let shown =
+        isLong
+        ? lines(widest: widest, columns: min(width, WordWrap.widest) - 2).map {
+          [$0[0] + ($0.count > 1 ? " …" : "")]
+        } : whole
+      return shown.flatMap { $0 }.map { ScreenLayout.prefix(of: $0, columns: width) }
     }
     let perLine = max(width / (widest + 2), 1)
     var lines: [String] = []
@@ -40,6 +43,18 @@ extension CompletionList {
       lines.append(ScreenLayout.prefix(of: cells.joined().trimmingSpaces, columns: width))
     }
     return lines
+  }
+}
+
+extension CompletionList {
+  /// For each candidate its name and note, broken at words.
+  private func lines(widest: Int, columns: Int) -> [[String]] {
+    candidates.map { candidate in
+      let padding = widest + 2 - ScreenLayout.width(of: candidate.text)
+      let line = candidate.text + String(repeating: " ", count: padding) + candidate.note
+      return WordWrap.lines(
+        of: line.trimmingSpaces, columns: columns, width: ScreenLayout.width(of:))
+    }
   }
 }
 
