@@ -175,14 +175,24 @@ Then run this command again."
   if [ -n "$missing" ]; then install_packages; fi
 }
 
-# build WHAT ARGUMENT...: `swift build -c release ARGUMENT...`, quiet unless it fails.
+# build WHAT ARGUMENT...: `swift build -c release ARGUMENT...`. Says before what takes long; on a terminal
+# the build shows its own progress, elsewhere it is quiet unless it fails.
 build() {
   what=$1
   shift
   mkdir -p "$root/.build"
   log="$root/.build/$what.log"
   if [ ! -d "$root/.build/release" ]; then
-    say "ganbook: building $what in release mode; the first time takes a few minutes"
+    say "ganbook: building $what in release mode; the first time takes about 5 minutes on two cores"
+  else
+    say "ganbook: building $what in release mode: what has changed, some seconds to 5 minutes"
+  fi
+  if [ -t 2 ]; then
+    if ! "$swift" build -c release --package-path "$root" "$@" >&2 </dev/null; then
+      say "ganbook: building $what failed, see above"
+      exit 70
+    fi
+    return
   fi
   if ! "$swift" build -c release --package-path "$root" "$@" >"$log" 2>&1 </dev/null; then
     cat "$log" >&2

@@ -2,6 +2,8 @@
 public enum DatasetError: Error, Equatable, Sendable {
   // Files
   case cannotOpen(path: String, reason: String)
+  /// More than one of the files that belong together.
+  case noSuchFiles(paths: [String])
   case cannotRead(path: String, reason: String)
   case notAFile(path: String)
 

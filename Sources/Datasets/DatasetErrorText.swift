@@ -4,6 +4,8 @@ extension DatasetError: CustomStringConvertible {
     switch self {
     case .cannotOpen(let path, let reason):
       "cannot open \(path): \(reason)"
+    case .noSuchFiles(let paths):
+      "there are no such files: \(paths.joined(separator: ", ")); check the paths"
     case .cannotRead(let path, let reason):
       "cannot read \(path): \(reason)"
     case .notAFile(let path):

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Data sets in IDX files: MNIST, Fashion-MNIST and whatever else has their form.
 public enum IDXDataset {
   /// The most classes that the models learn.
@@ -16,6 +24,7 @@ public enum IDXDataset {
     if let classes, !(2...largestClassCount).contains(classes) {
       throw .wrongCount(what: "classes", value: classes, lowest: 2, highest: largestClassCount)
     }
+    try requireFiles([images, labels, testImages, testLabels].compactMap { $0 })
     let training = try Part(images: images, labels: labels, isRequired: true)
     guard isUsable(height: training.height, width: training.width) else {
       throw .unusableImageSize(path: images, height: training.height, width: training.width)
@@ -44,6 +53,12 @@ public enum IDXDataset {
   /// 64.
   public static func isUsable(height: Int, width: Int) -> Bool {
     height == width && height > 0 && height <= 64 && height.isMultiple(of: 4)
+  }
+
+  /// All that are missing are told at once.
+  private static func requireFiles(_ paths: [String]) throws(DatasetError) {
+    let missing = paths.filter { access($0, F_OK) != 0 && errno == ENOENT }
+    if missing.count > 1 { throw .noSuchFiles(paths: missing) }
   }
 
   /// Images with their labels, from one pair of files.

@@ -65,8 +65,10 @@ final class PromptLoop {
       case .block(let block):
         if block.allSatisfy(\.isWhitespace) { continue }
         remember(block, in: editor)
-        if let code = runner.run(block) { return code }
+        let code = runner.run(block)
         if let ending = watcher.ending { return 128 + ending }
+        // `exit` asks as Ctrl-D does; after a no the session goes on.
+        if let code, mayLeave(plain) { return code }
       }
     }
   }

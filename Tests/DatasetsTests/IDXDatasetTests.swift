@@ -63,6 +63,27 @@ import Testing
         == .noImages(path: folder.path + "/images"))
   }
 
+  @Test func allMissingFilesAreNamedAtOnce() throws {
+    let there = try folder.write(idx([1, 4, 4], .init(repeating: 0, count: 16)), as: "images")
+    func load(_ images: String, _ labels: String, _ test: String? = nil) -> DatasetError? {
+      datasetError {
+        _ = try IDXDataset.load(
+          name: "mine", images: images, labels: labels, testImages: test, testLabels: test)
+      }
+    }
+    #expect(load("/none/a", "/none/b") == .noSuchFiles(paths: ["/none/a", "/none/b"]))
+    #expect(
+      "\(DatasetError.noSuchFiles(paths: ["/none/a", "/none/b"]))"
+        == "there are no such files: /none/a, /none/b; check the paths")
+    #expect(
+      load(there, "/none/b", "/none/c") == .noSuchFiles(paths: ["/none/b", "/none/c", "/none/c"]))
+    // One alone says why.
+    guard case .cannotOpen(path: "/none/b", _)? = load(there, "/none/b") else {
+      Issue.record("\(String(describing: load(there, "/none/b")))")
+      return
+    }
+  }
+
   @Test func theIdentityFollowsTheContent() throws {
     let pixels = [UInt8](repeating: 0, count: 32)
     var other = pixels

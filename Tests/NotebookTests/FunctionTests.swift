@@ -76,4 +76,19 @@ import Testing
     let text = "echo rand() randn() rand(2)[1]"
     #expect(transcript(of: text) == transcript(of: text))
   }
+
+  @Test func theValuesOfASeries() {
+    let session = Session()
+    run("load digits count=40; build cgan batch=4 seed=3; train iterations=5", in: session)
+    #expect(transcript(of: "shape(loss.d[-3...-1])", in: session) == "[3]")
+    #expect(
+      transcript(
+        of: "all(loss.d[-2...-1] == [loss.d[3], loss.d[4]]) and len(loss.d[:]) == 5", in: session)
+        == "true")
+    #expect(transcript(of: "loss.d[1...3] - loss.d[:][1..<4]", in: session).contains("[0 0 0]"))
+    let open = error(of: "x = [1, 2]; x[-2...]", in: session)
+    #expect(
+      open?.message
+        == "expected the last index: `x[-10...-1]` are the last ten values, found `]`")
+  }
 }

@@ -25,7 +25,13 @@ import Testing
     #expect(transcript(of: "train?") == transcript(of: "help train"))
     #expect(transcript(of: "load mnist?").hasPrefix("error: "))
     #expect(transcript(of: "help load mnist").hasPrefix("load mnist [from=FILE]"))
-    #expect(transcript(of: "loss.d?") == "loss.d: the discriminator's loss: half of real and fake")
+    #expect(
+      transcript(of: "loss.d?") == """
+        loss.d: the discriminator's loss: half of real and fake
+          a series, a value for each iteration: loss.d[0] is the first, loss.d[-10...-1] are the last ten,
+          last(loss.d, 10) is their mean
+        """)
+    #expect(transcript(of: "seed?").split(separator: "\n").count == 1)
     #expect(transcript(of: "loss?").contains("loss.d.fake"))
     #expect(
       transcript(of: "trian?").hasPrefix(

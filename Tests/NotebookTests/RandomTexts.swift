@@ -179,7 +179,8 @@ struct TextGenerator {
     return switch type {
     case .int: random.pick(["1", "2", "x", "x * 3", "-1", "1e9"])
     case .float: random.pick(["0.5", "1e-4", "x", "0", "-2"])
-    case .path: random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "/tmp", "~", "a=b"])
+    case .path, .file:
+      random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "\"{x}.jpg\"", "/tmp", "~", "a=b"])
     case .word(let words): random.pick(words)
     case .name: random.pick(["abc", "x1", "sum", "ö"])
     case .string: string(1)

@@ -104,4 +104,34 @@ import Testing
         .contains("no state at or before iteration 1 is kept"))
     #expect(transcript(of: "rewind 5", in: session).contains("iteration 5 is not behind 2"))
   }
+
+  @Test func whatIsPutAwayUnsavedIsSaid() throws {
+    let folder = try ScriptFolder()
+    let session = Session(folder: folder.path)
+    session.isInteractive = true
+    let setup = "load digits count=40; build cgan batch=4; export keras model; save cgan.checkpoint"
+    run(setup, in: session)
+    for command in ["import keras model", "build dcgan", "reset", "open cgan.checkpoint"] {
+      run("step 2; step draw", in: session)
+      let kind = session.model?.kind.name ?? ""
+      let outputs = session.run(command)
+      #expect(
+        outputs.first
+          == .text(
+            "put away: \(kind), iteration 2, phase generate, not saved; `undo` brings it back"),
+        "\(command): \(outputs)")
+      run("undo", in: session)
+      #expect(session.model?.iteration == 2)
+      run("build cgan batch=4", in: session)
+    }
+    // Nothing to lose: not trained, or in a file.
+    for setup in ["build cgan batch=4", "step; save run.checkpoint"] {
+      run(setup, in: session)
+      #expect(session.run("build acgan").count == 1, "\(setup)")
+    }
+    // A script has nobody who changes their mind.
+    let script = Session()
+    run("load digits count=40; build cgan batch=4; step", in: script)
+    #expect(script.run("build acgan").count == 1)
+  }
 }

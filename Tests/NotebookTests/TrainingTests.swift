@@ -144,13 +144,17 @@ import Testing
     #expect(try folder.read("3.png") != folder.read("4.png"))
   }
 
-  @Test func aGridThatCannotBeWrittenIsAFileError() {
+  @Test func aGridThatCannotBeWrittenIsAFileError() throws {
     let (text, outcome) = transcriptAndOutcome(
       of: "grid /dev/null/x/y.png", source: .argument, in: session())
     #expect(outcome.exitCode == .file)
     #expect(text.contains("iteration 0, phase draw; state unchanged"))
+    let folder = try ScriptFolder()
+    try folder.link("full.png", to: "/dev/full")
+    let full = Session(folder: folder.path)
+    _ = full.run("build cgan")
     #expect(
-      transcriptAndOutcome(of: "grid /dev/full", source: .argument, in: session()).outcome.exitCode
+      transcriptAndOutcome(of: "grid full.png", source: .argument, in: full).outcome.exitCode
         == .file)
   }
 

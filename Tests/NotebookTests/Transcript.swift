@@ -92,6 +92,11 @@ struct ScriptFolder: ~Copyable {
     try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
   }
 
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: path + "/" + name, withDestinationPath: target)
+  }
+
   func write(_ name: String, bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(filePath: path + "/" + name))
   }

@@ -263,6 +263,8 @@ import Testing
     session.send(Keys.control("c"))
     try session.expectLast("gan:3>")
     session.send("exit\r")
+    try session.expect("Leave all the same? [y/N]")
+    session.send("y\r")
     try session.expectLast("shell$")
     session.send("exit\r")
     try session.end()

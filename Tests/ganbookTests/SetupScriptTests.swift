@@ -124,4 +124,35 @@ import Testing
     #expect(code == 70)
     #expect(message.contains("error: broken source\nganbook: building ganbook failed"))
   }
+
+  private static let slowBuild = "echo '[1/9] Compiling'; echo \"$@\" >>\"$TOOLS/calls\""
+
+  @Test func aBuildIsAnnouncedAndQuietInAPipe() throws {
+    try tool("swift", Self.slowBuild)
+    let text = "root=\(tools); swift=\(tools)/swift; build ganbook --product ganbook"
+    let (code, message) = try run(text)
+    #expect(code == 0)
+    #expect(message.hasPrefix("ganbook: building ganbook in release mode; the first time takes "))
+    #expect(!message.contains("[1/9]"))
+    #expect(calls == ["build -c release --package-path \(tools) --product ganbook"])
+    try FileManager.default.createDirectory(
+      atPath: tools + "/.build/release", withIntermediateDirectories: true)
+    #expect(try run(text).message.hasPrefix("ganbook: building ganbook in release mode: what has "))
+  }
+
+  @Test func onATerminalTheBuildShowsItsProgress() throws {
+    try tool("swift", Self.slowBuild + "; exit \"$(cat \"$TOOLS/code\")\"")
+    let session = try TerminalSession(environment: ["TOOLS": tools], shell: true)
+    try session.expect("shell$")
+    for (code, end) in [(0, "code 0"), (1, "ganbook: building ganbook failed, see above\ncode 70")]
+    {
+      try "\(code)".write(toFile: tools + "/code", atomically: true, encoding: .utf8)
+      session.send(
+        "clear; (set -eu; root=$TOOLS; . \(Self.root)/scripts/setup.sh; swift=$TOOLS/swift; "
+          + "build ganbook); echo code $?\r")
+      try session.expect("[1/9] Compiling\n\(end)\n")
+    }
+    session.send("exit\r")
+    try session.end()
+  }
 }

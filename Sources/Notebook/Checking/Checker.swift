@@ -112,6 +112,7 @@ struct Checker {
       if case .condition = type { return try checkCondition(expression) }
       let found = try kinds(of: expression)
       literal = expression.literalValue
+      try checkEnding(of: expression, name, type, at: argument.range)
       if literal == nil, found.isDisjoint(with: type.kinds) {
         throw .here(
           Fault(
@@ -126,6 +127,21 @@ struct Checker {
     } catch {
       throw .here(Fault(error, at: argument.range))
     }
+  }
+
+  /// However a path begins, its ending may be wrong for sure: `"{iteration}.jpg"`.
+  private func checkEnding(
+    of expression: Expression, _ name: String, _ type: ParameterType, at range: Range<Int>
+  ) throws(Finding) {
+    guard case .file(let endings) = type, case .string(let parts) = expression.kind,
+      parts.count > 1, case .text(let tail)? = parts.last, tail.contains("."),
+      !ParameterType.ends("x" + tail, in: endings)
+    else { return }
+    throw .here(
+      Fault(
+        .wrongArgument(
+          name: name, type: type, found: "one that ends in \(Problem.quoted(tail))",
+          suggestion: nil), at: range))
   }
 
   // MARK: - Scripts that are run

@@ -7,7 +7,8 @@ extension Command {
     details:
       "Each column is a class. The generator is in inference mode; drawing changes no training.",
     parameters: [
-      Parameter("file", .path, .positional, isRequired: true, "the PNG file; its folder is made"),
+      Parameter(
+        "file", .file([".png"]), .positional, isRequired: true, "the picture; its folder is made"),
       Parameter("rows", .int(1...100), .named, default: "10", "how many rows"),
       Parameter(
         "columns", .int(1...100), .named, default: "10", "how many columns", synonyms: ["cols"]),

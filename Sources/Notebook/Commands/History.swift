@@ -15,6 +15,10 @@ extension Command {
       table.append(["\(index + 1)", "\(lines.first ?? "")\(more)"])
     }
     if !table.rows.isEmpty { invocation.emit(.table(table)) }
+    if all.count > count {
+      invocation.emit(
+        .text("the last \(count) of \(all.count) cells; `history \(all.count)` shows all"))
+    }
     return .none
   }
 }

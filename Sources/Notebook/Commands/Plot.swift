@@ -6,7 +6,7 @@ extension Command {
     parameters: [
       Parameter("series", .series, .repeated, isRequired: true, "what to draw, as loss.d"),
       Parameter(
-        "to", .path, .named, "a file for it, .svg or .png; without one it is shown",
+        "to", .file([".png", ".svg"]), .named, "where to write it; without that it is shown",
         synonyms: ["file"]),
       Parameter("title", .string, .named, "a line above it"),
     ],
@@ -28,12 +28,6 @@ extension Command {
       return .none
     }
     let path = invocation.session.resolve(file)
-    guard file.lowercased().hasSuffix(".svg") || file.lowercased().hasSuffix(".png") else {
-      throw invocation.fault(
-        .wrongArgument(
-          name: "to", type: .path, found: "a path that ends in neither .svg nor .png",
-          suggestion: nil), at: "to")
-    }
     try OutputFolder.make(for: path)
     try plot.write(to: path)
     invocation.emit(.text("\(file): \(lines.map(\.name).joined(separator: ", "))"))

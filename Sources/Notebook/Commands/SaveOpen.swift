@@ -1,4 +1,5 @@
 import GANs
+import ModelFiles
 
 extension Command {
   static let save = Command(
@@ -46,7 +47,11 @@ extension Command {
     replacesModel: true
   ) { invocation in
     guard let file = invocation.string("file") else { return .none }
-    try invocation.session.open(file, within: invocation)
+    do {
+      try invocation.session.open(file, within: invocation)
+    } catch let error as ModelFileError {
+      throw OtherFiles.problem(for: error, written: file)
+    }
     return .none
   }
 }

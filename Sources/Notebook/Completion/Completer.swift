@@ -56,7 +56,7 @@ struct Completer {
       return values(of: parameter.type, begun: value, context)
     }
     if context.isInString {
-      let isPath = command.parameters.contains { $0.type == .path }
+      let isPath = command.parameters.contains { $0.type.isPath }
       return isPath ? paths(word, isQuoted: true) : .none
     }
     if let last = used.last, let keyword = command.keyword(last) {
@@ -103,7 +103,7 @@ struct Completer {
     switch type {
     case .word(let words): return filtered(words.map { Candidate($0) }, by: begun)
     case .bool: return filtered([Candidate("true"), Candidate("false")], by: begun)
-    case .path: return paths(begun, isQuoted: false)
+    case .path, .file: return paths(begun, isQuoted: false)
     case .name:
       let topics = Help(registry: registry).topics.map { Candidate($0, summary(of: $0)) }
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)

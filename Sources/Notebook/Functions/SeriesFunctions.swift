@@ -1,12 +1,18 @@
 extension Function {
   static let ofSeries: [Function] = [last, ema, slope]
 
+  private static let ofThree = "load digits count=40\nbuild cgan batch=4\ntrain iterations=3"
   private static let values: ValueKinds = [.series, .list, .tensor]
 
   private static let last = Function(
     "last", [Parameter("x", values), Parameter("count", .number, isRequired: false)],
-    gives: .number, "The last value, or the mean of so many last ones.",
-    examples: [Example("last([1, 2, 3])"), Example("last([1, 2, 3, 4], 2)")]
+    gives: .number,
+    "The last value, or the mean of so many last ones; the values themselves are `x[-10...-1]`.",
+    examples: [
+      Example("last([1, 2, 3])"), Example("last([1, 2, 3, 4], 2)", "the mean of 3 and 4"),
+      Example("loss.d[-2...-1]", "the last two values", setup: ofThree),
+      Example("last(loss.d, 2)", "their mean", setup: ofThree),
+    ]
   ) { call in
     let values = try call.sequence(0)
     let count = call.arguments.count > 1 ? try call.whole(1, in: 1...Int.largestExact) : 1
@@ -16,8 +22,11 @@ extension Function {
 
   private static let ema = Function(
     "ema", [Parameter("x", values), Parameter("length", .number)], gives: .number,
-    "The exponential moving average at the end: each value weighs 2 / (length + 1).",
-    examples: [Example("ema([1, 2, 3, 4], 3)")]
+    "One number, the exponential moving average at the end: each value weighs 2 / (length + 1).",
+    examples: [
+      Example("ema([1, 2, 3, 4], 3)"),
+      Example("ema(loss.d[0...1], 3)", "as it was after the second one", setup: ofThree),
+    ]
   ) { call in
     let values = try call.sequence(0)
     let weight = 2 / Double(try call.whole(1, in: 1...Int.largestExact) + 1)
@@ -27,8 +36,8 @@ extension Function {
   private static let slope = Function(
     "slope", [Parameter("x", values), Parameter("count", .number, isRequired: false)],
     gives: .number,
-    "The slope of the straight line nearest to all values, or to so many last ones.",
-    examples: [Example("slope([1, 3, 5, 7])")]
+    "One number, the slope of the straight line nearest to all values, or to so many last ones.",
+    examples: [Example("slope([1, 3, 5, 7])"), Example("slope([9, 1, 2, 3], 3)")]
   ) { call in
     let all = try call.sequence(0)
     let count = call.arguments.count > 1 ? try call.whole(1, in: 2...Int.largestExact) : all.count

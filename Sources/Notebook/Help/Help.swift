@@ -15,7 +15,15 @@ package struct Help {
     let variants = registry.variants(of: topic)
     if !variants.isEmpty { return variants.map(text).joined(separator: "\n\n") }
     if let function = registry.function(topic) { return text(of: function) }
-    if let name = registry.builtInName(topic) { return "\(name.path): \(name.summary)" }
+    if let name = registry.builtInName(topic) {
+      let text = "\(name.path): \(name.summary)"
+      guard name.kinds == .series else { return text }
+      return text + """
+
+          a series, a value for each iteration: \(name.path)[0] is the first, \(name.path)[-10...-1] are \
+        the last ten, last(\(name.path), 10) is their mean
+        """
+    }
     if !registry.members(of: topic).isEmpty {
       return table(
         registry.names.filter { $0.path.hasPrefix(topic + ".") }.map {

@@ -15,7 +15,7 @@ enum LanguageHelp {
     operators, from loose to tight
       or   and   not   == != < <= > >=   ... ..<   + -   * / % @   - (sign)   **
       @ is the matrix product; shapes are broadcast as in NumPy
-      x[0]  x[-1]  x[:, 0..<5]  x[[1, 3]]        a.b
+      x[0]  x[-1]  x[-10...-1] (the last ten)  x[:, 0..<5]  x[[1, 3]]        a.b
     functions    mean(x) and others: apropos WORD finds them, help FUNCTION explains one
     """
 }

@@ -23,9 +23,31 @@ extension ParameterType {
       }
     case (.path, .string(let path)):
       guard !path.isEmpty, !path.utf8.contains(0) else { throw wrong("an empty one") }
+    case (.file(let endings), .string(let path)):
+      guard !path.utf8.contains(0), Self.ends(path, in: endings) else {
+        throw wrong(
+          path.isEmpty ? "an empty one" : Problem.quoted(path),
+          suggestion: Self.ending(path, in: endings.first ?? ""))
+      }
     case (.name, .string), (.string, .string): return
     default:
       guard kinds.contains(value.kind) else { throw wrong(value.kind.textWithArticle) }
     }
+  }
+
+  /// Whether a path has one of the endings, and a name before it.
+  static func ends(_ path: String, in endings: [String]) -> Bool {
+    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    return endings.contains { name.count > $0.count && name.lowercased().hasSuffix($0) }
+  }
+
+  /// The path with an ending in place of the one that it has; nil where there is no name to end.
+  private static func ending(_ path: String, in ending: String) -> String? {
+    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    guard start < path.endIndex, path[start] != "." else { return nil }
+    guard let dot = path[start...].lastIndex(of: "."), dot > start,
+      path[dot...].dropFirst().allSatisfy({ $0.isASCII && $0.isLetter })
+    else { return path + ending }
+    return path[..<dot] + ending
   }
 }

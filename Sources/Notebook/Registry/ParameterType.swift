@@ -7,6 +7,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case float(ClosedRange<Double>, excludesLower: Bool = false, excludesUpper: Bool = false)
   /// A file or a folder.
   case path
+  /// A file that is written, whose name ends in one of these; the first is the usual one.
+  case file([String])
   /// One of these words.
   case word([String])
   /// Any word: a topic, a name.
@@ -34,11 +36,18 @@ package indirect enum ParameterType: Equatable, Sendable {
     }
   }
 
+  package var isPath: Bool {
+    switch self {
+    case .path, .file: true
+    default: false
+    }
+  }
+
   /// The kinds of values that an expression for it may give.
   package var kinds: ValueKinds {
     switch self {
     case .int, .float: .number
-    case .path, .word, .name, .string: .string
+    case .path, .file, .word, .name, .string: .string
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
     case .model: .model
@@ -51,7 +60,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     switch self {
     case .int: "INT"
     case .float: "NUMBER"
-    case .path: "FILE"
+    case .path, .file: "FILE"
     case .word(let words): words.joined(separator: "|")
     case .name: "NAME"
     case .string: "TEXT"
@@ -82,6 +91,7 @@ package indirect enum ParameterType: Equatable, Sendable {
       }
       return "a finite number" + (bounds.isEmpty ? "" : ", " + bounds.joined(separator: " and "))
     case .path: return "a path"
+    case .file(let endings): return "a path that ends in " + endings.joined(separator: " or ")
     case .word(let words): return "one of " + words.joined(separator: ", ")
     case .name: return "a word"
     case .string: return "a string"

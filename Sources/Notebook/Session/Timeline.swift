@@ -107,6 +107,11 @@ extension Session {
   /// Takes another model for the one to work on; `undo` brings back the one before.
   func begin(_ run: Run, by command: String) {
     remember(before: command)
+    if isInteractive, hasUnsavedTraining, let model, model.iteration > 0 || model.phase != .draw {
+      emit(
+        .text(
+          "put away: \(model.kind.name), \(stateText), not saved; `undo` brings it back"))
+    }
     timeline.beginRun()
     begin(run)
   }

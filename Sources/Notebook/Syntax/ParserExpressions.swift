@@ -70,6 +70,9 @@ extension Parser {
   private mutating func range(_ lower: Expression) throws(Fault) -> Expression {
     let isClosed = isSymbol(.closedRange)
     advance()
+    guard !isSymbol(.closeBracket) else {
+      throw unexpected("the last index: `x[-10...-1]` are the last ten values")
+    }
     let upper = try expression(.sum)
     guard precedence != .range else { throw unexpected("the end of the range") }
     return Expression(
