@@ -10,8 +10,7 @@ extension Function {
     "The last value, or the mean of so many last ones; the values themselves are `x[-10...-1]`.",
     examples: [
       Example("last([1, 2, 3])"), Example("last([1, 2, 3, 4], 2)", "the mean of 3 and 4"),
-      Example("loss.d[-2...-1]", "the last two values", setup: ofThree),
-      Example("last(loss.d, 2)", "their mean", setup: ofThree),
+      Example("loss.d[-2...-1]; last(loss.d, 2)", "two values, and their mean", setup: ofThree),
     ]
   ) { call in
     let values = try call.sequence(0)
