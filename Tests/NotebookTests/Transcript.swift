@@ -36,6 +36,7 @@ func plainText(of outputs: [Output]) -> String {
   for output in outputs {
     switch output {
     case .text(let lines): text += lines + "\n"
+    case .prose(let lines): text += WordWrap.text(lines, columns: WordWrap.widest) + "\n"
     case .table(let table): text += table.text + "\n"
     case .picture(let picture):
       let caption = picture.caption.map { ": " + $0 } ?? ""

@@ -85,9 +85,9 @@ enum OtherFiles {
   // MARK: - Folders
 
   private static func folder(_ path: String, _ written: String) -> (String, String?) {
-    let names = PartialFiles.list(path)
+    let names = Folder.readableNames(in: path)
     func isFolderWithPictures(_ name: String) -> Bool {
-      PartialFiles.list("\(path)/\(name)").contains { $0.lowercased().hasSuffix(".png") }
+      Folder.readableNames(in: "\(path)/\(name)").contains { $0.lowercased().hasSuffix(".png") }
     }
     if names.contains("generator.json") || names.contains("generator_weights.hdf5") {
       return (
