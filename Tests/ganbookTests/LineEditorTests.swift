@@ -113,30 +113,6 @@ import Testing
     }
   }
 
-  @Test func aPasteInPiecesIsOnePaste() throws {
-    try atPrompt { session in
-      // On a busy machine a piece may come after the program's patience for an escape sequence, and
-      // nothing is said by such a paste.
-      let clock = ContinuousClock()
-      var cameInTime = false
-      for _ in 0..<20 where !cameInTime {
-        session.send(Keys.control("c"))
-        try session.expectLast("gan:1>")
-        cameInTime = true
-        for piece in ["# ", "\u{1B}", "[20", "0~a\r# b", "\u{1B}[2", "01", "~c"] {
-          let pause = clock.measure {
-            session.send(piece)
-            usleep(10_000)
-          }
-          cameInTime = cameInTime && pause < .milliseconds(25)
-        }
-      }
-      try session.expect("gan:1> # a\n# bc")
-      session.send(Keys.enter)
-      try session.expect("gan:2>")
-    }
-  }
-
   @Test func promptsOfAPastedTranscriptGo() throws {
     try atPrompt { session in
       session.send(Keys.paste("gan:1> # a\rsome output\rgan:12> # b\r"))

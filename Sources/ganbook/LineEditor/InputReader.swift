@@ -17,8 +17,8 @@ package enum PromptEvent: UInt8, Sendable {
 /// The reader is not libedit's own, because a signal must neither end a line (a read without
 /// SA_RESTART fails with EINTR, and el_gets then returns NULL) nor redraw from inside a handler:
 /// signals arrive here as events between two characters.
-final class InputReader {
-  enum Outcome {
+package final class InputReader {
+  package enum Outcome: Equatable {
     case character(wchar_t)
     case event(PromptEvent)
     case endOfInput
@@ -27,6 +27,7 @@ final class InputReader {
   private let input: Int32
   private let events: Int32
   private let decoder: KeySequenceDecoder
+  private let patience: Int32
   private var bytes: ArraySlice<UInt8> = []
   private var queue: [wchar_t] = []
   private var state = mbstate_t()
@@ -35,14 +36,16 @@ final class InputReader {
   /// Bytes that are no character in this locale, since the line began.
   private(set) var rejectedBytes = 0
 
-  /// How long the rest of an escape sequence may lag behind its ESC, in milliseconds: more than the
-  /// gap between two packets of one key, less than a person notices.
-  private static let sequencePatience: Int32 = 30
   /// A paste ends here at the latest, in bytes: a terminal that never sends its end must not fill
   /// the memory.
   private static let pasteLimit = 4 << 20
 
-  init(input: Int32, events: Int32, decoder: KeySequenceDecoder) {
+  /// - Parameter patience: how long the rest of an escape sequence may lag behind its ESC, in
+  ///   milliseconds: more than the gap between two packets of one key, less than a person notices.
+  package init(
+    input: Int32, events: Int32, decoder: KeySequenceDecoder, patience: Int32 = 30
+  ) {
+    self.patience = patience
     self.input = input
     self.events = events
     self.decoder = decoder
@@ -66,9 +69,9 @@ final class InputReader {
     state = mbstate_t()
   }
 
-  func takePaste() -> String { paste.isEmpty ? "" : paste.removeFirst() }
+  package func takePaste() -> String { paste.isEmpty ? "" : paste.removeFirst() }
 
-  func next() -> Outcome {
+  package func next() -> Outcome {
     while true {
       if !queue.isEmpty { return .character(queue.removeFirst()) }
       if bytes.isEmpty {
@@ -101,7 +104,7 @@ final class InputReader {
       case .plain:
         return decodeCharacter()
       case .incomplete:
-        guard case .input = fill(timeout: Self.sequencePatience) else { return decodeCharacter() }
+        guard case .input = fill(timeout: patience) else { return decodeCharacter() }
       }
     }
   }
