@@ -78,6 +78,7 @@ extension Session {
       text += ", in \(file.folder)"
     }
     emit(.text(text))
+    if count > 0 { emit(.text("not kept: names, results, lines of `fork`, earlier states")) }
     if let cell = file.cells.last, !cell.isFinished {
       let lines = cell.text.split(whereSeparator: \.isNewline)
       let what = cell.number == nil ? cell.source : "\(cell.source): \(lines.first ?? "")"
