@@ -8,8 +8,10 @@ public struct Run: Sendable {
   public let kind: GANKind
   public let images: ImageSpecification
   public let seed: UInt64
-  /// Optimizers take their rates from here at each update.
-  public var hyperparameters: Hyperparameters
+  /// Optimizers take their rates from here at each update; ``change(_:)`` changes them.
+  public internal(set) var hyperparameters: Hyperparameters
+  /// What was done to it, and how it was on its way.
+  public var log: RunLog
 
   public var generator: Network
   public var discriminator: Network
@@ -30,7 +32,7 @@ public struct Run: Sendable {
   /// What the current iteration has shown so far.
   public var measurement = Measurement()
   /// What each iteration from ``firstMeasured`` on showed.
-  public var history: [Measurement] = []
+  public var history = MeasurementHistory()
   /// The iteration of the first of ``history``.
   public var firstMeasured = 0
 
@@ -55,6 +57,8 @@ public struct Run: Sendable {
     public var discriminatorOutputs = Parameters()
     public var generatorGradients = Parameters()
     public var discriminatorGradients = Parameters()
+
+    public init() {}
   }
 
   /// A new run with freshly drawn weights.
@@ -66,6 +70,7 @@ public struct Run: Sendable {
     self.images = images
     self.hyperparameters = hyperparameters
     self.seed = seed
+    log = RunLog(built: hyperparameters)
     var random = RandomStream(seed: seed, purpose: .weights, stream: 0)
     generator = kind.generator(images, hyperparameters, &random)
     random = RandomStream(seed: seed, purpose: .weights, stream: 1)

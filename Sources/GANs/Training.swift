@@ -55,6 +55,7 @@ extension Run {
       iteration += 1
     }
     phase = phase.next
+    if phase == .draw, iteration.isMultiple(of: RunLog.interval) { prove() }
   }
 
   /// Begins an iteration with a given batch instead of a drawn one. The phase must be `draw`.

@@ -36,6 +36,7 @@ extension Run {
       images: ImageSpecification(
         side: model.side, classes: kind.generatorTakesLabels ? model.classes : classes),
       hyperparameters: hyperparameters, seed: seed)
+    log = RunLog(built: nil)
     generator.assign(Self.parameters(model.generator, in: generator))
     discriminator.assign(Self.parameters(model.discriminator, in: discriminator))
   }

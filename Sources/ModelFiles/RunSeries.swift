@@ -81,6 +81,6 @@ extension Run {
       }
     }
     firstMeasured = first.firstIteration - 1
-    history = measurements
+    history = MeasurementHistory(measurements)
   }
 }

@@ -31,7 +31,38 @@ extension KernelCases {
         kernel: "vk_add", shape: "\(count)", operations: count, bytes: 12 * count, operands: [y],
         call: { vk_add(count, x.pointer, y.pointer) },
         found: { y.doubles }, wanted: { (0..<count).map { x.original($0) + y.original($0) } }),
+      digest(count: count - 61),
     ]
+  }
+
+  /// The digest in two halves, which doubles hold exactly; a length that no register divides.
+  private static func digest(count: Int) -> KernelCase {
+    let x = Floats(random: count, stream: 0)
+    let found = Word()
+    func halves(_ word: UInt64) -> [Double] { [Double(word >> 32), Double(word & 0xFFFF_FFFF)] }
+    return KernelCase(
+      kernel: "vk_digest", shape: "\(count)", operations: 2 * count, bytes: 4 * count,
+      operands: [],
+      call: { vk_digest(count, x.pointer, &found.value) },
+      found: { halves(found.value) },
+      wanted: {
+        let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+        func mixed(_ state: UInt64, _ word: UInt64) -> UInt64 {
+          let bits = state ^ word
+          return (bits << 29 | bits >> 35) &* factor
+        }
+        var lanes = (1...32).map { factor &* UInt64($0) }
+        for first in stride(from: 0, to: count, by: 64) {
+          for lane in 0..<32 {
+            let bits = (0..<2).map { half -> UInt64 in
+              let index = first + 2 * lane + half
+              return index < count ? UInt64(Float(x.original(index)).bitPattern) : 0
+            }
+            lanes[lane] = mixed(lanes[lane], bits[0] | bits[1] << 32)
+          }
+        }
+        return halves(lanes.reduce(UInt64(count), mixed))
+      })
   }
 
   private static func adam(count: Int) -> KernelCase {
@@ -64,4 +95,9 @@ extension KernelCases {
 /// A number in double precision that a kernel writes to.
 private final class Total {
   var value = 0.0
+}
+
+/// 64 bits that a kernel writes to.
+private final class Word {
+  var value: UInt64 = 0
 }

@@ -114,6 +114,7 @@ final class NotebookRunner: CellRunner {
   // MARK: - Cells
 
   var cell: Int { session.cell }
+  var line: String? { session.lineBeside }
   var hasUnsavedModel: Bool { session.hasUnsavedTraining }
 
   func run(_ text: String) -> Int32? {

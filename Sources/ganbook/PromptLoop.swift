@@ -10,6 +10,8 @@ import Notebook
 protocol CellRunner: AnyObject {
   /// The number of the cell that runs next.
   var cell: Int { get }
+  /// The line of the run, where it is not the one that a run begins with.
+  var line: String? { get }
   /// Whether leaving now would lose a trained model.
   var hasUnsavedModel: Bool { get }
   /// Runs a cell and shows what it gives. - Returns: the exit code where the cell ends the session.
@@ -49,7 +51,7 @@ final class PromptLoop {
       events: watcher.events, isComplete: { [self] in isComplete($0) },
       suspend: { [watcher] in watcher.stopProcess() })
     while true {
-      let prompt = "gan:\(runner.cell)> "
+      let prompt = "gan:\(runner.cell)\(runner.line.map { " \($0)" } ?? "")> "
       let result = watcher.whilePrompting {
         editor?.read(prompt: prompt, emphasis: emphasis)
           ?? plain.read(prompt: prompt, continuation: String(repeating: " ", count: prompt.count))

@@ -184,6 +184,7 @@ struct TextGenerator {
     case .word(let words): random.pick(words)
     case .name: random.pick(["abc", "x1", "sum", "ö"])
     case .string: string(1)
+    case .byteCount: random.pick(["512MB", "0.5gb", "7", "-1MB", "x"])
     case .bool: random.pick(["true", "false", "1 < 2"])
     case .expression, .deferred: expression(2)
     case .condition: condition(2)

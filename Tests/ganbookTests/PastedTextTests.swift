@@ -20,6 +20,7 @@ import ganbook
       }
       iteration 6
       gan:13>grid a.png
+      gan:14 slower> step
       """
     let cells = """
       load mnist
@@ -27,6 +28,7 @@ import ganbook
         train iterations=2
       }
       grid a.png
+      step
       """
     #expect(PastedText.cleaned(transcript) == cells)
   }

@@ -200,7 +200,9 @@ struct vk_tile_axis {
   /* *sum = the sum of squares of x. */                                                            \
   KERNEL(vk_square_sum, (long count, const float *x, double *sum), (count, x, sum))                \
   /* y += x */                                                                                     \
-  KERNEL(vk_add, (long count, const float *x, float *y), (count, x, y))
+  KERNEL(vk_add, (long count, const float *x, float *y), (count, x, y))                            \
+  /* *digest = 64 bits that follow from the bits of x, alike for every instruction set. */         \
+  KERNEL(vk_digest, (long count, const float *x, uint64_t *digest), (count, x, digest))
 
 #define VK_DECLARE(name, parameters, arguments) void name parameters;
 VK_KERNELS(VK_DECLARE)

@@ -38,7 +38,7 @@ extension Command {
       _ = try invocation.session.builtModel("set \(name)")
       guard let value = invocation.number("value") else { return .none }
       invocation.session.remember(before: invocation.text)
-      invocation.session.changeHyperparameters { change(&$0, value) }
+      try invocation.session.changeHyperparameters { change(&$0, value) }
       return .none
     }
   }

@@ -81,18 +81,21 @@ extension Command {
     parameters: [
       Parameter("count", .count, .positional, default: "1", "how many"),
       Parameter(
-        "unit", .word(["iteration", "phase"] + Phase.allCases.map(\.rawValue)), .positional,
+        "unit",
+        .word(["iteration", "phase", "iterations", "phases"] + Phase.allCases.map(\.rawValue)),
+        .positional,
         default: "iteration", "of what"),
     ],
     examples: [
-      Example("step", setup: smallRun), Example("step 3 phase", setup: smallRun),
+      Example("step", setup: smallRun), Example("step 3 phases", setup: smallRun),
       Example("step d.real.update", setup: smallRun),
     ]
   ) { invocation in
     let session = invocation.session
     let run = try session.builtModel("step")
     let count = invocation.int("count") ?? 1
-    let unit = invocation.string("unit") ?? "iteration"
+    let word = invocation.string("unit") ?? "iteration"
+    let unit = word.hasSuffix("s") ? String(word.dropLast()) : word
     session.remember(before: invocation.text)
     let goal = TrainingGoal(
       iteration: unit == "iteration" ? run.iteration + count : .max, condition: nil,

@@ -110,7 +110,7 @@ struct Completer {
     case .series: return names(context.name) { $0.contains(.series) }
     case .model: return names(context.name) { $0.contains(.model) }
     case .expression, .deferred, .condition: return names(context.name)
-    case .int, .float, .string: return .none
+    case .int, .float, .string, .byteCount: return .none
     }
   }
 

@@ -29,6 +29,8 @@ extension ParameterType {
           path.isEmpty ? "an empty one" : Problem.quoted(path),
           suggestion: Self.ending(path, in: endings.first ?? ""))
       }
+    case (.byteCount, .string(let text)):
+      guard ByteCount.bytes(text) != nil else { throw wrong(Problem.quoted(text)) }
     case (.name, .string), (.string, .string): return
     default:
       guard kinds.contains(value.kind) else { throw wrong(value.kind.textWithArticle) }

@@ -15,6 +15,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case name
   case string
   case bool
+  /// A size of memory or of a file: `512MB`.
+  case byteCount
   /// An expression that gives one of these kinds, evaluated once.
   case expression(ValueKinds)
   /// An expression that gives true or false, evaluated as often as it is needed.
@@ -47,7 +49,7 @@ package indirect enum ParameterType: Equatable, Sendable {
   package var kinds: ValueKinds {
     switch self {
     case .int, .float: .number
-    case .path, .file, .word, .name, .string: .string
+    case .path, .file, .word, .name, .string, .byteCount: .string
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
     case .model: .model
@@ -65,6 +67,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .name: "NAME"
     case .string: "TEXT"
     case .bool: "true|false"
+    case .byteCount: "SIZE"
     case .expression, .deferred: "EXPR"
     case .condition: "COND"
     case .model: "LAYER"
@@ -96,6 +99,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .name: return "a word"
     case .string: return "a string"
     case .bool: return "true or false"
+    case .byteCount: return "a size, as 512MB or 2GB"
     case .expression(let kinds), .deferred(let kinds): return kinds.textWithArticle
     case .condition: return "a condition"
     case .model: return "a network or a layer, as G or D.conv3"

@@ -1,19 +1,27 @@
 extension Registry {
   /// Everything that Ganbook knows, in the order of the reference.
   package static let standard = Registry(
-    commands: [
-      .loadMNIST, .loadDigits, .loadIDX, .loadFolder,
-      .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
-    ] + Command.setHyperparameters + [
-      .train, .step, .proceed, .stop, .stops, .clear, .watch,
-      .show, .plot, .stats, .profile, .grid, .generate,
-      .snapshot, .showTimeline, .undo, .rewind, .fork, .compare,
-      .save, .open, .importKeras,
-    ] + Command.exports + [
-      .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures, .demo, .doctor,
-    ],
+    commands: data + model + Command.setHyperparameters + training + looking + time + files
+      + Command.exports + session,
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
       + Function.makers + Function.texts
       + Function.ofModel + Function.ofFiles,
     names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series)
+
+  private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
+  private static let model: [Command] = [
+    .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
+  ]
+  private static let training: [Command] = [
+    .train, .step, .proceed, .stop, .stops, .clear, .watch,
+  ]
+  private static let looking: [Command] = [.show, .plot, .stats, .profile, .grid, .generate]
+  private static let time: [Command] = [
+    .snapshot, .showTimeline, .undo, .redo, .rewind, .stepBack, .verify, .fork, .compare,
+    .setTimelineMemory,
+  ]
+  private static let files: [Command] = [.save, .open, .importKeras]
+  private static let session: [Command] = [
+    .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures, .demo, .doctor,
+  ]
 }

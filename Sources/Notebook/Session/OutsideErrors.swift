@@ -18,6 +18,11 @@ extension Session {
       error.isAboutFile
         ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
     case let error as ModelFileError: .file("\(error)", advice: nil)
+    case let mismatch as ReplayMismatch:
+      .failed(
+        "\(mismatch.position.text) is not what it was: digest \(mismatch.found.digits), "
+          + "not \(mismatch.wanted.digits)",
+        advice: "the processor or the memory may compute wrong; `verify` compares again")
     case let error as GANError: .failed("\(error)", advice: nil)
     default: .failed("\(error)", advice: nil)
     }

@@ -24,6 +24,10 @@ package final class Session {
   /// Where the session is written down; nil for none.
   package var journal: Journal?
   var timeline = Timeline()
+  /// Called after each phase that is trained again, for tests.
+  package var whenReplaying: () -> Void = {}
+  /// The cell in which a state was kept last because a command was about to change it.
+  var stateKeptInCell: Int?
   /// Where each run of the session has its checkpoints.
   private var runPlaces: [Int: RunPlace] = [:]
   /// Where the present run has its checkpoints.
@@ -54,7 +58,8 @@ package final class Session {
   /// What the program around it tells `doctor`: about the terminal and the user's files.
   package var surroundings: () -> [Fact] = { [] }
   /// The data set that was loaded last.
-  package var data: ImageDataset?
+  package var data: ImageDataset? { didSet { knownFingerprint = nil } }
+  private var knownFingerprint: UInt64?
   /// How it was loaded, for who opens the run without it.
   var dataOrigin: DataOrigin?
   /// The number of the cell that runs next.
@@ -62,7 +67,9 @@ package final class Session {
   /// The cells that ran, oldest first.
   package internal(set) var history: [String] = []
   package internal(set) var variables: [String: Value] = [:]
-  package var settings = Settings()
+  package var settings = Settings() {
+    didSet { timeline.kept.budget = settings.timelineMemory ?? timeline.kept.budget }
+  }
   private var results = ResultHistory()
   /// The scripts that are running, outermost first.
   var running: [String] = []
@@ -150,10 +157,10 @@ package final class Session {
     journal?.begin()
   }
 
-  func changeHyperparameters(_ change: (inout Hyperparameters) -> Void) {
+  func changeHyperparameters(_ change: (inout Hyperparameters) -> Void) throws(GANError) {
     guard var hyperparameters = model?.hyperparameters else { return }
     change(&hyperparameters)
-    model?.hyperparameters = hyperparameters
+    try model?.change(hyperparameters)
   }
 
   func assign(_ name: String, _ value: Value) { variables[name] = value }
@@ -173,6 +180,19 @@ package final class Session {
   func explain(_ topic: String) throws(Problem) {
     if let text = try explanation(of: topic) { return emit(.prose(text)) }
     emit(.prose(try Help(registry: registry).text(on: topic)))
+  }
+
+  /// Tells the data that is loaded from other data, in milliseconds.
+  func fingerprint(of data: ImageDataset) -> UInt64 {
+    if let knownFingerprint { return knownFingerprint }
+    var digest = BitDigest()
+    for number in [data.height, data.width, data.classes] { digest.add(UInt64(number)) }
+    for part in [data.training, data.test] {
+      part.pixels.withUnsafeBytes { digest.add($0) }
+      part.labels.map(\.littleEndian).withUnsafeBytes { digest.add($0) }
+    }
+    knownFingerprint = digest.value
+    return digest.value
   }
 
   /// The data, for what needs some.

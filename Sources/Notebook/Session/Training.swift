@@ -19,9 +19,11 @@ struct Training {
   private let start: ContinuousClock.Instant
   private let firstIteration: Int
   private var lastReport: ContinuousClock.Instant
+  /// When the last iteration ended, or the training began.
+  private var lastIteration: ContinuousClock.Instant
 
   /// Between two reports: what shows them takes fewer still.
-  private static let reportInterval = Duration.milliseconds(100)
+  static let reportInterval = Duration.milliseconds(100)
   /// With a sheet of digits, which has to be computed.
   private static let sheetInterval = Duration.milliseconds(250)
 
@@ -32,6 +34,7 @@ struct Training {
     data = DrawnFrom(data: try session.loadedData(needs))
     start = clock.now
     lastReport = start
+    lastIteration = start
     firstIteration = run.iteration
   }
 
@@ -52,7 +55,9 @@ struct Training {
       try advance()
       guard let run = session.model, run.phase == .draw else { continue }
       try checkHealth(of: run)
-      session.rememberOnTheWay()
+      let now = clock.now
+      session.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
+      lastIteration = now
       goal.checkpoints?.saveIfDue(session)
       try session.showWatches()
       session.autosaveOnTheWay()
@@ -74,6 +79,7 @@ struct Training {
   mutating func advance() throws {
     let session = session
     if session.interrupt.isSet { throw interruption() }
+    session.noteData()
     do {
       try session.model?.advance(on: data) {
         if session.interrupt.isAbandoned { throw Problem.interrupted }

@@ -6,11 +6,17 @@ private let chunkLength = 1 << 13
 
 /// Calls `body` for fixed stretches of 0 ..< count: first element and length.
 func forEachStretch(of count: Int, _ body: (_ first: Int, _ length: Int) -> Void) {
-  ThreadPool.shared.run(chunks: (count + chunkLength - 1) / chunkLength) { chunk in
+  ThreadPool.shared.run(chunks: stretchCount(of: count)) { chunk in
     let first = chunk * chunkLength
     body(first, min(chunkLength, count - first))
   }
 }
+
+/// Into how many stretches 0 ..< count is cut.
+func stretchCount(of count: Int) -> Int { (count + chunkLength - 1) / chunkLength }
+
+/// The number of the stretch that begins with an element.
+func stretch(at first: Int) -> Int { first / chunkLength }
 
 /// Calls `body` for fixed stretches of `rows` rows of `columns` elements each: number of the
 /// stretch, first row, rows. The number of stretches is ``rowStretches(rows:columns:)``.
@@ -41,11 +47,11 @@ extension Tensor {
 
   /// The sum of the squares of all elements.
   var squareSum: Double {
-    var partials = [Double](repeating: 0, count: (count + chunkLength - 1) / chunkLength)
+    var partials = [Double](repeating: 0, count: stretchCount(of: count))
     partials.withUnsafeMutableBufferPointer { partials in
       guard let base = partials.baseAddress else { return }
       forEachStretch(of: count) { first, length in
-        vk_square_sum(length, pointer + first, base + first / chunkLength)
+        vk_square_sum(length, pointer + first, base + stretch(at: first))
       }
     }
     return partials.reduce(0, +)

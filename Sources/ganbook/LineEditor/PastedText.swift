@@ -26,7 +26,7 @@ package enum PastedText {
     }
   }
 
-  /// The cells of a pasted transcript: each line after a `gan:12>` prompt, with the lines that
+  /// The cells of a pasted transcript: each line after a `gan:12>` or `gan:12 slower>` prompt, with the lines that
   /// finish its block. The lines between are what those cells printed. Text without prompts stays
   /// as it is.
   package static func withoutPrompts(_ text: String) -> String {
@@ -51,7 +51,9 @@ package enum PastedText {
     let unindented = line.drop(while: { $0 == " " })
     guard unindented.hasPrefix("gan:") else { return nil }
     let digits = unindented.dropFirst(4).prefix(while: { $0.isASCII && $0.isNumber })
-    let rest = unindented.dropFirst(4 + digits.count)
+    var rest = unindented.dropFirst(4 + digits.count)
+    // The line of the run, which is one word.
+    if rest.hasPrefix(" ") { rest = rest.dropFirst().drop { $0 != " " && $0 != ">" } }
     guard !digits.isEmpty, rest.first == ">" else { return nil }
     return String(rest.dropFirst(rest.hasPrefix("> ") ? 2 : 1))
   }

@@ -1,0 +1,57 @@
+/// What a replay found to be another than it was.
+public struct ReplayMismatch: Error, Equatable, Sendable {
+  public let position: RunPosition
+  /// The digest of the run as it was there first, and as it is now.
+  public let wanted: UInt64
+  public let found: UInt64
+
+  public init(position: RunPosition, wanted: UInt64, found: UInt64) {
+    self.position = position
+    self.wanted = wanted
+    self.found = found
+  }
+}
+
+extension Run {
+  /// Comes to a later place again, from a state on the way to it.
+  ///
+  /// - Parameters:
+  ///   - log: what is done on the way, and how the run was; this state's own log is its beginning
+  ///     (``RunLog/isPast(of:at:)``).
+  ///   - position: where to go; what was done there is done.
+  ///   - data: what was drawn from then.
+  ///   - poll: called between kernels and phases; what it throws ends the replay in between.
+  ///   - report: called after each iteration.
+  /// - Throws: ``ReplayMismatch`` where a digest differs.
+  public mutating func replay(
+    _ log: RunLog, to position: RunPosition, on data: some TrainingData,
+    poll: () throws -> Void = {}, report: (Run) -> Void = { _ in }
+  ) throws {
+    var proofs = log.proofs.drop { $0.position < self.position }
+    /// Compares where the log says how the run was; a state that was kept may have changed, too.
+    func check(_ run: Run, isStart: Bool = false) throws {
+      while let proof = proofs.first, proof.position <= run.position {
+        proofs.removeFirst()
+        guard proof.position == run.position else { continue }
+        let noted = run.log.proofs.last.flatMap { $0.position == proof.position ? $0 : nil }
+        let found = isStart ? run.digest : noted?.digest ?? run.digest
+        guard found == proof.digest else {
+          throw ReplayMismatch(position: run.position, wanted: proof.digest, found: found)
+        }
+      }
+    }
+    try check(self, isStart: true)
+    while true {
+      while self.log.entries.count < log.entries.count {
+        let entry = log.entries[self.log.entries.count]
+        guard entry.position == self.position else { break }
+        note(entry.change)
+      }
+      try check(self)
+      guard self.position < position else { return }
+      try advance(on: data, poll: poll)
+      try poll()
+      if phase == .draw { report(self) }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import GANs
+
+extension Command {
+  static let rewind = Command(
+    "rewind", group: .time,
+    summary: "Go back to an iteration that was passed, or to a phase in it.",
+    details: """
+      From the last state of the line that is kept before it, the run is done again up to there, with all that
+      was set on the way and there: the same bits, which is checked. Ctrl-C leaves everything as it was.
+      `rewind 3000` is after iteration 3000, `rewind 3000 d.fake.update` in it, before that phase.
+      """,
+    parameters: [
+      Parameter("iteration", .natural, .positional, "the number of the iteration"),
+      Parameter(
+        "phase", .word(Phase.allCases.map(\.rawValue)), .positional,
+        "the phase of that iteration that comes next then"),
+      Parameter("to", .name, .keyword, "a name that `snapshot` gave"),
+    ],
+    examples: [
+      Example("rewind 1", setup: "\(smallRun)\nstep 2"),
+      Example("rewind 2 d.fake.update", setup: "\(smallRun)\nstep 2"),
+      Example("rewind to good", setup: "\(smallRun)\nsnapshot good\nstep"),
+    ]
+  ) { invocation in
+    let session = invocation.session
+    let run = try session.builtModel("rewind")
+    if let name = invocation.string("to") {
+      guard !invocation.isGiven("iteration") else {
+        throw invocation.fault(
+          .failed("`rewind` goes to an iteration or to a snapshot", advice: "leave out one"),
+          at: "iteration")
+      }
+      do {
+        return try session.goBack(to: session.timeline.position(of: name, before: run), invocation)
+      } catch let problem as Problem {
+        throw invocation.fault(problem, at: "to")
+      }
+    }
+    guard let iteration = invocation.int("iteration") else {
+      throw Problem.failed(
+        "`rewind` needs to know where to", advice: "as in `rewind \(max(run.iteration - 1, 0))`")
+    }
+    var position = RunPosition(iteration: iteration)
+    if let phase = invocation.string("phase").flatMap(Phase.init) {
+      guard iteration >= 1 else {
+        throw invocation.fault(
+          .failed("the first iteration is number 1", advice: "as in `rewind 1 \(phase.rawValue)`"),
+          at: "iteration")
+      }
+      position = RunPosition(iteration: iteration - 1, phase: phase)
+    }
+    guard position < run.position else {
+      throw invocation.fault(
+        .failed(
+          "\(position.text) is not behind \(run.position.text)",
+          advice: position > run.position
+            ? "`train iterations=\(position.iteration - run.iteration)` goes there" : nil),
+        at: "iteration")
+    }
+    return try session.goBack(to: position, invocation)
+  }
+
+  static let stepBack = Command(
+    "step back", group: .time, summary: "Go back one iteration or so many, or single phases.",
+    details: "In the middle of an iteration, one iteration back is to its beginning.",
+    parameters: [
+      Parameter("count", .count, .positional, default: "1", "how many"),
+      Parameter(
+        "unit", .word(["iteration", "iterations", "phase", "phases"]), .positional,
+        default: "iteration", "of what"),
+    ],
+    examples: [
+      Example("step back", setup: "\(smallRun)\nstep 2"),
+      Example("step back 3 phases", setup: "\(smallRun)\nstep 2"),
+    ]
+  ) { invocation in
+    let session = invocation.session
+    let run = try session.builtModel("step back")
+    let count = invocation.int("count") ?? 1
+    guard run.position > RunPosition(iteration: 0) else {
+      throw Problem.failed("the run is at its beginning", advice: nil)
+    }
+    guard invocation.string("unit")?.hasPrefix("phase") != true else {
+      return try session.goBack(to: run.position.back(phases: count), invocation)
+    }
+    let begun = run.phase == .draw ? run.iteration : run.iteration + 1
+    return try session.goBack(to: RunPosition(iteration: max(begun - count, 0)), invocation)
+  }
+
+  static let verify = Command(
+    "verify", group: .time,
+    summary: "Train the last iterations again and compare: every bit must be the same.",
+    details: """
+      It begins at a state that is kept at or before there. A processor or a memory that computes wrong is
+      found by it. The run stays as it is.
+      """,
+    parameters: [Parameter("iterations", .count, .positional, default: "50", "how many")],
+    examples: [Example("verify 2", setup: "\(smallRun)\nstep 3")]
+  ) { invocation in
+    let session = invocation.session
+    let run = try session.builtModel("verify")
+    let moment = session.moment(of: run)
+    let wanted = RunPosition(
+      iteration: max(run.iteration - (invocation.int("iterations") ?? 50), 0))
+    var replayed = try session.state(toStartFrom: moment.earlier(min(wanted, run.position)))
+    let start = replayed.position
+    try session.replay(&replayed, to: moment)
+    guard replayed.digest == run.digest else {
+      throw ReplayMismatch(position: run.position, wanted: run.digest, found: replayed.digest)
+    }
+    invocation.emit(
+      .text("\(start.text) to \(run.position.text) again: the same bits (\(run.digest.digits))"))
+    return .none
+  }
+}
+
+extension Timeline {
+  /// Where the snapshot of a name lies.
+  fileprivate func position(of name: String, before run: Run) throws(Problem) -> RunPosition {
+    let named = kept.states.filter { $0.runNumber == runNumber && $0.reason.name != nil }
+    guard let state = named.last(where: { $0.reason.name == name }) else {
+      throw .unknownName(
+        name, suggestion: Suggestion.nearest(to: name, among: named.compactMap(\.reason.name)))
+    }
+    guard state.run.position < run.position,
+      state.run.log.isPast(of: run.log, at: state.run.position)
+    else {
+      throw .failed(
+        "snapshot \(name), at \(state.run.position.text), is not behind \(run.position.text) on "
+          + "this line", advice: "`timeline` tells which line it is on")
+    }
+    return state.run.position
+  }
+}
+
+extension KeptState.Reason {
+  fileprivate var name: String? { if case .asked(let name) = self { name } else { nil } }
+}
+
+extension Session {
+  /// Takes the run back to a place that it has passed; all stays as it was where that fails.
+  fileprivate func goBack(to position: RunPosition, _ invocation: Invocation) throws -> Value {
+    let run = try builtModel(invocation.command.name)
+    let earlier = try state(at: moment(of: run).earlier(position))
+    remember(before: invocation.text)
+    // So that the way back here is short.
+    timeline.keep(run, because: .onTheWay)
+    begin(earlier)
+    hasUnsavedTraining = true
+    emit(.text(self.position))
+    return .none
+  }
+}
+
+extension UInt64 {
+  /// Hexadecimal digits of a digest, as they are shown.
+  var digits: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

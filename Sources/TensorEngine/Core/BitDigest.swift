@@ -1,0 +1,55 @@
+import CVectorKernels
+
+/// 64 bits that tell whether two things are equal bit for bit: the same on every machine, with any
+/// instruction set and any number of threads.
+///
+/// It finds errors, not forgeries: whoever wants two tensors with one digest can make them.
+public struct BitDigest: Sendable, Hashable {
+  public private(set) var value: UInt64 = 0
+
+  public init() {}
+
+  /// Takes in a further word. Two digests that took in words that differ in one place differ.
+  public mutating func add(_ word: UInt64) {
+    let mixed = value ^ word
+    value = (mixed << 29 | mixed >> 35) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  /// Takes in the shape and the bits of a tensor.
+  public mutating func add(_ tensor: Tensor) {
+    for extent in tensor.shape.extents { add(UInt64(extent)) }
+    tensor.withUnsafeBuffer { add(words: $0) }
+  }
+
+  /// Takes in bytes.
+  public mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    add(UInt64(bytes.count))
+    let whole = bytes.count / MemoryLayout<Float>.size * MemoryLayout<Float>.size
+    // The kernel reads through a type that needs no alignment, and no number is computed.
+    add(
+      words: UnsafeBufferPointer(
+        start: bytes.baseAddress?.assumingMemoryBound(to: Float.self),
+        count: whole / MemoryLayout<Float>.size))
+    for byte in bytes[whole...] { add(UInt64(byte)) }
+  }
+
+  private mutating func add(words: UnsafeBufferPointer<Float>) {
+    guard let first = words.baseAddress else { return }
+    var parts = [UInt64](repeating: 0, count: stretchCount(of: words.count))
+    parts.withUnsafeMutableBufferPointer { parts in
+      guard let base = parts.baseAddress else { return }
+      forEachStretch(of: words.count) { start, length in
+        vk_digest(length, first + start, base + stretch(at: start))
+      }
+    }
+    for part in parts { add(part) }
+  }
+
+  /// Takes in tensors with their names, in their order.
+  public mutating func add(_ parameters: Parameters) {
+    for (name, tensor) in parameters {
+      for byte in name.utf8 { add(UInt64(byte)) }
+      add(tensor)
+    }
+  }
+}
