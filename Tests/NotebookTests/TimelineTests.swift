@@ -31,7 +31,7 @@ import Testing
     let before = digests(session)
     _ = session.run("set d.rate 1e-3")
     _ = session.run("step")
-    #expect(transcript(of: "undo", in: session) == "undone: step; iteration 2, phase draw")
+    #expect(transcript(of: "undo", in: session) == "undone: step; iteration 2")
     #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 1e-3)
     #expect(transcript(of: "undo", in: session).hasPrefix("undone: set d.rate 1e-3;"))
     #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 2e-4)
@@ -58,7 +58,7 @@ import Testing
       for case .error(let diagnostic) in session.run(text) { Issue.record("\(diagnostic.text)") }
       #expect(digests(session) != before, "\(text)")
       #expect(
-        transcript(of: "undo", in: session) == "undone: \(text); iteration 3, phase draw")
+        transcript(of: "undo", in: session) == "undone: \(text); iteration 3")
       #expect(digests(session) == before, "\(text)")
       #expect(session.hasUnsavedTraining, "\(text)")
     }
@@ -71,7 +71,7 @@ import Testing
   @Test func linesGoOnBesideEachOther() {
     let session = session("step\nfork slower\nset d.rate 1e-6\nstep 2")
     let slower = digests(session)
-    #expect(transcript(of: "fork main", in: session) == "on main: iteration 1, phase draw")
+    #expect(transcript(of: "fork main", in: session) == "on main: iteration 1")
     _ = session.run("step")
     let outputs = session.run("compare main slower")
     guard case .table(let table)? = outputs.first else {
@@ -118,7 +118,7 @@ import Testing
       #expect(
         outputs.first
           == .text(
-            "put away: \(kind), iteration 2, phase generate, not saved; `undo` brings it back"),
+            "put away: \(kind), iteration 3, next is generate, not saved; `undo` brings it back"),
         "\(command): \(outputs)")
       run("undo", in: session)
       #expect(session.model?.iteration == 2)

@@ -23,20 +23,20 @@ extension Command {
   ) { invocation in
     let session = invocation.session
     var table = Table(columns: [
-      .init("iteration", .right), .init("phase"), .init("kept", wraps: true),
+      .init("iteration", .right), .init("next"), .init("kept", wraps: true),
     ])
     for snapshot in session.timeline.snapshots {
-      table.append([
-        "\(snapshot.run.iteration)", snapshot.run.phase.rawValue,
-        snapshot.before.map { "before \($0)" }
-          ?? (snapshot.isAskedFor ? "on demand" : "on the way"),
-      ])
+      table.append(
+        Position(of: snapshot.run).cells + [
+          snapshot.before.map { "before \($0)" }
+            ?? (snapshot.isAskedFor ? "on demand" : "on the way")
+        ])
     }
     if let model = session.model {
-      table.append(["\(model.iteration)", model.phase.rawValue, "now, on \(session.timeline.line)"])
+      table.append(Position(of: model).cells + ["now, on \(session.timeline.line)"])
     }
     for (name, line) in session.timeline.lines.sorted(by: { $0.key < $1.key }) {
-      table.append(["\(line.run.iteration)", line.run.phase.rawValue, "on \(name)"])
+      table.append(Position(of: line.run).cells + ["on \(name)"])
     }
     invocation.emit(table.rows.isEmpty ? .text("no run yet") : .table(table))
     return .none
@@ -102,7 +102,7 @@ extension Command {
       var training = try Training(session: session, goal: goal, needs: "rewind")
       _ = try training.run(reports: iteration - start.iteration > 50)
     }
-    invocation.emit(.text(session.position))
+    invocation.emit(.text(session.positionWithLosses))
     return .none
   }
 

@@ -93,10 +93,6 @@ struct Timeline {
   }
 }
 
-extension Phase {
-  fileprivate var index: Int { Phase.allCases.firstIndex(of: self) ?? 0 }
-}
-
 extension Session {
   /// Keeps the state before a command that changes it, where somebody may want it back.
   func remember(before command: String) {
