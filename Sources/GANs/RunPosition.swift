@@ -1,28 +1,45 @@
-/// A place in the life of a run, between two phases.
+/// A place in the life of a run: before a phase of an iteration.
+///
+/// Iterations are numbered from 1. Between two of them the place has the number of the one that is
+/// complete; inside of one it has that one's number.
 public struct RunPosition: Sendable, Hashable {
-  /// Iterations that are complete.
-  public let iteration: Int
+  /// How many iterations are complete.
+  public let completed: Int
   /// The phase that comes next.
   public let phase: Phase
 
-  public init(iteration: Int, phase: Phase = .draw) {
-    self.iteration = iteration
+  public init(completed: Int, phase: Phase = .draw) {
+    self.completed = completed
     self.phase = phase
   }
 
-  /// The place so many phases earlier, the very beginning at most.
+  /// The place before a phase of an iteration, as one names it: `24 d.fake.update`.
+  public init(in iteration: Int, before phase: Phase) {
+    self.init(completed: iteration - 1, phase: phase)
+  }
+
+  /// Whether it lies between two iterations.
+  public var isBetween: Bool { phase == .draw }
+
+  /// The number of the iteration that it lies in, or of the complete one before it.
+  public var iteration: Int { isBetween ? completed : completed + 1 }
+
+  /// Where every run begins.
+  public static let start = RunPosition(completed: 0)
+
+  /// The place so many phases earlier, the start at most.
   public func back(phases: Int) -> RunPosition {
     let all = Phase.allCases
-    let (before, overflow) = (iteration * all.count + phase.index).subtractingReportingOverflow(
+    let (before, overflow) = (completed * all.count + phase.index).subtractingReportingOverflow(
       phases)
-    guard !overflow, before > 0 else { return RunPosition(iteration: 0) }
-    return RunPosition(iteration: before / all.count, phase: all[before % all.count])
+    guard !overflow, before > 0 else { return .start }
+    return RunPosition(completed: before / all.count, phase: all[before % all.count])
   }
 }
 
 extension RunPosition: Comparable {
   public static func < (a: Self, b: Self) -> Bool {
-    (a.iteration, a.phase.index) < (b.iteration, b.phase.index)
+    (a.completed, a.phase.index) < (b.completed, b.phase.index)
   }
 }
 
@@ -32,5 +49,6 @@ extension Phase {
 }
 
 extension Run {
-  public var position: RunPosition { RunPosition(iteration: iteration, phase: phase) }
+  /// Where it is.
+  public var position: RunPosition { RunPosition(completed: iteration, phase: phase) }
 }

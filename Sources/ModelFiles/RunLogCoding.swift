@@ -56,10 +56,10 @@ extension RunLog {
   private static func problem(_ why: String) -> CheckpointProblem { .value(name: note, why: why) }
 
   private static func position(_ json: JSONValue) throws(CheckpointProblem) -> RunPosition {
-    guard let iteration = json["iteration"]?.integer, iteration >= 0,
+    guard let completed = json["completed"]?.integer, completed >= 0,
       let phase = json["phase"]?.string.flatMap(Phase.init)
     else { throw problem("has a place that is none") }
-    return RunPosition(iteration: iteration, phase: phase)
+    return RunPosition(completed: completed, phase: phase)
   }
 
   private static func change(
@@ -105,6 +105,6 @@ extension RunLog.Proof {
 
 extension RunPosition {
   fileprivate var json: JSONObject {
-    ["iteration": .integer(iteration), "phase": .string(phase.rawValue)]
+    ["completed": .integer(completed), "phase": .string(phase.rawValue)]
   }
 }

@@ -62,7 +62,7 @@ import Testing
     var run = try smallRun(.acgan, seed: 5)
     let start = run
     for _ in 0..<RunLog.interval + 1 { try run.iterate(on: data) }
-    #expect(run.log.proofs.map(\.position) == [RunPosition(iteration: RunLog.interval)])
+    #expect(run.log.proofs.map(\.position) == [RunPosition(completed: RunLog.interval)])
     var wrong = start
     wrong.discriminator.parameters["conv1.bias"] = Tensor(repeating: 1e-30, shape: [16])
     #expect(throws: ReplayMismatch.self) {

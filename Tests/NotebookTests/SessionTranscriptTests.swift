@@ -67,7 +67,7 @@ import Testing
     }
     #expect(outcome.exitCode == .assertionFailed)
     #expect(found?.message == "the classes did not separate")
-    #expect(found?.state == "iteration 4, phase draw; state unchanged")
+    #expect(found?.state == "iteration 4; state unchanged")
     #expect(try !folder.read("o/acgan.checkpoint").isEmpty)
     #expect(try !folder.read("o/00002.png").isEmpty && !folder.read("o/00004.png").isEmpty)
     let check = Session().check(file: "\(folder.path)/nightly.gan", parameters: ["iteratons": "1"])

@@ -33,7 +33,7 @@ import Testing
     let before = digests(session)
     _ = session.run("set d.rate 1e-3")
     _ = session.run("step")
-    #expect(transcript(of: "undo", in: session) == "undone: step; iteration 2, phase draw")
+    #expect(transcript(of: "undo", in: session) == "undone: step; iteration 2")
     #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 1e-3)
     #expect(transcript(of: "undo", in: session).hasPrefix("undone: set d.rate 1e-3;"))
     #expect(session.model?.hyperparameters.discriminatorAdam.learningRate == 2e-4)
@@ -60,7 +60,7 @@ import Testing
       for case .error(let diagnostic) in session.run(text) { Issue.record("\(diagnostic.text)") }
       #expect(digests(session) != before, "\(text)")
       #expect(
-        transcript(of: "undo", in: session) == "undone: \(text); iteration 3, phase draw")
+        transcript(of: "undo", in: session) == "undone: \(text); iteration 3")
       #expect(digests(session) == before, "\(text)")
       #expect(session.hasUnsavedTraining, "\(text)")
     }
@@ -73,7 +73,7 @@ import Testing
   @Test func linesGoOnBesideEachOther() {
     let session = session("step\nfork slower\nset d.rate 1e-6\nstep 2")
     let slower = digests(session)
-    #expect(transcript(of: "fork main", in: session) == "on main: iteration 1, phase draw")
+    #expect(transcript(of: "fork main", in: session) == "on main: iteration 1")
     _ = session.run("step")
     let outputs = session.run("compare main slower")
     guard case .table(let table)? = outputs.first else {
@@ -132,13 +132,13 @@ import Testing
     #expect(digests(session) == digests(reference))
     run("step 2", in: session)
     run("step back", in: session)
-    #expect(session.model?.position == .init(iteration: 3))
+    #expect(session.model?.position == .init(completed: 3))
     run("step back 2 phases", in: session)
-    #expect(session.model?.position == .init(iteration: 2, phase: .generatorGradient))
+    #expect(session.model?.position == .init(completed: 2, phase: .generatorGradient))
     run("step back", in: session)
-    #expect(session.model?.position == .init(iteration: 2))
+    #expect(session.model?.position == .init(completed: 2))
     run("step back 100", in: session)
-    #expect(session.model?.position == .init(iteration: 0))
+    #expect(session.model?.position == .init(completed: 0))
     #expect(transcript(of: "step back", in: session).contains("the run is at its beginning"))
   }
 
@@ -161,7 +161,7 @@ import Testing
     let session = session("step\nset d.rate 1e-3\nstep")
     let end = digests(session)
     run("undo 3", in: session)
-    #expect(session.model?.position == .init(iteration: 0))
+    #expect(session.model?.position == .init(completed: 0))
     run("redo 2\nredo", in: session)
     #expect(digests(session) == end)
     run("undo 2\nstep 5", in: session)
@@ -251,7 +251,7 @@ import Testing
       #expect(
         outputs.first
           == .text(
-            "put away: \(kind), iteration 2, phase generate, not saved; `undo` brings it back"),
+            "put away: \(kind), iteration 3, next is generate, not saved; `undo` brings it back"),
         "\(command): \(outputs)")
       run("undo", in: session)
       #expect(session.model?.iteration == 2)

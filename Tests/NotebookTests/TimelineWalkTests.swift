@@ -85,8 +85,8 @@ import Testing
         guard !states.isEmpty else { continue }
         let position = states[random.index(below: states.count)].position
         let place =
-          position.phase == .draw
-          ? "\(position.iteration)" : "\(position.iteration + 1) \(position.phase.rawValue)"
+          position.isBetween
+          ? "\(position.iteration)" : "\(position.iteration) \(position.phase.rawValue)"
         run("rewind \(place)", in: session, &trace)
         plain.rewind(to: position)
       case 9:

@@ -100,7 +100,7 @@ import Testing
     #expect(
       outputs == [
         .text("a"),
-        .text("interrupted at cell 5:2:3; iteration 2, phase draw; state unchanged"),
+        .text("interrupted at cell 5:2:3; iteration 2; state unchanged"),
       ])
     _ = session.run("clear; continue")
     #expect(session.model?.iteration == 4)
@@ -115,7 +115,7 @@ import Testing
     }
     #expect(outcome.exitCode.rawValue == 130)
     #expect(errors.first?.text.hasPrefix("error: interrupted\n --> s.gan:1:1") == true)
-    #expect(errors.first?.state == "iteration 1, phase draw; state kept as it is")
+    #expect(errors.first?.state == "iteration 1; state kept as it is")
   }
 
   @Test func pictureAndLookingChangeNoTraining() throws {
@@ -148,7 +148,7 @@ import Testing
     let (text, outcome) = transcriptAndOutcome(
       of: "grid /dev/null/x/y.png", source: .argument, in: session())
     #expect(outcome.exitCode == .file)
-    #expect(text.contains("iteration 0, phase draw; state unchanged"))
+    #expect(text.contains("iteration 0; state unchanged"))
     let folder = try ScriptFolder()
     try folder.link("full.png", to: "/dev/full")
     let full = Session(folder: folder.path)

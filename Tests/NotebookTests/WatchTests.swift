@@ -68,7 +68,7 @@ import Testing
     #expect(diagnostic.source == .cell(2))
     #expect(diagnostic.line == 2 && diagnostic.column > 300)
     #expect(diagnostic.exitCode == .runTimeError)
-    #expect(diagnostic.state == "iteration 1, phase draw; state kept as it is")
+    #expect(diagnostic.state == "iteration 1; state kept as it is")
     #expect(session.model?.iteration == 1)
     // The training can go on once it is mended.
     _ = session.run("limit = 0")

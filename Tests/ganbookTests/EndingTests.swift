@@ -163,7 +163,7 @@ import Testing
     let again = try TerminalSession(["--no-init", "resume"], home: session.home)
     try again.expectLast("gan:5>")
     #expect(again.screen.text.contains("cell 4: train iterations=100000 was not finished"))
-    #expect(again.screen.text.contains("iteration 5, next is d.real.gradient"))
+    #expect(again.screen.text.contains("iteration 6, next is d.real.gradient"))
     again.send("history\r")
     try again.expectLast("gan:6>")
     #expect(again.screen.text.contains("3  step 2 phase"))

@@ -40,21 +40,21 @@ extension Command {
       throw Problem.failed(
         "`rewind` needs to know where to", advice: "as in `rewind \(max(run.iteration - 1, 0))`")
     }
-    var position = RunPosition(iteration: iteration)
+    var position = RunPosition(completed: iteration)
     if let phase = invocation.string("phase").flatMap(Phase.init) {
       guard iteration >= 1 else {
         throw invocation.fault(
           .failed("the first iteration is number 1", advice: "as in `rewind 1 \(phase.rawValue)`"),
           at: "iteration")
       }
-      position = RunPosition(iteration: iteration - 1, phase: phase)
+      position = RunPosition(in: iteration, before: phase)
     }
     guard position < run.position else {
       throw invocation.fault(
         .failed(
           "\(position.text) is not behind \(run.position.text)",
           advice: position > run.position
-            ? "`train iterations=\(position.iteration - run.iteration)` goes there" : nil),
+            ? "`train iterations=\(position.iteration - run.iteration)` goes on to there" : nil),
         at: "iteration")
     }
     return try session.goBack(to: position, invocation)
@@ -77,14 +77,14 @@ extension Command {
     let session = invocation.session
     let run = try session.builtModel("step back")
     let count = invocation.int("count") ?? 1
-    guard run.position > RunPosition(iteration: 0) else {
+    guard run.position > .start else {
       throw Problem.failed("the run is at its beginning", advice: nil)
     }
     guard invocation.string("unit")?.hasPrefix("phase") != true else {
       return try session.goBack(to: run.position.back(phases: count), invocation)
     }
-    let begun = run.phase == .draw ? run.iteration : run.iteration + 1
-    return try session.goBack(to: RunPosition(iteration: max(begun - count, 0)), invocation)
+    let begun = run.position.iteration
+    return try session.goBack(to: RunPosition(completed: max(begun - count, 0)), invocation)
   }
 
   static let verify = Command(
@@ -101,7 +101,7 @@ extension Command {
     let run = try session.builtModel("verify")
     let moment = session.moment(of: run)
     let wanted = RunPosition(
-      iteration: max(run.iteration - (invocation.int("iterations") ?? 50), 0))
+      completed: max(run.iteration - (invocation.int("iterations") ?? 50), 0))
     var replayed = try session.state(toStartFrom: moment.earlier(min(wanted, run.position)))
     let start = replayed.position
     try session.replay(&replayed, to: moment)
@@ -147,7 +147,7 @@ extension Session {
     timeline.keep(run, because: .onTheWay)
     begin(earlier)
     hasUnsavedTraining = true
-    emit(.text(self.position))
+    emit(.text(positionWithLosses))
     return .none
   }
 }

@@ -22,7 +22,7 @@ extension Command {
     session.didSave(run, to: path)
     invocation.emit(
       .text(
-        "\(file): \(run.kind.name) at iteration \(run.iteration), next is \(run.phase.rawValue)")
+        "\(file): \(run.kind.name), \(run.position.text)")
     )
     return .none
   }

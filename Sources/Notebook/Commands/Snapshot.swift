@@ -73,12 +73,12 @@ extension Timeline {
     for (name, line) in others { rows.append((line.run.position, 2, "line \(name)")) }
     rows.append((run.position, 3, "now, on \(line)"))
     var table = Table(columns: [
-      .init("iteration", .right), .init("next phase"), .init("what", wraps: true),
+      .init("iteration", .right), .init("next"), .init("what", wraps: true),
     ])
     for row in rows.sorted(by: {
       ($0.position, $0.order, $0.what) < ($1.position, $1.order, $1.what)
     }) {
-      table.append(["\(row.position.iteration)", row.position.phase.rawValue, row.what])
+      table.append(row.position.cells + [row.what])
     }
     return table
   }

@@ -112,20 +112,7 @@ extension Command {
         if unit == "phase" || unit == phase.rawValue { done += 1 }
       }
     }
-    invocation.emit(.text(session.position))
+    invocation.emit(.text(session.positionWithLosses))
     return .none
-  }
-}
-
-extension Session {
-  /// Where the run stands, in words.
-  var position: String {
-    guard let model else { return "no model" }
-    guard model.phase == .draw, let last = model.history.last else {
-      return "iteration \(model.iteration + 1), next is \(model.phase.rawValue)"
-    }
-    return
-      "iteration \(model.iteration): loss d \(NumberText.fixed(Double(last.discriminatorLoss), decimals: 4)), "
-      + "g \(NumberText.fixed(Double(last.generatorLoss), decimals: 4))"
   }
 }

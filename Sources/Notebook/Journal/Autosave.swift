@@ -57,7 +57,7 @@ extension Session {
     guard saved.changes == runChanges, let path = journal?.checkpointPath else {
       return "the training is lost: \(saved.toldFailure ?? "there is no folder for sessions")"
     }
-    return "the run is kept at iteration \(model.iteration), next is \(model.phase.rawValue); "
+    return "the run is kept at \(model.position.text); "
       + "`ganbook resume` goes on: \(path)"
   }
 

@@ -29,24 +29,6 @@ extension Session {
     return model
   }
 
-  /// The state of the run, for an error.
-  var stateText: String {
-    guard let model else { return "no model" }
-    return "iteration \(model.iteration), phase \(model.phase.rawValue)"
-  }
-
-  /// Where a training was stopped, as it is said of a `stop`, too: `in iteration 313, after
-  /// d.fake.update`.
-  var stoppingPlace: String {
-    guard let model else { return "without a model" }
-    guard model.phase == .draw else {
-      return "in iteration \(model.iteration + 1), after \(model.phase.previous.rawValue)"
-    }
-    return model.iteration == 0
-      ? "before the first iteration"
-      : "at iteration \(model.iteration), after \(model.phase.previous.rawValue)"
-  }
-
   /// The seed of the run, or 0 without one.
   var seed: UInt64 { model?.seed ?? 0 }
 
@@ -113,11 +95,6 @@ extension Session {
     guard let found else { throw .noValueYet("\(layer.name).\(part).\(of)") }
     return found
   }
-}
-
-extension Phase {
-  /// The phase before this one; `g.update` before the first.
-  fileprivate var previous: Phase { Phase.allCases.first { $0.next == self } ?? self }
 }
 
 extension Network {

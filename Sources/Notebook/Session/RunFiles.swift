@@ -35,10 +35,7 @@ extension Session {
     pictureCount = max(0, checkpoint.notes["pictures"]?.integer ?? 0)
     randomUses = max(0, checkpoint.notes["random"]?.integer ?? 0)
     didSave(run, to: opened.path)
-    emit(
-      .text(
-        "\(run.title); iteration \(run.iteration), next is \(run.phase.rawValue), seed \(run.seed)")
-    )
+    emit(.text("\(run.title); \(run.position.text), seed \(run.seed)"))
   }
 
   /// Sees to it that the data of a run is loaded.

@@ -42,12 +42,7 @@ package final class Session {
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
   /// Where the run was before the statement that is running.
-  var statementStart: Position?
-
-  struct Position: Equatable {
-    let iteration: Int
-    let phase: Phase
-  }
+  var statementStart: RunPosition?
 
   /// What training is to stop at.
   var stops: [Stop] = []
@@ -126,13 +121,9 @@ package final class Session {
     cell = (cells.map(\.number).max() ?? 0) + 1
   }
 
-  func position(of run: Run?) -> Position? {
-    run.map { Position(iteration: $0.iteration, phase: $0.phase) }
-  }
-
   /// Before a statement: stops here if that is wished.
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
-    statementStart = position(of: model)
+    statementStart = position
     guard interrupt.isSet else { return }
     interrupt.clear()
     throw .here(Fault(.interrupted, at: range))

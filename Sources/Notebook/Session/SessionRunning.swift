@@ -130,7 +130,7 @@ extension Session {
     do {
       _ = try Evaluator(session: self, source: script.source).run(script.body)
     } catch .here(let fault) {
-      let isUnchanged = statementStart == position(of: model)
+      let isUnchanged = statementStart == position
       let kept = isUnchanged ? "state unchanged" : "state kept as it is"
       throw Diagnostic(
         fault, in: script.source, exitCode: fault.problem.exitCode,

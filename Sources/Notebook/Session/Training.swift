@@ -96,12 +96,14 @@ struct Training {
     report(isLast: true)
     // Single phases have no end that one could go on to.
     if goal.isReachable { session.goal = goal }
-    return .interruptedTraining(session.stoppingPlace, canGoOn: session.goal != nil)
+    return .interruptedTraining(
+      session.position?.stoppingPlace ?? "without a model", canGoOn: session.goal != nil)
   }
 
   private func stopBefore(_ phase: Phase) -> String? {
     for case .before(phase) in session.stops {
-      return "stopped in iteration \((session.model?.iteration ?? 0) + 1), before \(phase.rawValue)"
+      let completed = session.model?.iteration ?? 0
+      return "stopped in iteration \(completed + 1), before \(phase.rawValue)"
     }
     return nil
   }

@@ -34,7 +34,7 @@ extension Session {
       isInteractive ? model.map { timeline.putAway(at: $0, isUnsaved: hasUnsavedTraining) } : nil
     timeline.beginRun(by: command, puttingAway: putAway)
     begin(run)
-    if run.log.built == nil || run.position > RunPosition(iteration: 0) {
+    if run.log.built == nil || run.position > .start {
       timeline.keep(run, because: .beginning)
     }
   }
@@ -88,7 +88,7 @@ extension Session {
     let data = try loadedData("train")
     try check(data, for: run, upTo: moment)
     let first = run.iteration
-    let reports = moment.position.iteration - first > Self.unreportedIterations
+    let reports = moment.position.completed - first > Self.unreportedIterations
     let clock = ContinuousClock()
     let start = clock.now
     var lastReport = start
@@ -120,12 +120,12 @@ extension Session {
     let rate = seconds > 0 ? Double(run.iteration - first) / seconds : nil
     let last = run.history.last ?? Measurement()
     return Progress(
-      iteration: run.iteration, target: moment.position.iteration,
+      iteration: run.iteration, target: moment.position.completed,
       figures: [
         .init("loss d", Double(last.discriminatorLoss)), .init("g", Double(last.generatorLoss)),
       ],
       iterationsPerSecond: rate,
-      secondsLeft: rate.map { Double(moment.position.iteration - run.iteration) / $0 },
+      secondsLeft: rate.map { Double(moment.position.completed - run.iteration) / $0 },
       picture: nil, isLast: false)
   }
 
@@ -153,13 +153,5 @@ extension Session {
 extension RunLog.Entry {
   fileprivate func isOfData(at position: RunPosition) -> Bool {
     if case .data = change { self.position == position } else { false }
-  }
-}
-
-extension RunPosition {
-  /// As it is said: `iteration 24`, or `iteration 25, before d.fake.update`.
-  var text: String {
-    phase == .draw
-      ? "iteration \(iteration)" : "iteration \(iteration + 1), before \(phase.rawValue)"
   }
 }
