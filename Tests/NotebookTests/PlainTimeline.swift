@@ -129,7 +129,8 @@ extension PlainTimeline.Lines {
   fileprivate mutating func forgetRuns(beyond depth: Int) {
     for name in all.keys {
       for list in [\PlainTimeline.Line.done, \.undone] {
-        all[name]?[keyPath: list] = (all[name]?[keyPath: list] ?? []).compactMap { before in
+        let befores = all[name]?[keyPath: list] ?? []
+        all[name]?[keyPath: list] = befores.compactMap { before in
           guard case .run(var other) = before else { return before }
           guard depth > 0 else { return nil }
           other.forgetRuns(beyond: depth - 1)

@@ -29,10 +29,8 @@ extension Command {
   ) { invocation in
     let session = invocation.session
     let run = try session.builtModel("train")
-    let goal = TrainingGoal(
-      iteration: run.iteration + (invocation.int("iterations") ?? 1000),
-      condition: invocation.condition("until"), showsDigits: invocation.bool("show") ?? false,
-      checkpoints: try RunFolder(of: invocation, asFor: session.goal?.checkpoints))
+    let goal = try TrainingGoal(
+      of: invocation, until: run.iteration + (invocation.int("iterations") ?? 1000))
     return try pursue(goal, invocation)
   }
 
@@ -50,6 +48,10 @@ extension Command {
     let session = invocation.session
     session.goal = nil
     session.remember(before: invocation.text)
+    session.runningGoal = goal
+    defer { session.runningGoal = nil }
+    // However the process ends, it is known what was to be done.
+    if session.isInteractive { session.keepRecord() }
     var training = try Training(session: session, goal: goal, needs: invocation.command.name)
     let end: Training.End
     do {
@@ -114,5 +116,15 @@ extension Command {
     }
     invocation.emit(.text(session.positionWithLosses))
     return .none
+  }
+}
+
+extension TrainingGoal {
+  /// What `train` was asked for.
+  init(of invocation: Invocation, until iteration: Int) throws {
+    self.init(
+      command: invocation.text, iteration: iteration, condition: invocation.condition("until"),
+      showsDigits: invocation.bool("show") ?? false,
+      checkpoints: try RunFolder(of: invocation, asFor: invocation.session.goal?.checkpoints))
   }
 }

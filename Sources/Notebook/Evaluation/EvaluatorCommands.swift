@@ -19,7 +19,7 @@ extension Evaluator {
     }
   }
 
-  private func prepare(_ call: CommandCall) throws(Failure) -> Invocation {
+  func prepare(_ call: CommandCall) throws(Failure) -> Invocation {
     var values: [String: [Value]] = [:]
     var conditions: [String: Condition] = [:]
     var deferred: [String: Expression] = [:]

@@ -8,6 +8,8 @@ struct SavedState {
   /// The count of changes of the run when it was saved last.
   var changes = 0
   var time = ContinuousClock.now
+  /// Where it was saved last.
+  var path: String?
   /// The last failure that was told, so that a full disk is not told again and again.
   var toldFailure: String?
 }
@@ -26,6 +28,7 @@ extension Session {
   func note(_ run: Run, isIn path: String) {
     saved.changes = runChanges
     saved.time = .now
+    saved.path = path
     saved.toldFailure = nil
     journal?.note(
       path: absolute(path), iteration: run.iteration, phase: run.phase.rawValue)
@@ -34,7 +37,10 @@ extension Session {
   /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is
   /// finished is not lost, however the process ends.
   func keep(_ outcome: Outcome) {
-    if isInteractive, saved.changes != runChanges { autosave() }
+    if isInteractive {
+      if saved.changes != runChanges || hasUnkeptLines { autosave() }
+      keepRecord()
+    }
     journal?.endCell(
       code: Int(outcome.exitCode.rawValue), iteration: model?.iteration,
       phase: model?.phase.rawValue)
@@ -53,7 +59,8 @@ extension Session {
   /// - Returns: what to say about it; nil where nothing was to be kept.
   package func saveBeforeEnding() -> String? {
     guard let model, hasUnsavedTraining else { return nil }
-    if saved.changes != runChanges { autosave() }
+    if saved.changes != runChanges || hasUnkeptLines { autosave() }
+    keepRecord()
     guard saved.changes == runChanges, let path = journal?.checkpointPath else {
       return "the training is lost: \(saved.toldFailure ?? "there is no folder for sessions")"
     }
@@ -66,7 +73,7 @@ extension Session {
     let reason: String
     if let path = journal.checkpointPath, journal.failure == nil {
       do {
-        try checkpoint(of: run).save(to: path)
+        try saveBeside(run, journal: journal, to: path)
         return note(run, isIn: path)
       } catch {
         reason = "\(error)"

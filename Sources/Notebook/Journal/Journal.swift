@@ -1,3 +1,5 @@
+import ModelFiles
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -55,6 +57,9 @@ package final class Journal {
   /// Where the run of this session can be kept; nil where no journal is.
   package var checkpointPath: String? { path.map(SessionsFolder.checkpoint) }
 
+  /// A further file of this session, by the ending of its name.
+  func file(_ ending: String) -> String { path.map { SessionsFolder.stem(of: $0) + ending } ?? "" }
+
   /// From now on the session is worth a file.
   package func begin() {
     guard let waiting else { return }
@@ -93,6 +98,9 @@ package final class Journal {
   package func note(path: String, iteration: Int, phase: String) {
     add(.state(path: path, iteration: iteration, phase: phase, time: TimeStamp.now))
   }
+
+  /// What else there is to take the session up again.
+  func note(_ record: JSONValue) { add(.session(record)) }
 
   private var seconds: Double { (ContinuousClock.now - cellStart) / .seconds(1) }
 

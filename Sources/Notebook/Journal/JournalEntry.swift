@@ -17,6 +17,8 @@ package enum JournalEntry: Equatable, Sendable {
   case end(code: Int, seconds: Double, iteration: Int?, phase: String?)
   /// The whole state of the run is in this file.
   case state(path: String, iteration: Int, phase: String, time: String)
+  /// What else there is to take the session up again, as a ``SessionRecord`` has it.
+  case session(JSONValue)
 
   package static let formatName = "ganbook-journal"
   package static let formatVersion = 1
@@ -54,6 +56,7 @@ extension JournalEntry {
         "checkpoint": .string(path), "iteration": .integer(iteration), "phase": .string(phase),
         "time": .string(time),
       ]
+    case .session(let record): object = ["session": record]
     }
     return .object(object)
   }
@@ -95,6 +98,8 @@ extension JournalEntry {
       let phase = text("phase"), let time = text("time")
     {
       self = .state(path: path, iteration: iteration, phase: phase, time: time)
+    } else if let record = object["session"] {
+      self = .session(record)
     } else {
       return nil
     }

@@ -25,6 +25,8 @@ package struct JournalFile: Sendable {
   package private(set) var cells: [Cell] = []
   /// Oldest first.
   package private(set) var states: [State] = []
+  /// What else there is to take the session up again, as a ``SessionRecord`` has it.
+  private(set) var record: JSONValue?
   /// The bytes of all whole lines. What comes behind is the half line of a process that was killed.
   package private(set) var wholeSize = 0
 
@@ -89,6 +91,7 @@ package struct JournalFile: Sendable {
     case .state(let path, let iteration, _, _):
       states.append(State(path: path, iteration: iteration))
       if states.count > 2 * Self.keptStates { states.removeFirst(Self.keptStates) }
+    case .session(let record): self.record = record
     case .resumed, .output, .cut: break
     }
   }

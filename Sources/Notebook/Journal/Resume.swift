@@ -19,6 +19,7 @@ extension Session {
       do {
         let (file, descriptor) = try Self.journal(in: folder, path)
         takeUp(file, descriptor, in: folder)
+        defer { restore(file) }
         try openNewest(of: file)
         return .done
       } catch {
@@ -78,12 +79,20 @@ extension Session {
       text += ", in \(file.folder)"
     }
     emit(.text(text))
-    if count > 0 { emit(.text("not kept: names, results, lines of `fork`, earlier states")) }
     if let cell = file.cells.last, !cell.isFinished {
       let lines = cell.text.split(whereSeparator: \.isNewline)
       let what = cell.number == nil ? cell.source : "\(cell.source): \(lines.first ?? "")"
       emit(.warning("\(what)\(lines.count > 1 && cell.number != nil ? " …" : "") was not finished"))
     }
+  }
+
+  /// Names, settings, stops: what the journal itself has of the session.
+  private func restore(_ file: JournalFile) {
+    guard let journal, let json = file.record else { return }
+    guard let record = SessionRecord(json) else {
+      return emit(.warning("\(file.path): its names and settings are of a form not known here"))
+    }
+    restore(record, json: json, journal: journal)
   }
 
   private func openNewest(of file: JournalFile) throws {
@@ -94,9 +103,10 @@ extension Session {
       do {
         // The run brings its data, whatever a start-up script has loaded.
         (data, dataOrigin) = (nil, nil)
-        try open(state.path, within: try openInvocation())
-        let isTrained = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
-        hasUnsavedTraining = state.path == journal?.checkpointPath && isTrained
+        let checkpoint = try open(state.path, within: try openInvocation(), isTakenUp: true)
+        guard let journal, state.path == journal.checkpointPath else { return }
+        hasUnsavedTraining = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
+        restoreLines(of: checkpoint, journal: journal)
         return
       } catch let error as ModelFileError {
         emit(.warning("\(error); an earlier state takes its place"))

@@ -31,9 +31,14 @@ package struct SessionsFolder: Sendable {
 
   private static let suffix = ".jsonl"
 
+  /// A journal's path without its ending, with which the names of all files of its session begin.
+  static func stem(of journal: String) -> String {
+    String(journal.dropLast(journal.hasSuffix(suffix) ? suffix.count : 0))
+  }
+
   /// The checkpoint that belongs to a journal.
   package static func checkpoint(of journal: String) -> String {
-    String(journal.dropLast(journal.hasSuffix(suffix) ? suffix.count : 0)) + ".checkpoint"
+    stem(of: journal) + ".checkpoint"
   }
 
   static var workingFolder: String {

@@ -15,13 +15,18 @@ extension Session {
   }
 
   /// Continues from a checkpoint, or from the newest whole one of a folder.
-  func open(_ path: String, within invocation: Invocation) throws {
+  ///
+  /// - Parameter isTakenUp: whether it is the run of a session that goes on.
+  @discardableResult
+  func open(
+    _ path: String, within invocation: Invocation, isTakenUp: Bool = false
+  ) throws -> Checkpoint {
     let opened = try Checkpoint.open(resolve(path))
     for error in opened.damaged {
       emit(.warning("\(error); an earlier checkpoint takes its place"))
     }
     let checkpoint = opened.value
-    let run: Run
+    var run: Run
     do throws(CheckpointProblem) {
       run = try Run(checkpoint)
     } catch {
@@ -30,12 +35,14 @@ extension Session {
     if let wanted = checkpoint.dataset {
       try provide(wanted, from: DataOrigin(checkpoint.notes["load"]), within: invocation)
     }
+    if !isTakenUp { run.note(.opened) }
     begin(run, by: invocation.text)
     runPlace = RunPlace(of: checkpoint, at: opened.path)
     pictureCount = max(0, checkpoint.notes["pictures"]?.integer ?? 0)
     randomUses = max(0, checkpoint.notes["random"]?.integer ?? 0)
     didSave(run, to: opened.path)
     emit(.text("\(run.title); \(run.position.text), seed \(run.seed)"))
+    return checkpoint
   }
 
   /// Sees to it that the data of a run is loaded.

@@ -21,6 +21,7 @@ package final class Session {
   /// How often the run was changed, to know whether what is in a file is still what it is.
   private(set) var runChanges = 0
   var saved = SavedState()
+  var beside = KeptBeside()
   /// Where the session is written down; nil for none.
   package var journal: Journal?
   var timeline = Timeline()
@@ -37,6 +38,8 @@ package final class Session {
   }
   /// What an interrupted training was to reach.
   var goal: TrainingGoal?
+  /// What the training is to reach that is running.
+  var runningGoal: TrainingGoal?
   /// Whether there is training that no file has yet.
   package internal(set) var hasUnsavedTraining = false
   /// How many pictures with noise of their own there were.

@@ -18,6 +18,8 @@ enum Stop {
 
 /// What a training is to reach.
 struct TrainingGoal {
+  /// The command that began it, as it is written; nil where that cannot be gone on with.
+  var command: String?
   /// The number of iterations that are complete at its end.
   let iteration: Int
   let condition: Condition?

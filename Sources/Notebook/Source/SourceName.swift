@@ -8,6 +8,8 @@ package enum SourceName: Hashable, Sendable, CustomStringConvertible {
   case standardInput
   /// A word of the command line.
   case commandLine
+  /// What a session that is taken up again had set.
+  case keptSession
 
   package var description: String {
     switch self {
@@ -16,6 +18,7 @@ package enum SourceName: Hashable, Sendable, CustomStringConvertible {
     case .argument: "-c"
     case .standardInput: "standard input"
     case .commandLine: "command line"
+    case .keptSession: "kept session"
     }
   }
 

@@ -26,6 +26,8 @@ struct Timeline {
   struct Line {
     let number: Int
     let run: Run
+    /// Tells the states apart that the line was left at.
+    let state: Int
     /// Whether no file has it.
     let isUnsaved: Bool
     var changes: Changes
@@ -48,6 +50,7 @@ struct Timeline {
   /// Tells the lines of a session apart.
   private(set) var lineNumber = 1
   private var lineCount = 1
+  private var leavings = 0
   /// What was done on the present line.
   var changes = Changes()
   /// The lines of the present run that are not the present one, by name.
@@ -95,7 +98,7 @@ struct Timeline {
   }
 
   /// The present run with all its lines, the present one at `run`.
-  func putAway(at run: Run, isUnsaved: Bool) -> PutAway {
+  mutating func putAway(at run: Run, isUnsaved: Bool) -> PutAway {
     PutAway(
       runNumber: runNumber, name: line, line: present(at: run, isUnsaved: isUnsaved),
       others: others)
@@ -109,8 +112,10 @@ struct Timeline {
     others = putAway.others
   }
 
-  private func present(at run: Run, isUnsaved: Bool) -> Line {
-    Line(number: lineNumber, run: run, isUnsaved: isUnsaved, changes: changes)
+  private mutating func present(at run: Run, isUnsaved: Bool) -> Line {
+    leavings += 1
+    return Line(
+      number: lineNumber, run: run, state: leavings, isUnsaved: isUnsaved, changes: changes)
   }
 
   /// Leaves the present line, which stands at `run`, for another one.
@@ -127,14 +132,17 @@ struct Timeline {
     return other
   }
 
-  /// Has the lines of a session that was taken up again: the run is the first of this session.
-  mutating func restore(line: String, others: [String: Run], unsaved: Set<String>) {
-    self.line = line
-    for (name, run) in others.sorted(by: { $0.key < $1.key }) {
-      lineCount += 1
+  /// Has the lines of a session that was taken up again.
+  mutating func restore(
+    line: String, number: Int, others: [(name: String, number: Int, run: Run, isUnsaved: Bool)]
+  ) {
+    (self.line, lineNumber) = (line, number)
+    for (name, number, run, isUnsaved) in others {
+      leavings += 1
       self.others[name] = Line(
-        number: lineCount, run: run, isUnsaved: unsaved.contains(name), changes: Changes())
+        number: number, run: run, state: leavings, isUnsaved: isUnsaved, changes: Changes())
     }
+    lineCount = ([lineCount, number] + others.map(\.number)).max() ?? lineCount
   }
 
   // MARK: - Changes

@@ -1,0 +1,104 @@
+import ModelFiles
+import TensorEngine
+
+/// Values of names on their way to and from a file: all but tensors as JSON, tensors beside it.
+struct KeptValues {
+  /// By name, as JSON.
+  private(set) var json = JSONObject()
+  /// What the JSON refers to, by `name` or `name.3` for the parts of a list.
+  private(set) var tensors: [(key: String, tensor: Tensor)] = []
+  /// Names whose values are not kept, with the reason.
+  private(set) var leftOut: [(name: String, why: String)] = []
+
+  /// What all tensors may take, in bytes, and what a value may take as JSON.
+  static let tensorLimit = 64 << 20
+  private static let valueLimit = 1 << 20
+  private var tensorBytes = 0
+
+  init(_ variables: [String: Value]) {
+    for (name, value) in variables.sorted(by: { $0.key < $1.key }) { add(name, value) }
+  }
+
+  private mutating func add(_ name: String, _ value: Value) {
+    var parts: [(key: String, tensor: Tensor)] = []
+    do throws(NotKept) {
+      let coded = try Self.coded(value, key: name, &parts)
+      let bytes = parts.reduce(0) { $0 + $1.tensor.memory.bytes }
+      guard tensorBytes + bytes <= Self.tensorLimit, coded.text.utf8.count <= Self.valueLimit else {
+        throw NotKept(why: "too large")
+      }
+      tensorBytes += bytes
+      tensors += parts
+      json[name] = coded
+    } catch {
+      leftOut.append((name, error.why))
+    }
+  }
+
+  private struct NotKept: Error { let why: String }
+
+  private static func coded(
+    _ value: Value, key: String, _ tensors: inout [(key: String, tensor: Tensor)]
+  ) throws(NotKept) -> JSONValue {
+    switch value {
+    case .number(let number): return coded(number)
+    case .string(let text): return .string(text)
+    case .bool(let bool): return .bool(bool)
+    case .none: return .null
+    case .range(let range):
+      return ["range": [coded(range.lower), coded(range.upper)], "closed": .bool(range.isClosed)]
+    case .model(let reference):
+      var object: JSONObject = ["network": .string(reference.network)]
+      object["layer"] = reference.layer.map(JSONValue.string)
+      return .object(object)
+    case .list(let items):
+      var coded: [JSONValue] = []
+      for (index, item) in items.enumerated() {
+        coded.append(try Self.coded(item, key: "\(key).\(index)", &tensors))
+      }
+      return .array(coded)
+    case .tensor(let tensor):
+      tensors.append((key, tensor))
+      return ["tensor": .string(key)]
+    case .series(let series):
+      tensors.append((key, Tensor(series.values)))
+      return [
+        "tensor": .string(key), "series": .string(series.name), "first": .integer(series.first),
+      ]
+    case .image, .dataset: throw NotKept(why: value.kind.textWithArticle)
+    }
+  }
+
+  private static func coded(_ number: Double) -> JSONValue {
+    number.isFinite ? .number(number) : ["number": .string("\(number)")]
+  }
+
+  // MARK: - Reading
+
+  /// The value that the JSON stands for; nil where it is not of this form, or a tensor is missing.
+  static func value(_ json: JSONValue, tensor: (String) -> Tensor?) -> Value? {
+    switch json {
+    case .null: return Value.none
+    case .bool(let bool): return .bool(bool)
+    case .integer(let number): return .number(Double(number))
+    case .number(let number): return .number(number)
+    case .string(let text): return .string(text)
+    case .array(let items):
+      let values = items.compactMap { value($0, tensor: tensor) }
+      return values.count == items.count ? .list(values) : nil
+    case .object(let object):
+      if let text = object["number"]?.string { return Double(text).map { .number($0) } }
+      if let network = object["network"]?.string {
+        return .model(ModelReference(network: network, layer: object["layer"]?.string))
+      }
+      if let ends = object["range"]?.array?.compactMap(\.number), ends.count == 2 {
+        return .range(
+          NumberRange(lower: ends[0], upper: ends[1], isClosed: object["closed"] == true))
+      }
+      guard let found = object["tensor"]?.string.flatMap(tensor) else { return nil }
+      guard let name = object["series"]?.string else { return .tensor(found) }
+      guard let first = object["first"]?.integer, (0..<1 << 53).contains(first) else { return nil }
+      return .series(Series(name: name, first: first, values: found.scalars))
+    }
+  }
+}
