@@ -1,13 +1,13 @@
 import CHash
 
 /// SHA-256 over a sequence of byte ranges.
-enum Checksum {
+package enum Checksum {
   /// Hexadecimal digits of a digest.
   static let length = 64
   /// What stands in a file's place for the digest while the file is digested.
   static let placeholder = String(repeating: "0", count: length)
 
-  static func hexadecimal(of parts: some Sequence<ArraySlice<UInt8>>) -> String {
+  package static func hexadecimal(of parts: some Sequence<ArraySlice<UInt8>>) -> String {
     var hash = chash_sha256()
     chash_sha256_start(&hash)
     for part in parts {

@@ -15,20 +15,19 @@ package enum FileBytes {
   package static func read(
     _ path: String, limit: Int = maximumSize
   ) throws(ModelFileError) -> [UInt8] {
-    do {
-      return try readProblem(path, limit)
+    do throws(SystemProblem) {
+      // Without O_NONBLOCK, opening a pipe that nobody writes would wait for ever.
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else { throw .call("open", errno: errno) }
+      defer { close(descriptor) }
+      return try read(descriptor, limit: limit)
     } catch {
       throw ModelFileError(path: path, problem: .system(error))
     }
   }
 
-  private static func readProblem(
-    _ path: String, _ limit: Int
-  ) throws(SystemProblem) -> [UInt8] {
-    // Without O_NONBLOCK, opening a pipe that nobody writes would wait for ever.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .call("open", errno: errno) }
-    defer { close(descriptor) }
+  /// The bytes of a plain file that is open, from where it stands.
+  package static func read(_ descriptor: Int32, limit: Int) throws(SystemProblem) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .call("stat", errno: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {

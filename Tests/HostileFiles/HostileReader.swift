@@ -69,6 +69,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
       case .journal:
         let file = try JournalFile(bytes: bytes, path: "t.jsonl")
         guard file.wholeSize <= bytes.count else { throw Wrong("size") }
+        if let damage = file.damage { return .refused("line \(damage.line): \(damage.reason)") }
       case .script:
         let path = try Self.write(bytes)
         if let diagnostic = Session().check(file: path) { return .refused(diagnostic.text) }

@@ -48,7 +48,7 @@ import Testing
     _ = session.run("repeat 2 { echo \"ä\\n\" }\nassert false else \"no\"")
     let found = try entries(path)
     #expect(seen >= 5)
-    guard case .head(1, let started, let process, _) = found[0] else {
+    guard case .head(2, let started, let process, _) = found[0] else {
       Issue.record("\(found[0])")
       return
     }
@@ -118,38 +118,10 @@ import Testing
     #expect(outputs.contains(.text("2")))
   }
 
-  @Test func oldSessionsGoAndLivingOnesStay() throws {
-    let folder = try ScriptFolder()
-    let sessions = SessionsFolder(path: folder.path + "/sessions")
-    func begin() -> Session {
-      let session = Session(environment: [:], folder: folder.path)
-      session.isInteractive = true
-      session.journal = Journal(in: sessions, isWorthItAtOnce: true)
-      _ = session.run("1")
-      return session
-    }
-    let living = begin()
-    let first = try #require(living.journal?.checkpointPath)
-    try SafeFile.save([1], to: first)
-    for _ in 0..<40 {
-      let path = try #require(begin().journal?.checkpointPath)
-      try SafeFile.save([1], to: path)
-    }
-    let journals = sessions.journals
-    #expect(journals.count == SessionsFolder.keptJournals + 1)
-    #expect(journals.contains(try #require(living.journal?.path)))
-    let kept = journals.filter {
-      FileManager.default.fileExists(atPath: SessionsFolder.checkpoint(of: $0))
-    }
-    #expect(kept.count == SessionsFolder.keptCheckpoints + 1)
-    #expect(FileManager.default.fileExists(atPath: first))
-    withExtendedLifetime(living) {}
-  }
-
   // MARK: - Reading
 
-  /// A journal with everything in it.
-  private static let lines = [
+  /// What a journal of version 1 had, with everything in it.
+  private static let texts = [
     #"{"format":"ganbook-journal","version":1,"started":"2026-11-24T12:14:28Z","process":7,"folder":"/a"}"#,
     #"{"text":"x = 1\n2","source":"cell 1","time":"2026-11-24T12:14:28Z","cell":1}"#,
     #"{"output":"text","value":"2","seconds":0.001}"#, #"{"output":"cut"}"#,
@@ -158,63 +130,134 @@ import Testing
     #"{"resumed":"2026-11-24T12:14:29Z","process":8}"#,
     #"{"text":"train","source":"cell 2","time":"2026-11-24T12:14:30Z","cell":2,"iteration":3}"#,
   ]
-  private static var whole: [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+  private static var first: [UInt8] { Array((texts.joined(separator: "\n") + "\n").utf8) }
+
+  /// The same as it is written now, line by line.
+  private static func lines(_ texts: [String] = texts) throws -> [[UInt8]] {
+    try texts.enumerated().map { index, text in
+      let text = index == 0 ? text.replacing("\"version\":1", with: "\"version\":2") : text
+      return JournalLine.bytes(of: try JSONParser.parse(text))
+    }
+  }
+  private static func whole() throws -> [UInt8] { try lines().flatMap { $0 } }
 
   @Test func whatIsReadIsWhatWasWritten() throws {
-    let file = try JournalFile(bytes: Self.whole, path: "/s/a.jsonl")
-    #expect(file.started == "2026-11-24T12:14:28Z" && file.folder == "/a")
-    #expect(file.cells.map(\.text) == ["x = 1\n2", "train"])
-    #expect(file.cells.map(\.isFinished) == [true, false])
-    #expect(file.states.map(\.path) == ["/a/b.checkpoint"])
-    #expect(file.wholeSize == Self.whole.count)
-    for line in Self.lines {
+    for bytes in [Self.first, try Self.whole()] {
+      let file = try JournalFile(bytes: bytes, path: "/s/a.jsonl")
+      #expect(file.started == "2026-11-24T12:14:28Z" && file.folder == "/a")
+      #expect(file.cells.map(\.text) == ["x = 1\n2", "train"])
+      #expect(file.cells.map(\.isFinished) == [true, false])
+      #expect(file.states.map(\.path) == ["/a/b.checkpoint"])
+      #expect(file.wholeSize == bytes.count && file.damage == nil)
+    }
+    for line in Self.texts {
       let entry = try #require(JournalEntry(try JSONParser.parse(line)))
       #expect(JournalEntry(entry.json) == entry)
     }
+    // The checksum is what `printf '{"output":"cut"' | sha256sum` begins with.
+    #expect(
+      String(decoding: try Self.lines()[3], as: UTF8.self)
+        == "{\"output\":\"cut\",\"sha256\":\"4b58977d84886eb6\"}\n")
   }
 
-  /// A killed process leaves half a last line; whatever is before it is read.
+  /// A killed process leaves half a last line; whatever is before it is read. Without its first line
+  /// a file proves nothing.
   @Test func everyTruncationIsRead() throws {
-    let bytes = Self.whole
-    for length in 0...bytes.count {
-      let file = try JournalFile(bytes: Array(bytes[..<length]), path: "t")
-      #expect(file.wholeSize <= length && length - file.wholeSize < 120)
-      #expect(file.cells.count <= 2)
+    for bytes in [Self.first, try Self.whole()] {
+      let head = try #require(bytes.firstIndex(of: 10)) + 1
+      for length in 0..<head {
+        #expect(throws: Problem.self) {
+          try JournalFile(bytes: Array(bytes[..<length]), path: "t")
+        }
+      }
+      for length in head...bytes.count {
+        let file = try JournalFile(bytes: Array(bytes[..<length]), path: "t")
+        #expect(file.wholeSize <= length && length - file.wholeSize < 160)
+        #expect(file.cells.count <= 2 && file.damage == nil, "\(length)")
+      }
+      // As a file system may leave the end of a file after a power failure.
+      let file = try JournalFile(bytes: bytes + [UInt8](repeating: 0, count: 4096), path: "t")
+      #expect(file.wholeSize == bytes.count && file.damage == nil)
     }
-    // As a file system may leave the end of a file after a power failure.
-    let file = try JournalFile(bytes: bytes + [UInt8](repeating: 0, count: 4096), path: "t")
-    #expect(file.wholeSize == bytes.count)
   }
 
-  @Test func aDamagedLineIsOneError() {
+  /// Not one of the flips of a bit in a whole line is passed over.
+  @Test func everyChangedBitIsSeen() throws {
+    let whole = try Self.whole()
+    var refused = 0
+    for index in whole.indices {
+      for bit in 0..<8 {
+        var bytes = whole
+        bytes[index] ^= 1 << bit
+        do {
+          let file = try JournalFile(bytes: bytes, path: "t")
+          #expect(file.damage != nil, "bit \(bit) of byte \(index)")
+          #expect(file.cells.count <= 2 && file.wholeSize <= index)
+        } catch {
+          refused += 1
+        }
+      }
+    }
+    let head = try Self.lines()[0].count
+    #expect(refused == head * 8, "a damaged first line proves no journal")
+  }
+
+  @Test func whatStandsBeforeADamagedLineIsUsed() throws {
     for (line, text) in [
-      (1, "x"), (3, "{}"), (4, "{\"output\":3}"), (5, "{\"end\":-1,\"seconds\":1}"),
+      (3, "{}"), (4, "{\"output\":3}"), (5, "{\"end\":-1,\"seconds\":1}"),
+      (6, #"{"checkpoint":"/a/b","iteration":9007199254740992,"phase":"draw","time":""}"#),
     ] {
-      var lines = Self.lines
-      lines[line - 1] = text
+      var texts = Self.texts
+      texts[line - 1] = text
+      for bytes in [
+        Array((texts.joined(separator: "\n") + "\n").utf8), try Self.lines(texts).flatMap { $0 },
+      ] {
+        let file = try JournalFile(bytes: bytes, path: "/s/a.jsonl")
+        #expect(file.damage?.line == line)
+        #expect(file.cells.map(\.text) == ["x = 1\n2"])
+        #expect(file.states.isEmpty)
+      }
+    }
+    // Among lines with checksums, one without is none.
+    var lines = try Self.lines()
+    lines[3] = Array((Self.texts[3] + "\n").utf8)
+    let file = try JournalFile(bytes: lines.flatMap { $0 }, path: "t")
+    #expect(file.damage?.line == 4 && file.damage?.reason == "it has no checksum")
+    // A journal of version 1 that was gone on with has them from there on.
+    let longer = Self.first + (try Self.whole().drop { $0 != 10 }.dropFirst())
+    #expect(try JournalFile(bytes: longer, path: "t").damage == nil)
+  }
+
+  @Test func whatIsNoJournalIsNamed() throws {
+    let later = Self.texts[0].replacing("\"version\":1", with: "\"version\":3")
+    for (text, evidence) in [
+      ("", "its first line has no end"), ("my notes", "its first line has no end"),
+      ("my notes\nare long\n", "not JSON"), (Self.texts[1] + "\n", "it is no entry of a journal"),
+      (later + "\n", "of format 3"),
+      (later.replacing("\"version\":3", with: "\"version\":2") + "\n", "it has no checksum"),
+    ] {
       do {
-        _ = try JournalFile(
-          bytes: Array((lines.joined(separator: "\n") + "\n").utf8), path: "/s/a.jsonl")
+        _ = try JournalFile(bytes: Array(text.utf8), path: "/s/a.jsonl")
         Issue.record("\(text) was accepted")
       } catch {
-        #expect(error.message.hasPrefix("/s/a.jsonl: line \(line) of the journal is damaged: "))
-        #expect(error.advice == "the run may still be whole: `open /s/a.checkpoint`")
+        #expect(error.message.hasPrefix("/s/a.jsonl: is no journal of a session: "))
+        #expect(error.message.contains(evidence), "\(error.message)")
         #expect(error.exitCode == .file)
       }
     }
-    let later = Self.lines[0].replacingOccurrences(of: "\"version\":1", with: "\"version\":2")
-    #expect(throws: Problem.self) { try JournalFile(bytes: Array((later + "\n").utf8), path: "t") }
   }
 
-  @Test func randomChangesAreSurvived() {
+  @Test func randomChangesAreSurvived() throws {
     var random = RandomStream(seed: 4, purpose: .user)
     var errors = 0
-    for _ in 0..<Self.changes {
-      var bytes = Self.whole
+    let whole = try Self.whole()
+    for round in 0..<Self.changes {
+      var bytes = round.isMultiple(of: 2) ? Self.first : whole
       bytes[random.index(below: bytes.count)] ^= UInt8(1 + random.index(below: 255))
       do {
         let file = try JournalFile(bytes: bytes, path: "t")
         #expect(file.cells.count <= 2 && file.wholeSize <= bytes.count)
+        #expect(round.isMultiple(of: 2) || file.damage != nil)
       } catch {
         #expect(!error.message.isEmpty)
         errors += 1
@@ -224,15 +267,15 @@ import Testing
   }
 
   @Test func hostileJournals() throws {
-    let head = Self.lines[0] + "\n"
+    let head = Self.texts[0] + "\n"
     let deep = String(repeating: "[", count: 100_000) + "\n"
-    #expect(throws: Problem.self) { try JournalFile(bytes: Array((head + deep).utf8), path: "t") }
+    #expect(try JournalFile(bytes: Array((head + deep).utf8), path: "t").damage?.line == 2)
     let large =
       head
       + "{\"checkpoint\":\"a\",\"iteration\":9223372036854775808,\"phase\":\"\",\"time\":\"\"}\n"
-    #expect(throws: Problem.self) { try JournalFile(bytes: Array(large.utf8), path: "t") }
+    #expect(try JournalFile(bytes: Array(large.utf8), path: "t").damage?.line == 2)
     // A person remembers no more, and neither does the program.
-    let cell = "{\"text\":\"\",\"source\":\"\",\"time\":\"\",\"cell\":9223372036854775807}\n"
+    let cell = "{\"text\":\"\",\"source\":\"\",\"time\":\"\",\"cell\":9007199254740991}\n"
     let many = head + String(repeating: cell, count: 50_000)
     #expect(try JournalFile(bytes: Array(many.utf8), path: "t").cells.count <= 20_000)
   }

@@ -10,7 +10,7 @@ import ModelFiles
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.
 ///
-/// An entry is a line of JSON and one `write`, so what is finished is with the system whatever
+/// An entry is a line, a ``JournalLine``, and one `write`, so what is finished is with the system whatever
 /// happens to this process. The file is made when there is something to keep, for the user alone,
 /// and stays locked while the session lives. What cannot be written ends the journal, never the
 /// session.
@@ -127,7 +127,7 @@ package final class Journal {
     guard size <= Self.sizeLimit else {
       return end(because: "it has reached \(Self.sizeLimit >> 20) MB")
     }
-    let bytes = Array((entry.json.text + "\n").utf8)
+    let bytes = JournalLine.bytes(of: entry.json)
     var offset = 0
     while offset < bytes.count {
       let written = bytes.withUnsafeBytes {

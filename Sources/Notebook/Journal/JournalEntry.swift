@@ -21,7 +21,8 @@ package enum JournalEntry: Equatable, Sendable {
   case session(JSONValue)
 
   package static let formatName = "ganbook-journal"
-  package static let formatVersion = 1
+  /// Since 2 each line has a checksum; those of 1 have none and are read all the same.
+  package static let formatVersion = 2
 }
 
 // MARK: - As JSON
@@ -70,7 +71,10 @@ extension JournalEntry {
   package init?(_ json: JSONValue) {
     guard let object = json.object else { return nil }
     func text(_ name: String) -> String? { object[name]?.string }
-    func count(_ name: String) -> Int? { object[name]?.integer.flatMap { $0 >= 0 ? $0 : nil } }
+    /// Bounded, so that it can be counted on from there.
+    func count(_ name: String) -> Int? {
+      object[name]?.integer.flatMap { 0..<Int.largestExact ~= $0 ? $0 : nil }
+    }
     /// A number that may be missing, but not something else.
     func isCountOrMissing(_ name: String) -> Bool { object[name] == nil || count(name) != nil }
     guard isCountOrMissing("iteration"), isCountOrMissing("cell") else { return nil }

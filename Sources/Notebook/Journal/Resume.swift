@@ -17,8 +17,8 @@ extension Session {
   ) -> Outcome {
     emitting(to: emit) {
       do {
-        let (file, descriptor) = try Self.journal(in: folder, path)
-        takeUp(file, descriptor, in: folder)
+        let (file, descriptor) = try journal(in: folder, path.map(absolute))
+        try takeUp(file, descriptor, in: folder)
         defer { restore(file) }
         try openNewest(of: file)
         return .done
@@ -31,33 +31,29 @@ extension Session {
   }
 
   /// Reads the journal to go on with, and holds it.
-  private static func journal(
+  private func journal(
     in folder: SessionsFolder, _ path: String?
   ) throws -> (file: JournalFile, descriptor: Int32) {
     if let path {
-      let file = try JournalFile(path: path)
       guard let descriptor = try folder.take(path) else {
         throw Problem.file("\(path): a session that is running writes to it", advice: nil)
       }
-      return (file, descriptor)
+      return (try Self.reading(path, descriptor, in: folder), descriptor)
     }
     var last: (file: JournalFile, descriptor: Int32)?
     for path in folder.journals {
       guard let descriptor = try folder.take(path) else { continue }
       do {
-        let file = try JournalFile(path: path)
-        if !file.states.isEmpty {
-          if let last { SessionsFolder.release(last.descriptor) }
-          return (file, descriptor)
-        }
-        guard last == nil else {
+        let file = try Self.reading(path, descriptor, in: folder)
+        guard last == nil || file.hasRun else {
           SessionsFolder.release(descriptor)
           continue
         }
+        if let last { SessionsFolder.release(last.descriptor) }
         last = (file, descriptor)
+        if file.hasRun { break }
       } catch {
-        SessionsFolder.release(descriptor)
-        throw error
+        emit(.warning("\(error.message); it is passed over"))
       }
     }
     guard let last else {
@@ -67,9 +63,30 @@ extension Session {
     return last
   }
 
-  private func takeUp(_ file: JournalFile, _ descriptor: Int32, in folder: SessionsFolder) {
+  /// What the journal says; where it is none, it is let go as it is.
+  private static func reading(
+    _ path: String, _ descriptor: Int32, in folder: SessionsFolder
+  ) throws(Problem) -> JournalFile {
+    do {
+      return try folder.read(path, descriptor)
+    } catch {
+      SessionsFolder.release(descriptor)
+      throw error
+    }
+  }
+
+  private func takeUp(
+    _ file: JournalFile, _ descriptor: Int32, in folder: SessionsFolder
+  ) throws {
+    do {
+      try setAsideDamage(of: file)
+    } catch {
+      SessionsFolder.release(descriptor)
+      throw error
+    }
     // Half a line, left by a process that was killed, goes before whole ones come behind it.
     _ = ftruncate(descriptor, off_t(file.wholeSize))
+    folder.makeNewest(file.path)
     journal = Journal(
       in: folder, continuing: file.path, descriptor: descriptor, size: file.wholeSize)
     restore(cells: file.cells.compactMap { cell in cell.number.map { ($0, cell.text) } })
@@ -95,16 +112,37 @@ extension Session {
     restore(record, json: json, journal: journal)
   }
 
+  /// What stands from a damaged line on, perhaps whole lines too, is kept beside the journal before
+  /// new lines take its place.
+  private func setAsideDamage(of file: JournalFile) throws {
+    guard let damage = file.damage else { return }
+    let rest = try FileBytes.read(file.path, limit: JournalFile.largestSize)
+    let stem = SessionsFolder.stem(of: file.path)
+    var number = 1
+    while access("\(stem).damaged-\(number)", F_OK) == 0 { number += 1 }
+    let path = "\(stem).damaged-\(number)"
+    try SafeFile.save(Array(rest[file.wholeSize...]), to: path)
+    emit(
+      .warning(
+        "\(file.path): line \(damage.line) of the journal is damaged: \(damage.reason); "
+          + "what stands before it is used, the rest is kept in \(path)"))
+  }
+
   private func openNewest(of file: JournalFile) throws {
     var tried: Set<String> = []
-    for state in file.states.reversed() where tried.insert(state.path).inserted {
+    // Beside the journal there may be a run that it says nothing of: the process was killed before,
+    // or the line is damaged.
+    let beside = file.hasRunBeside ? [SessionsFolder.checkpoint(of: file.path)] : []
+    let noted = Array(file.states.reversed().map(\.path))
+    for path in file.damage == nil ? noted + beside : beside + noted
+    where tried.insert(path).inserted {
       // Removed by the user, or because newer ones came.
-      guard access(state.path, F_OK) == 0 else { continue }
+      guard access(path, F_OK) == 0 else { continue }
       do {
         // The run brings its data, whatever a start-up script has loaded.
         (data, dataOrigin) = (nil, nil)
-        let checkpoint = try open(state.path, within: try openInvocation(), isTakenUp: true)
-        guard let journal, state.path == journal.checkpointPath else { return }
+        let checkpoint = try open(path, within: try openInvocation(), isTakenUp: true)
+        guard let journal, path == journal.checkpointPath else { return }
         hasUnsavedTraining = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
         restoreLines(of: checkpoint, journal: journal)
         return
@@ -130,4 +168,12 @@ extension Session {
       command: call.command, session: self, call: call, source: source, values: [:],
       conditions: [:], deferredExpressions: [:])
   }
+}
+
+extension JournalFile {
+  /// Whether the session's own checkpoint is there.
+  fileprivate var hasRunBeside: Bool { access(SessionsFolder.checkpoint(of: path), F_OK) == 0 }
+
+  /// Whether there is a run to go on with, or was.
+  fileprivate var hasRun: Bool { !states.isEmpty || hasRunBeside }
 }
