@@ -56,7 +56,8 @@ let package = Package(
       name: "Datasets",
       dependencies: ["Pictures", "SafeFiles", "TensorEngine", "CZlib", "CHash"]),
     .target(
-      name: "ModelFiles", dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash"]),
+      name: "ModelFiles",
+      dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash", "CZlib"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
     .target(
       name: "Notebook",
@@ -88,7 +89,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ModelFilesTests",
-      dependencies: ["FileTesting", "HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine"],
+      dependencies: [
+        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "SafeFiles", "CPNG"]),

@@ -306,8 +306,8 @@ static int read_root(reader *r, hid_t file) {
   if (H5Aexists(root, "layer_names") <= 0 && H5Aexists(root, "layer_names0") <= 0) {
     if (has_group(root, "layers") || has_group(root, "_layer_checkpoint_dependencies") ||
         has_group(root, "vars"))
-      refuse(r, "it is a weight file of Keras 3 (`.weights.h5`), which names weights in another "
-                "way; save it with Keras 2 (the package tf_keras) as `.hdf5`");
+      refuse(r, "it is of the layout `.weights.h5` of Keras 3 and newer Keras 2 (tf_keras), which "
+                "names weights in another way; save it with Keras 2 as `.hdf5`");
     else
       refuse(r, "it has no attribute `layer_names`, so it is no weight file of Keras 2");
     goto end;

@@ -91,29 +91,9 @@ static void take(png_structp png, png_bytep bytes, png_size_t count) {
   in->left -= count;
 }
 
-static cpng_result read_png(const uint8_t *encoded, size_t encoded_count, uint8_t *pixels,
-                            uint32_t *width, uint32_t *height) {
-  cpng_result result = {0, ""};
-  if (encoded_count < 8 || png_sig_cmp(encoded, 0, 8) != 0) {
-    fail(&result, "it does not start as a PNG file does");
-    return result;
-  }
-  shrinking in = {encoded, encoded_count};
-  png_infop info = NULL;
-  png_bytep *volatile rows = NULL;
-  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &result, on_error, on_warning);
-  if (png == NULL) {
-    if (!result.failed) fail(&result, "libpng has another version than the program expects");
-    return result;
-  }
-  if (setjmp(png_jmpbuf(png))) {
-    png_destroy_read_struct(&png, &info, NULL);
-    free(rows);
-    return result;
-  }
-  info = png_create_info_struct(png);
-  if (info == NULL) png_error(png, "out of memory");
-  png_set_read_fn(png, &in, take);
+// Begins to read what `in` gives; an error jumps to where the caller has called setjmp.
+static void read_info(png_structp png, png_infop info, shrinking *in) {
+  png_set_read_fn(png, in, take);
   // A few bytes must not ask for gigabytes, neither as pixels nor as compressed text.
   png_set_user_limits(png, 1 << 16, 1 << 16);
   png_set_chunk_malloc_max(png, 1 << 22);
@@ -121,46 +101,116 @@ static cpng_result read_png(const uint8_t *encoded, size_t encoded_count, uint8_
   // A wrong checksum means damaged bytes: libpng would let some of them pass with a warning.
   png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
   png_read_info(png, info);
-  if (pixels == NULL) {
-    *width = png_get_image_width(png, info);
-    *height = png_get_image_height(png, info);
-    png_destroy_read_struct(&png, &info, NULL);
-    return result;
+}
+
+static int is_png(const uint8_t *encoded, size_t encoded_count, cpng_result *result) {
+  if (encoded_count >= 8 && png_sig_cmp(encoded, 0, 8) == 0) return 1;
+  fail(result, "it does not start as a PNG file does");
+  return 0;
+}
+
+static png_structp begin(cpng_result *result) {
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, result, on_error, on_warning);
+  if (png == NULL && !result->failed) {
+    fail(result, "libpng has another version than the program expects");
   }
-  int color = png_get_color_type(png, info);
-  png_set_expand(png);
-  png_set_scale_16(png);
-  if (color & PNG_COLOR_MASK_ALPHA || png_get_valid(png, info, PNG_INFO_tRNS)) {
-    png_color_16 black = {0, 0, 0, 0, 0};
-    png_set_background(png, &black, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
-  }
-  // Rec. 709 luminance, libpng's default weights.
-  if (color & PNG_COLOR_MASK_COLOR) png_set_rgb_to_gray(png, PNG_ERROR_ACTION_NONE, -1, -1);
-  png_set_interlace_handling(png);
-  png_read_update_info(png, info);
-  if (png_get_rowbytes(png, info) != *width || png_get_image_width(png, info) != *width ||
-      png_get_image_height(png, info) != *height) {
-    png_error(png, "its pixels do not convert to 8-bit grey");
-  }
-  rows = malloc(sizeof(png_bytep) * *height);
-  if (rows == NULL) png_error(png, "out of memory");
-  for (uint32_t row = 0; row < *height; row++) rows[row] = pixels + (size_t)row * *width;
-  png_read_image(png, rows);
-  png_read_end(png, NULL);
-  if (in.left > 0) png_error(png, "there are bytes after its end");
-  png_destroy_read_struct(&png, &info, NULL);
-  free(rows);
-  return result;
+  return png;
 }
 
 cpng_result cpng_read_size(const uint8_t *encoded, size_t encoded_count, uint32_t *width,
                            uint32_t *height) {
-  return read_png(encoded, encoded_count, NULL, width, height);
+  cpng_result result = {0, ""};
+  if (!is_png(encoded, encoded_count, &result)) return result;
+  shrinking in = {encoded, encoded_count};
+  png_infop info = NULL;
+  png_structp png = begin(&result);
+  if (png == NULL) return result;
+  if (setjmp(png_jmpbuf(png)) == 0) {
+    info = png_create_info_struct(png);
+    if (info == NULL) png_error(png, "out of memory");
+    read_info(png, info, &in);
+    *width = png_get_image_width(png, info);
+    *height = png_get_image_height(png, info);
+  }
+  png_destroy_read_struct(&png, &info, NULL);
+  return result;
 }
 
-cpng_result cpng_decode_grey(const uint8_t *encoded, size_t encoded_count, uint8_t *pixels,
-                             uint32_t width, uint32_t height) {
-  return read_png(encoded, encoded_count, pixels, &width, &height);
+static uint32_t sample(const uint8_t *bytes, int depth) {
+  return depth == 16 ? (uint32_t)bytes[0] << 8 | bytes[1] : bytes[0];
+}
+
+// The grey of a pixel on the scale of its depth: of colours their luminance with the weights of
+// Rec. 709, on the numbers as they are stored. Not by png_set_rgb_to_gray, whose grey of one and
+// the same red is 54, 75 or 126, as the file declares a gamma, a colour space or neither.
+static uint32_t grey_of(const uint8_t *pixel, int depth, int channels) {
+  if (channels < 3) return sample(pixel, depth);
+  int size = depth / 8;
+  uint32_t red = sample(pixel, depth), green = sample(pixel + size, depth),
+           blue = sample(pixel + 2 * size, depth);
+  return (6968 * red + 23434 * green + 2366 * blue) >> 15;
+}
+
+// Grey over the background where there is opacity, in 8 bits, from the scale of 16 bits.
+static uint8_t composed(uint64_t grey, uint64_t opacity, uint8_t background) {
+  grey = (grey * opacity + background * 257u * (65535 - opacity) + 32767) / 65535;
+  return (uint8_t)((grey + 128) / 257);
+}
+
+cpng_result cpng_decode_grey(const uint8_t *encoded, size_t encoded_count, uint8_t background,
+                             uint8_t *pixels, uint32_t width, uint32_t height,
+                             cpng_origin *origin) {
+  cpng_result result = {0, ""};
+  *origin = (cpng_origin){0, 0, 0};
+  if (!is_png(encoded, encoded_count, &result)) return result;
+  shrinking in = {encoded, encoded_count};
+  png_infop info = NULL;
+  png_bytep *volatile rows = NULL;
+  uint8_t *volatile samples = NULL;
+  png_structp png = begin(&result);
+  if (png == NULL) return result;
+  if (setjmp(png_jmpbuf(png))) goto end;
+  info = png_create_info_struct(png);
+  if (info == NULL) png_error(png, "out of memory");
+  read_info(png, info, &in);
+  png_set_expand(png);
+  png_set_interlace_handling(png);
+  png_read_update_info(png, info);
+  int depth = png_get_bit_depth(png, info), channels = png_get_channels(png, info);
+  size_t stride = (size_t)width * (size_t)(channels * depth / 8);
+  if (png_get_image_width(png, info) != width || png_get_image_height(png, info) != height ||
+      (depth != 8 && depth != 16) || png_get_rowbytes(png, info) != stride) {
+    png_error(png, "its pixels do not convert to grey");
+  }
+  // Bytes of grey are what is wanted; everything else passes through a buffer.
+  int is_wanted = depth == 8 && channels == 1;
+  rows = malloc(sizeof(png_bytep) * height);
+  if (!is_wanted) samples = malloc(stride * height);
+  if (rows == NULL || (!is_wanted && samples == NULL)) png_error(png, "out of memory");
+  for (uint32_t row = 0; row < height; row++) {
+    rows[row] = (is_wanted ? pixels : samples) + row * stride;
+  }
+  png_read_image(png, rows);
+  png_read_end(png, NULL);
+  origin->trailing_bytes = in.left;
+  if (!is_wanted) {
+    uint32_t lightest = 0, scale = depth == 16 ? 1 : 257;
+    int size = depth / 8, has_opacity = channels % 2 == 0;
+    const uint8_t *pixel = samples;
+    for (size_t index = 0; index < (size_t)width * height; index++, pixel += channels * size) {
+      uint32_t grey = grey_of(pixel, depth, channels);
+      uint32_t opacity = has_opacity ? sample(pixel + (channels - 1) * size, depth) * scale : 65535;
+      if (grey > lightest) lightest = grey;
+      if (opacity < 65535) origin->is_transparent = 1;
+      pixels[index] = composed(grey * scale, opacity, background);
+    }
+    origin->uses_low_byte_only = depth == 16 && lightest > 0 && lightest < 256;
+  }
+end:
+  png_destroy_read_struct(&png, &info, NULL);
+  free(rows);
+  free(samples);
+  return result;
 }
 
 const char *cpng_version(void) { return png_get_libpng_ver(NULL); }

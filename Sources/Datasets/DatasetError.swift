@@ -1,3 +1,5 @@
+import SafeFiles
+
 /// Why data cannot be had: one case for each cause, with where it was found and the figures.
 public enum DatasetError: Error, Equatable, Sendable {
   // Files
@@ -6,6 +8,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case noSuchFiles(paths: [String])
   case cannotRead(path: String, reason: String)
   case notAFile(path: String)
+  /// Another kind of file than what is wanted, itself or what its gzip data holds.
+  case otherFormat(path: String, kind: FileKind, wanted: String, isCompressed: Bool)
 
   // gzip
   case gzipDamaged(path: String, reason: String)
@@ -16,7 +20,9 @@ public enum DatasetError: Error, Equatable, Sendable {
   case idxTooShort(path: String, bytes: Int)
   case idxWrongMagic(path: String, found: [UInt8])
   case idxWrongElementType(path: String, type: UInt8)
-  case idxWrongRank(path: String, expected: Int, found: Int)
+  case idxNotImages(path: String, extents: [Int])
+  case idxNotLabels(path: String, extents: [Int])
+  case idxNotPixels(path: String, lowest: Double, highest: Double)
   case idxTooLarge(path: String, extents: [Int], limit: Int)
   case idxTruncated(path: String, expected: Int, found: Int)
   case idxOversized(path: String, expected: Int)
@@ -31,13 +37,17 @@ public enum DatasetError: Error, Equatable, Sendable {
 
   // A folder of pictures
   case classWithoutImages(path: String)
-  case notAPNG(path: String)
+  case picturesWithoutClasses(path: String)
+  case folderInClass(path: String)
+  case foldersOfFolders(path: String, inner: String)
+  case notAPNG(path: String, kind: FileKind?)
   case cannotReadPicture(path: String, reason: String)
   case folderTooLarge(path: String, limit: Int)
 
   // MNIST
-  case folderMissing(path: String)
-  case filesMissing(folder: String, names: [String])
+  /// - variable: the environment variable that names it; nil for an argument.
+  case folderMissing(path: String, variable: String?)
+  case filesMissing(folder: String, names: [String], variable: String?)
   case notFound(lookedIn: [String], download: String)
 
   // Download
@@ -57,6 +67,15 @@ extension DatasetError {
     switch self {
     case .wrongCount: false
     default: true
+    }
+  }
+
+  /// What a file turned out to be in place of what was wanted, and which one.
+  public var otherKind: (kind: FileKind, path: String)? {
+    switch self {
+    case .otherFormat(_, .gzip, _, isCompressed: true): nil
+    case .otherFormat(let path, let kind, _, _): (kind, path)
+    default: nil
     }
   }
 }

@@ -10,6 +10,10 @@ extension DatasetError: CustomStringConvertible {
       "cannot read \(path): \(reason)"
     case .notAFile(let path):
       "\(path) is not a file; give the path of a file"
+    case .otherFormat(let path, .gzip, _, isCompressed: true):
+      "\(path) holds a gzip file inside its gzip data: it was compressed twice; `gzip -d` it once"
+    case .otherFormat(let path, let kind, let wanted, let isCompressed):
+      "\(path) \(isCompressed ? "holds" : "is") \(kind.rawValue), no \(wanted)"
 
     case .gzipDamaged(let path, let reason):
       "\(path) is a damaged gzip file (\(reason)); get it again"
@@ -21,13 +25,19 @@ extension DatasetError: CustomStringConvertible {
     case .idxTooShort(let path, let bytes):
       "\(path) is not an IDX file: \(bytes) bytes are too few for its header"
     case .idxWrongMagic(let path, let found):
-      "\(path) is not an IDX file: it starts with bytes \(hexadecimal(found)) instead of 00 00 08"
+      "\(path) is not an IDX file: it starts with bytes \(hexadecimal(found)) instead of two zeros, "
+        + "the type of its numbers and how many axes it has"
     case .idxWrongElementType(let path, let type):
-      "\(path) holds IDX elements of type 0x\(hexadecimal([type])); only unsigned bytes (0x08) "
-        + "can be loaded"
-    case .idxWrongRank(let path, let expected, let found):
-      "\(path) is an IDX file with \(found) dimensions where \(expected) are expected; "
-        + (expected == 3 ? "are labels given as images?" : "are images given as labels?")
+      "\(path) holds floats (type 0x\(hexadecimal([type]))); labels are whole numbers"
+    case .idxNotImages(let path, let extents):
+      "\(path) is an IDX file of \(product(extents)); images are n x side x side, of one channel"
+        + (extents.count == 1 ? "; are labels given as images?" : "")
+    case .idxNotLabels(let path, let extents):
+      "\(path) is an IDX file of \(product(extents)); labels are one number for each image, or "
+        + "QMNIST's eight" + (extents.count > 2 ? "; are images given as labels?" : "")
+    case .idxNotPixels(let path, let lowest, let highest):
+      "\(path) holds numbers from \(lowest) to \(highest); pixels are 0 to 255, and floats may be "
+        + "0 to 1 or -1 to 1, too"
     case .idxTooLarge(let path, let extents, let limit):
       "\(path) declares \(product(extents)) bytes; at most \(limit) can be loaded"
     case .idxTruncated(let path, let expected, let found):
@@ -49,22 +59,32 @@ extension DatasetError: CustomStringConvertible {
     case .labelTooLarge(let path, let index, let label, let classes):
       "\(path) has label \(label) at index \(index); labels must be 0 to \(classes - 1)"
     case .wrongClassCount(let path, let found):
-      "\(path) has \(found) classes; 2 to 1000 can be learned"
+      "\(path) has \(found) \(found == 1 ? "class" : "classes"); 2 to 1000 can be learned"
 
     case .classWithoutImages(let path):
       "the class folder \(path) holds no pictures; put PNG files into it or remove it"
-    case .notAPNG(let path):
-      "\(path) is not a PNG file (.png); convert it or move it elsewhere"
+    case .picturesWithoutClasses(let path):
+      "\(path) holds pictures and no folders of classes; put those of each class into a folder of "
+        + "their own"
+    case .folderInClass(let path):
+      "\(path) is a folder inside a class folder, which holds pictures only; move it elsewhere"
+    case .foldersOfFolders(let path, let inner):
+      "\(path) holds folders of folders; load one of them, as \(inner)"
+    case .notAPNG(let path, .empty): "\(path) is an empty file; get it again, or remove it"
+    case .notAPNG(let path, let kind):
+      "\(path) is \(kind?.rawValue ?? "something else"), no PNG picture; convert it or move it "
+        + "elsewhere"
     case .cannotReadPicture(_, let reason):
       reason
     case .folderTooLarge(let path, let limit):
       "the pictures in \(path) have more than the \(limit) pixels that can be loaded"
 
-    case .folderMissing(let path):
-      "there is no folder \(path); give the folder that holds the four MNIST files"
-    case .filesMissing(let folder, let names):
-      "\(folder) lacks \(names.joined(separator: ", ")) (plain or with .gz); all four MNIST files "
-        + "must be in one folder"
+    case .folderMissing(let path, let variable):
+      "there is no folder \(path)\(named(by: variable)); name the folder that holds the four MNIST "
+        + "files" + (variable == nil ? "" : ", or unset the variable")
+    case .filesMissing(let folder, let names, let variable):
+      "\(folder)\(named(by: variable)) lacks \(names.joined(separator: ", ")) (plain or with .gz); all "
+        + "four MNIST files must be in one folder"
     case .notFound(let lookedIn, let download):
       "MNIST was not found in \(lookedIn.joined(separator: ", ")), and \(download). "
         + "Put the four files into one of these folders, name another by `from=` or "
@@ -82,6 +102,10 @@ extension DatasetError: CustomStringConvertible {
     case .wrongCount(let what, let value, let lowest, let highest):
       "\(what) must be from \(lowest) to \(highest), not \(value)"
     }
+  }
+
+  private func named(by variable: String?) -> String {
+    variable.map { " (named by $\($0))" } ?? ""
   }
 
   private func product(_ extents: [Int]) -> String {

@@ -96,14 +96,24 @@ final class GzipReader {
     return count
   }
 
-  /// A gzip file may be several ones joined. Anything else after the end is not gzip.
+  /// A gzip file may be several ones joined. Zeros after the last are what tapes and block devices
+  /// fill up with, and left out as `gzip` does; anything else there is not gzip.
   private func startNextMember() throws(DatasetError) {
     try refill()
     guard !unread.isEmpty else {
       isAtEnd = true
       return
     }
-    guard block[unread.lowerBound] == 0x1f else { throw .gzipTrailingBytes(path: path) }
-    inflateReset(stream)
+    switch block[unread.lowerBound] {
+    case 0x1f: inflateReset(stream)
+    case 0:
+      while !unread.isEmpty {
+        guard block[unread].allSatisfy({ $0 == 0 }) else { throw .gzipTrailingBytes(path: path) }
+        unread = unread.upperBound..<unread.upperBound
+        try refill()
+      }
+      isAtEnd = true
+    default: throw .gzipTrailingBytes(path: path)
+    }
   }
 }

@@ -1,63 +1,101 @@
-/// An array of bytes in the IDX format of the MNIST files, http://yann.lecun.com/exdb/mnist/ : two
-/// zero bytes, the element type (0x08 is unsigned bytes), the number of dimensions, each extent as
-/// a big-endian 32-bit number, then the elements in row-major order.
+import SafeFiles
+
+/// An array of numbers in the IDX format of the MNIST files, http://yann.lecun.com/exdb/mnist/ : two
+/// zero bytes, the element type, the number of dimensions, each extent as a big-endian 32-bit
+/// number, then the elements in row-major order, big-endian too.
 ///
 /// Read strictly: the file must hold exactly what its header declares.
 public struct IDXFile: Equatable, Sendable {
-  /// The extents, outermost first, as `[60000, 28, 28]`.
-  public let extents: [Int]
-  /// The elements in row-major order, as many as the product of the extents.
-  public let elements: [UInt8]
+  public let header: Header
+  /// The bytes of the elements in row-major order: those of ``ElementType/unsignedByte`` are the
+  /// elements themselves.
+  public let bytes: [UInt8]
 
-  /// What a file may declare: 1 GiB, some 1.3 million images of 28x28.
+  /// What a file may declare, in bytes: 1 GiB, some 1.3 million images of 28x28.
   public static let largestSize = 1 << 30
+
+  public struct Header: Equatable, Sendable {
+    public let type: ElementType
+    /// The extents, outermost first, as `[60000, 28, 28]`.
+    public let extents: [Int]
+  }
+
+  /// The types of elements by their numbers in the header.
+  public enum ElementType: UInt8, Sendable {
+    case unsignedByte = 0x08
+    case signedByte = 0x09
+    case short = 0x0B
+    case int = 0x0C
+    case float = 0x0D
+    case double = 0x0E
+
+    /// Bytes for one element.
+    public var size: Int {
+      switch self {
+      case .unsignedByte, .signedByte: 1
+      case .short: 2
+      case .int, .float: 4
+      case .double: 8
+      }
+    }
+
+    var isFloat: Bool { self == .float || self == .double }
+  }
 
   /// Reads a file, plain or compressed by gzip, whatever it is called.
   ///
-  /// - Parameter rank: how many dimensions it must have: 3 for images, 1 for labels.
-  public init(path: String, rank: Int) throws(DatasetError) {
+  /// - Parameter check: looks at the header before the elements are read.
+  public init(
+    path: String, check: (Header) throws(DatasetError) -> Void = { _ in }
+  ) throws(DatasetError) {
     let reader = try GzipReader(path: path)
-    extents = try Self.readHeader(reader, rank: rank)
-    elements = try Self.readElements(reader, extents: extents)
+    header = try Self.readHeader(reader)
+    try check(header)
+    bytes = try Self.readElements(reader, header)
   }
 
-  private static func readHeader(
-    _ reader: GzipReader, rank: Int
-  ) throws(DatasetError) -> [Int] {
+  private static func readHeader(_ reader: GzipReader) throws(DatasetError) -> Header {
     let path = reader.path
     let magic = try reader.readBytes(4)
-    guard magic.count == 4 else { throw .idxTooShort(path: path, bytes: magic.count) }
-    guard magic[0] == 0, magic[1] == 0 else { throw .idxWrongMagic(path: path, found: magic) }
-    guard magic[2] == 0x08 else { throw .idxWrongElementType(path: path, type: magic[2]) }
-    guard magic[3] == rank else {
-      throw .idxWrongRank(path: path, expected: rank, found: Int(magic[3]))
+    guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
+      // Nothing else is read from it: what follows only tells what it is.
+      let start = magic + (try reader.readBytes(FileKind.beginningSize - magic.count))
+      if let kind = FileKind(beginning: start), kind != .idx {
+        throw .otherFormat(
+          path: path, kind: kind, wanted: "IDX file", isCompressed: reader.isCompressed)
+      }
+      guard magic.count == 4 else { throw .idxTooShort(path: path, bytes: magic.count) }
+      throw .idxWrongMagic(path: path, found: magic)
     }
+    guard let type = ElementType(rawValue: magic[2]) else {
+      throw .idxWrongMagic(path: path, found: magic)
+    }
+    let rank = Int(magic[3])
     let header = try reader.readBytes(4 * rank)
     guard header.count == 4 * rank else {
       throw .idxTooShort(path: path, bytes: 4 + header.count)
     }
-    return (0..<rank).map { axis in
-      header[(4 * axis)..<(4 * axis + 4)].reduce(0) { $0 << 8 | Int($1) }
-    }
+    return Header(
+      type: type,
+      extents: (0..<rank).map { axis in
+        header[(4 * axis)..<(4 * axis + 4)].reduce(0) { $0 << 8 | Int($1) }
+      })
   }
 
   private static func readElements(
-    _ reader: GzipReader, extents: [Int]
+    _ reader: GzipReader, _ header: Header
   ) throws(DatasetError) -> [UInt8] {
     let path = reader.path
-    var size = 1
-    for extent in extents {
+    var size = header.type.size
+    for extent in header.extents {
       let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-      guard !overflow else {
-        throw .idxTooLarge(path: path, extents: extents, limit: largestSize)
+      guard !overflow, product <= largestSize else {
+        throw .idxTooLarge(path: path, extents: header.extents, limit: largestSize)
       }
       size = product
     }
-    guard size <= largestSize else {
-      throw .idxTooLarge(path: path, extents: extents, limit: largestSize)
-    }
     if !reader.isCompressed {
-      let found = reader.fileSize - 4 - 4 * extents.count
+      let found = reader.fileSize - 4 - 4 * header.extents.count
       guard found >= size else { throw .idxTruncated(path: path, expected: size, found: found) }
     }
     let elements = try reader.readBytes(size)
@@ -69,6 +107,25 @@ public struct IDXFile: Equatable, Sendable {
       throw .idxOversized(path: path, expected: size)
     }
     return elements
+  }
+
+  /// Calls `body` with each element in order.
+  func visitElements(_ body: (Double) -> Void) {
+    bytes.withUnsafeBytes { source in
+      func each<Bits: FixedWidthInteger>(_ bits: Bits.Type, _ value: (Bits) -> Double) {
+        for offset in stride(from: 0, to: source.count, by: MemoryLayout<Bits>.size) {
+          body(value(Bits(bigEndian: source.loadUnaligned(fromByteOffset: offset, as: Bits.self))))
+        }
+      }
+      switch header.type {
+      case .unsignedByte: each(UInt8.self) { Double($0) }
+      case .signedByte: each(Int8.self) { Double($0) }
+      case .short: each(Int16.self) { Double($0) }
+      case .int: each(Int32.self) { Double($0) }
+      case .float: each(UInt32.self) { Double(Float(bitPattern: $0)) }
+      case .double: each(UInt64.self) { Double(bitPattern: $0) }
+      }
+    }
   }
 }
 

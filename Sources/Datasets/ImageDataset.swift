@@ -20,15 +20,24 @@ public struct ImageDataset: Sendable {
   public let training: LabelledImages
   /// Images kept aside; there may be none.
   public let test: LabelledImages
+  /// The classes without training images, ascending.
+  public let emptyClasses: [Int]
+  /// The classes that training draws labels of, ascending: those with training images, or all.
+  public let drawnClasses: [Int]
+  /// What was noticed while the data were loaded.
+  public let notes: [DatasetNote]
 
   private let identityCache = IdentityCache()
 
   /// - Parameters:
   ///   - classNames: one name for each class; nil names them by number.
   ///   - training: as many labels as images of `height * width` bytes, each label below `classes`.
+  ///   - drawsEmptyClasses: whether training draws labels that no training image has.
+  ///   - notes: what was noticed so far; that classes are empty is added.
   public init(
     name: String, height: Int, width: Int, classes: Int, classNames: [String]? = nil,
-    training: LabelledImages, test: LabelledImages = LabelledImages(pixels: [], labels: [])
+    training: LabelledImages, test: LabelledImages = LabelledImages(pixels: [], labels: []),
+    drawsEmptyClasses: Bool = false, notes: [DatasetNote] = []
   ) {
     let names = classNames ?? (0..<classes).map(String.init)
     precondition(
@@ -48,6 +57,15 @@ public struct ImageDataset: Sendable {
     self.classNames = names
     self.training = training
     self.test = test
+    var isPresent = [Bool](repeating: false, count: classes)
+    for label in training.labels { isPresent[Int(label)] = true }
+    let empty = isPresent.indices.filter { !isPresent[$0] }
+    emptyClasses = empty
+    drawnClasses = isPresent.indices.filter { isPresent[$0] || drawsEmptyClasses }
+    self.notes =
+      notes
+      + (empty.isEmpty
+        ? [] : [.emptyClasses(names: empty.map { names[$0] }, areDrawn: drawsEmptyClasses)])
   }
 
   /// Training images by index, in the order given: `[indices.count, height, width, 1]`, in [-1, 1].
@@ -93,6 +111,10 @@ public struct ImageDataset: Sendable {
   private func computeIdentity() -> String {
     var hash = SHA256()
     hash.update(Array("images \(height) \(width) \(classes)\n".utf8))
+    // Only where it makes a difference: a run goes on bit for bit only with the same labels.
+    if !emptyClasses.isEmpty, drawnClasses.count == classes {
+      hash.update(Array("empty classes are drawn\n".utf8))
+    }
     for part in [training, test] {
       hash.update(Array("part \(part.count)\n".utf8))
       hash.update(part.pixels)

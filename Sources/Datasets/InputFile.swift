@@ -32,6 +32,12 @@ final class InputFile {
 
   deinit { close(descriptor) }
 
+  /// Whether there is a regular file at a path, behind links or not.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Reads until `buffer` is full or the file ends; tells how many bytes it read.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     var count = 0

@@ -20,4 +20,23 @@ public struct LabelledImages: Sendable, Equatable {
   public func indices(of label: Int) -> [Int] {
     labels.indices.filter { Int(labels[$0]) == label }
   }
+
+  /// The indices of images whose lightest pixel is next to as dark as the darkest: less than 8 of
+  /// 255 apart, which nobody sees.
+  ///
+  /// - Parameter size: bytes of an image.
+  func nearlyConstant(size: Int) -> [Int] {
+    pixels.withUnsafeBufferPointer { pixels in
+      (0..<count).filter { index in
+        var (low, high) = (UInt8.max, UInt8.min)
+        for pixel in pixels[index * size..<(index + 1) * size] {
+          low = min(low, pixel)
+          high = max(high, pixel)
+          // Nearly all images show soon that they are none: MNIST's within some hundred pixels.
+          if high > low, high - low >= 8 { return false }
+        }
+        return true
+      }
+    }
+  }
 }

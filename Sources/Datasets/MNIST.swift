@@ -14,28 +14,44 @@ import SafeFiles
 public enum MNIST {
   /// Finds the four files and reads them; downloads them if they are nowhere.
   ///
-  /// The places, in this order: `folder` alone, if it is given; otherwise `$GANBOOK_DATA`,
-  /// `./data/mnist`, the user's cache folder. Each file may be plain or end in `.gz`.
+  /// The place is `folder`, if it is given, or else `$GANBOOK_DATA`: what is named is used or is an
+  /// error. Otherwise `./data/mnist` and the user's cache folder are looked into, in this order.
+  /// Each file may be plain or end in `.gz`; in `MNIST/raw` below a folder torchvision keeps them.
   ///
   /// - Parameters:
   ///   - environment: the variables to go by; nil takes the process's own.
+  ///   - drawsEmptyClasses: whether training draws labels that no image has.
   ///   - progress: called some times a second while a download runs. What it throws ends the
   ///     download and is passed on.
   /// - Throws: ``DatasetError``, or what `progress` throws.
   public static func load(
     from folder: String? = nil, environment: [String: String]? = nil,
+    drawsEmptyClasses: Bool = false,
     progress: (DownloadProgress) throws -> Void = { _ in }
   ) throws -> ImageDataset {
-    let environment = environment ?? processEnvironment
-    if let folder {
-      guard Folder.exists(folder) else { throw DatasetError.folderMissing(path: folder) }
-      return try load(files: try files(in: folder))
+    let files = try files(
+      from: folder, environment: environment ?? processEnvironment, progress: progress)
+    let path = { (file: MNISTFile) in files[file] ?? file.rawValue }
+    return try IDXDataset.load(
+      name: "mnist", images: path(.trainingImages), labels: path(.trainingLabels),
+      testImages: path(.testImages), testLabels: path(.testLabels), classes: 10,
+      drawsEmptyClasses: drawsEmptyClasses)
+  }
+
+  /// The paths of the four files.
+  private static func files(
+    from folder: String?, environment: [String: String],
+    progress: (DownloadProgress) throws -> Void
+  ) throws -> [MNISTFile: String] {
+    if let folder { return try files(named: folder, variable: nil) }
+    if let folder = namedFolder(environment) {
+      return try files(named: folder, variable: folderVariable)
     }
     let lookedIn = places(environment)
     let cache = cacheFolder(environment)
     // In the cache folder, files that are missing come by download.
     if let found = lookedIn.first(where: holdsFiles), found != cache {
-      return try load(files: try files(in: found))
+      return try files(named: found, variable: nil)
     }
     guard let cache else {
       throw DatasetError.notFound(
@@ -48,19 +64,32 @@ public enum MNIST {
       throw DatasetError.notFound(
         lookedIn: lookedIn, download: "the download failed (\(error))")
     }
-    return try load(files: try files(in: cache))
+    return try files(named: cache, variable: nil)
+  }
+
+  private static let folderVariable = "GANBOOK_DATA"
+
+  /// The folder that the environment names.
+  private static func namedFolder(_ environment: [String: String]) -> String? {
+    environment[folderVariable].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Where the files are looked for without a folder given, in this order.
   public static func places(_ environment: [String: String]? = nil) -> [String] {
     let environment = environment ?? processEnvironment
-    return [environment["GANBOOK_DATA"], "data/mnist", cacheFolder(environment)]
-      .compactMap { $0 }.filter { !$0.isEmpty }
+    if let folder = namedFolder(environment) { return [folder] }
+    return ["data/mnist", cacheFolder(environment)].compactMap { $0 }
   }
 
   /// Whether at least one of the four files is in a folder.
-  public static func holdsFiles(_ folder: String) -> Bool {
-    MNISTFile.allCases.contains { $0.path(in: folder) != nil }
+  public static func holdsFiles(_ folder: String) -> Bool { holder(of: folder) != nil }
+
+  /// The folder itself, or the one below it where torchvision keeps the files; nil where there is
+  /// none of the four.
+  private static func holder(of folder: String) -> String? {
+    [folder, folder + "/MNIST/raw", folder + "/raw"].first { folder in
+      MNISTFile.allCases.contains { $0.path(in: folder) != nil }
+    }
   }
 
   /// Where downloads are kept: `$XDG_CACHE_HOME/ganbook/mnist`, else `~/.cache/ganbook/mnist`, on
@@ -79,27 +108,25 @@ public enum MNIST {
     #endif
   }
 
-  private static func files(in folder: String) throws(DatasetError) -> [MNISTFile: String] {
+  /// The paths of the four files in a folder, or in the one below it that holds them.
+  private static func files(
+    named folder: String, variable: String?
+  ) throws(DatasetError) -> [MNISTFile: String] {
+    guard Folder.exists(folder) else { throw .folderMissing(path: folder, variable: variable) }
+    let holder = holder(of: folder) ?? folder
     var paths: [MNISTFile: String] = [:]
-    for file in MNISTFile.allCases { paths[file] = file.path(in: folder) }
+    for file in MNISTFile.allCases { paths[file] = file.path(in: holder) }
     let missing = MNISTFile.allCases.filter { paths[$0] == nil }
     guard missing.isEmpty else {
-      throw .filesMissing(folder: folder, names: missing.map(\.rawValue))
+      throw .filesMissing(folder: holder, names: missing.map(\.rawValue), variable: variable)
     }
     return paths
-  }
-
-  private static func load(files: [MNISTFile: String]) throws(DatasetError) -> ImageDataset {
-    let path = { (file: MNISTFile) in files[file] ?? file.rawValue }
-    return try IDXDataset.load(
-      name: "mnist", images: path(.trainingImages), labels: path(.trainingLabels),
-      testImages: path(.testImages), testLabels: path(.testLabels), classes: 10)
   }
 
   /// The variables that matter here.
   private static var processEnvironment: [String: String] {
     var environment: [String: String] = [:]
-    for name in ["GANBOOK_DATA", "GANBOOK_MNIST_URL", "XDG_CACHE_HOME", "HOME"] {
+    for name in [folderVariable, "GANBOOK_MNIST_URL", "XDG_CACHE_HOME", "HOME"] {
       if let value = getenv(name) { environment[name] = String(cString: value) }
     }
     return environment

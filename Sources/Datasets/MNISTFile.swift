@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The four files of MNIST, by their names without `.gz`.
 enum MNISTFile: String, CaseIterable {
   case trainingImages = "train-images-idx3-ubyte"
@@ -14,8 +6,14 @@ enum MNISTFile: String, CaseIterable {
   case testLabels = "t10k-labels-idx1-ubyte"
 
   /// The path of the file in a folder, plain before compressed; nil if it is not there.
+  ///
+  /// Some call it `train-images.idx3-ubyte`, and Kaggle's archive unpacks to folders of these names
+  /// that hold the file.
   func path(in folder: String) -> String? {
-    [rawValue, rawValue + ".gz"].map { "\(folder)/\($0)" }.first { access($0, F_OK) == 0 }
+    let dotted = rawValue.replacing("-idx", with: ".idx")
+    let names = [rawValue, dotted, rawValue + ".gz", dotted + ".gz"]
+    let inner = [rawValue, dotted].flatMap { folder in names.map { "\(folder)/\($0)" } }
+    return (names + inner).map { "\(folder)/\($0)" }.first(where: InputFile.exists)
   }
 
   /// The size of the content, uncompressed, in bytes.

@@ -6,9 +6,15 @@ public protocol TrainingData: Sendable {
   var imageCount: Int { get }
   var imageSide: Int { get }
   var classCount: Int { get }
+  /// The classes that labels are drawn of, not empty where there are images.
+  var drawnClasses: [Int] { get }
   /// [indices, side, side, 1] in [-1, 1].
   func images(at indices: [Int]) -> Tensor
   func labels(at indices: [Int]) -> [Int]
+}
+
+extension TrainingData {
+  public var drawnClasses: [Int] { Array(0..<classCount) }
 }
 
 /// What one iteration works on.
@@ -37,7 +43,8 @@ public struct Batch: Sendable {
     self.generatorLabels = generatorLabels
   }
 
-  /// Draws a batch for an iteration: images with replacement, labels uniform.
+  /// Draws a batch for an iteration: images with replacement, labels uniform
+  /// among the classes that the data draws.
   init(of run: Run, from data: some TrainingData) {
     func stream(_ purpose: RandomPurpose, _ stream: Int = 0) -> RandomStream {
       RandomStream(
@@ -47,9 +54,10 @@ public struct Batch: Sendable {
     var random = stream(.data)
     let indices = (0..<count).map { _ in random.index(below: data.imageCount) }
     let labels = data.labels(at: indices)
+    let classes = data.drawnClasses
     func sampled(_ number: Int) -> [Int] {
       var random = stream(.labels, number)
-      return (0..<count).map { _ in random.index(below: run.images.classes) }
+      return (0..<count).map { _ in classes[random.index(below: classes.count)] }
     }
     let fakeLabels =
       switch run.kind.fakeLabels {

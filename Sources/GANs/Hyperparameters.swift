@@ -64,7 +64,7 @@ extension GANError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unsupportedSide(let side):
-      "images of \(side)x\(side) pixels: the side must be a multiple of 4 from 8 to 64"
+      "images of \(side)x\(side) pixels: the side must be a multiple of 4 from 4 to 64"
     case .unsupportedClasses(let classes):
       "\(classes) classes: there must be from 2 to 1000"
     case .outOfRange(let name, let value, let range):

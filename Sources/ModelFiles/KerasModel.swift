@@ -41,6 +41,11 @@ public struct KerasModel: Sendable {
   ///
   /// - Throws: ``ModelFileError`` naming the file, and what in it is wrong.
   public init(folder: String) throws(ModelFileError) {
+    if let kind = FileKind(ofFile: folder) {
+      throw ModelFileError(
+        path: folder,
+        problem: .otherFormat(kind, wanted: "folder with the four files of a Keras model"))
+    }
     let (generator, discriminator) = try (
       Self.network("\(folder)/generator.json"), Self.network("\(folder)/discriminator.json")
     )
@@ -84,7 +89,8 @@ public struct KerasModel: Sendable {
     do throws(JSONProblem) {
       json = try JSONParser.parse(bytes)
     } catch {
-      throw ModelFileError(path: path, problem: .json(error))
+      throw .unreadable(
+        bytes, path: path, as: .json, wanted: "JSON file of a Keras model", .json(error))
     }
     do throws(KerasProblem) {
       return try KerasReader.network(json)
@@ -106,7 +112,7 @@ public struct KerasModel: Sendable {
       }
       throw ModelFileError(
         path: path,
-        problem: .keras(other.map { .keras3("the file \($0) beside it") } ?? .missingFile))
+        problem: .keras(other.map { .layout(file: $0) } ?? .missingFile))
     }
   }
 

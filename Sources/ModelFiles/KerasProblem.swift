@@ -12,8 +12,10 @@ public enum KerasProblem: Error, Equatable, Sendable {
   case shape(layer: String, weight: String, shape: [Int], expected: [Int])
   /// A network that is none of the kinds.
   case unknownKind
-  /// Files of Keras 3, which are other ones: what was found instead.
-  case keras3(String)
+  /// A model in the JSON of Keras 3, which is another one.
+  case keras3
+  /// Weights in a layout that has no names of layers: the file.
+  case layout(file: String)
   /// One of the four files is not in its folder.
   case missingFile
   /// Generator and discriminator do not belong together.
@@ -40,9 +42,13 @@ extension KerasProblem: CustomStringConvertible {
     case .shape(let layer, let weight, let shape, let expected):
       "`\(weight)` of the layer \"\(layer.prefix(80))\" has the shape \(shape) instead of \(expected)"
     case .unknownKind: "this is no ACGAN, CGAN or DCGAN"
-    case .keras3(let what):
-      "\(what) is of Keras 3; Ganbook reads what Keras 2 (the package tf_keras) writes with "
+    case .keras3:
+      "this model is of Keras 3; Ganbook reads what Keras 2 (the package tf_keras) writes with "
         + "`to_json` and `save_weights(\"NAME_weights.hdf5\")`"
+    case .layout(let file):
+      "there is no such file, but \(file) beside it, which is of the layout that Keras 3 and newer "
+        + "Keras 2 (tf_keras) write by that ending; write NAME.json with `to_json`, and weights with "
+        + "`save_weights(\"NAME_weights.hdf5\")` of Keras 2"
     case .missingFile:
       "there is no such file; a model of Keras 2 is a folder with "
         + KerasModel.fileNames.joined(separator: ", ")

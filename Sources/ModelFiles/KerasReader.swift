@@ -26,7 +26,7 @@ struct KerasReader {
       throw .structure("`class_name` or `config` is missing")
     }
     // Keras 2 names its version, Keras 3 the module of the class.
-    if json["keras_version"] == nil, json["module"] != nil { throw .keras3("this model") }
+    if json["keras_version"] == nil, json["module"] != nil { throw .keras3 }
     switch className {
     case "Sequential":
       let (layers, input) = try sequential(config, group: nil)

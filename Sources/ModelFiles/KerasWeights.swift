@@ -40,7 +40,8 @@ public struct KerasWeights: Sendable {
     do throws(HDF5Problem) {
       layers = try Self.parse(try Self.records(of: bytes))
     } catch {
-      throw ModelFileError(path: path, problem: .hdf5(error))
+      throw .unreadable(
+        bytes, path: path, as: .hdf5, wanted: "HDF5 file of Keras weights", .hdf5(error))
     }
   }
 

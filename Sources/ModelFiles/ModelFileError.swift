@@ -18,6 +18,8 @@ public struct ModelFileError: Error, Equatable, Sendable {
     case system(SystemProblem)
     /// A file was not saved.
     case save(SaveProblem)
+    /// The file is of another kind than the one that is wanted.
+    case otherFormat(FileKind, wanted: String)
     /// The text is not JSON, or not the JSON that was expected.
     case json(JSONProblem)
     /// The bytes are not a safetensors file, or it lacks what was asked of it.
@@ -26,6 +28,8 @@ public struct ModelFileError: Error, Equatable, Sendable {
     case checkpoint(CheckpointProblem)
     /// The bytes are not a NumPy array file.
     case numpy(NumPyProblem)
+    /// The archive of NumPy arrays is damaged, or lacks what was asked of it.
+    case archive(ArchiveProblem)
     /// The files of Keras do not describe one of the networks.
     case keras(KerasProblem)
     /// The bytes are not a weight file of Keras 2, or could not become one.
@@ -34,7 +38,26 @@ public struct ModelFileError: Error, Equatable, Sendable {
 }
 
 extension ModelFileError: CustomStringConvertible {
-  public var description: String { "\(path): \(problem)" }
+  public var description: String {
+    // Not of a file, but what it is.
+    if case .otherFormat = problem { "\(path) \(problem)" } else { "\(path): \(problem)" }
+  }
+}
+
+extension ModelFileError {
+  /// The error of bytes that a reader cannot make sense of: what they are, where that can be told
+  /// and it is not what they were taken for.
+  ///
+  /// - Parameter wanted: what is read here, as `NumPy array`.
+  static func unreadable(
+    _ bytes: some Collection<UInt8>, path: String, as expected: FileKind, wanted: String,
+    _ problem: Problem
+  ) -> ModelFileError {
+    guard let kind = FileKind(beginning: bytes), kind != expected else {
+      return ModelFileError(path: path, problem: problem)
+    }
+    return ModelFileError(path: path, problem: .otherFormat(kind, wanted: wanted))
+  }
 }
 
 extension ModelFileError.Problem: CustomStringConvertible {
@@ -42,10 +65,12 @@ extension ModelFileError.Problem: CustomStringConvertible {
     switch self {
     case .system(let problem): problem.description
     case .save(let problem): problem.description
+    case .otherFormat(let kind, let wanted): "is \(kind.rawValue), no \(wanted)"
     case .json(let problem): problem.description
     case .safetensors(let problem): problem.description
     case .checkpoint(let problem): problem.description
     case .numpy(let problem): problem.description
+    case .archive(let problem): problem.description
     case .keras(let problem): problem.description
     case .hdf5(let problem): problem.description
     }

@@ -1,8 +1,10 @@
+import SafeFiles
 import TensorEngine
 
 /// A NumPy array file (`.npy`, format versions 1 to 3), read strictly.
 ///
-/// Elements stored in Fortran order are put into row-major order.
+/// Elements stored in Fortran order are put into row-major order, big-endian ones into
+/// little-endian order.
 public struct NumPyFile: Sendable {
   /// The file, as the caller named it; only messages use it.
   public let path: String
@@ -32,18 +34,33 @@ public struct NumPyFile: Sendable {
       guard
         let size = SafetensorsHeader.byteCount(header.shape, elementSize: header.type.size)
       else { throw .tooLarge(shape: header.shape) }
-      guard size == bytes.count - dataStart else {
-        throw .dataLength(described: size, present: bytes.count - dataStart)
+      let present = bytes.count - dataStart
+      guard size >= present else {
+        let rest = bytes[(dataStart + size)...]
+        throw .tooMuchData(
+          described: size, present: present,
+          isAnotherArray: FileKind(beginning: rest) == .numpy)
       }
+      guard size == present else { throw .dataLength(described: size, present: present) }
       self.path = path
-      self.bytes = bytes
+      self.bytes =
+        header.isBigEndian ? Self.swapped(bytes, from: dataStart, size: header.type.size) : bytes
       self.dataStart = dataStart
       shape = header.shape
       type = header.type
       isColumnMajor = header.isColumnMajor
     } catch {
-      throw ModelFileError(path: path, problem: .numpy(error))
+      throw .unreadable(
+        bytes, path: path, as: .numpy, wanted: "NumPy array", .numpy(error))
     }
+  }
+
+  private static func swapped(_ bytes: [UInt8], from start: Int, size: Int) -> [UInt8] {
+    var bytes = bytes
+    for element in stride(from: start, to: bytes.count, by: size) {
+      bytes[element..<element + size].reverse()
+    }
+    return bytes
   }
 
   private static func header(
@@ -55,10 +72,11 @@ public struct NumPyFile: Sendable {
     guard bytes.count >= 8 + lengthSize else { throw .notNumPy }
     let length = (0..<lengthSize).reduce(0) { $0 | Int(bytes[8 + $1]) << (8 * $1) }
     let start = 8 + lengthSize
-    // NumPy itself refuses longer ones than 10,000 from untrusted files.
-    guard length <= min(10_000, bytes.count - start) else {
-      throw .header("it claims \(length) bytes, more than there are or than make sense")
+    guard length <= bytes.count - start else {
+      throw .headerLength(length, present: bytes.count - start)
     }
+    // As NumPy does; a header is a program for its reader.
+    guard length <= 10_000 else { throw .longHeader(length) }
     return (try NumPyHeader(bytes[start..<start + length]), start + length)
   }
 

@@ -1,3 +1,4 @@
+import SafeFiles
 import TensorEngine
 
 /// A safetensors file, read strictly: https://github.com/huggingface/safetensors#format.
@@ -14,7 +15,7 @@ public struct SafetensorsFile: Sendable {
 
   /// Where one tensor lies.
   struct Entry: Sendable {
-    let type: ElementType
+    let type: SafetensorsType
     let shape: [Int]
     let range: Range<Int>  // in the whole file
   }
@@ -48,7 +49,8 @@ public struct SafetensorsFile: Sendable {
       metadata = header.metadata
       entries = header.entries
     } catch {
-      throw ModelFileError(path: path, problem: .safetensors(error))
+      throw .unreadable(
+        bytes, path: path, as: .safetensors, wanted: "safetensors file", .safetensors(error))
     }
   }
 
@@ -59,8 +61,14 @@ public struct SafetensorsFile: Sendable {
   public func shape(_ name: String) throws(ModelFileError) -> [Int] { try entry(name).shape }
 
   /// A tensor's element type.
+  ///
+  /// - Throws: where it is one that is not read.
   public func type(_ name: String) throws(ModelFileError) -> ElementType {
-    try entry(name).type
+    let type = try entry(name).type
+    guard let element = type.element else {
+      throw failure(.unreadableType(name: name, type: type.name))
+    }
+    return element
   }
 
   /// A tensor of floating-point numbers, rounded to 32 bits.
@@ -71,15 +79,16 @@ public struct SafetensorsFile: Sendable {
     if let shape, shape != entry.shape {
       throw failure(.wrongShape(name: name, shape: entry.shape, wanted: shape))
     }
-    guard entry.type.isFloat else {
-      throw failure(.wrongType(name: name, type: entry.type, wanted: "floating-point numbers"))
+    let type = try type(name)
+    guard type.isFloat else {
+      throw failure(.wrongType(name: name, type: type, wanted: "floating-point numbers"))
     }
     var tensor = Tensor(zeros: Shape(entry.shape))
     bytes.withUnsafeBytes { all in
       let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
       tensor.withUnsafeMutableBuffer { target in
         for index in target.indices {
-          target[index] = NumberConversion.float(entry.type, source, index)
+          target[index] = NumberConversion.float(type, source, index)
         }
       }
     }
@@ -89,8 +98,9 @@ public struct SafetensorsFile: Sendable {
   /// The elements of a tensor of 64-bit floats, not rounded.
   public func doubles(_ name: String) throws(ModelFileError) -> [Double] {
     let entry = try entry(name)
-    guard entry.type == .float64 else {
-      throw failure(.wrongType(name: name, type: entry.type, wanted: "64-bit floats"))
+    let type = try type(name)
+    guard type == .float64 else {
+      throw failure(.wrongType(name: name, type: type, wanted: "64-bit floats"))
     }
     return bytes.withUnsafeBytes { all in
       let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
@@ -103,16 +113,17 @@ public struct SafetensorsFile: Sendable {
   /// The elements of a tensor of integers or truth values, in row-major order.
   public func integers(_ name: String) throws(ModelFileError) -> [Int] {
     let entry = try entry(name)
-    let count = entry.range.count / entry.type.size
-    guard !entry.type.isFloat else {
-      throw failure(.wrongType(name: name, type: entry.type, wanted: "integers"))
+    let type = try type(name)
+    let count = entry.range.count / type.size
+    guard !type.isFloat else {
+      throw failure(.wrongType(name: name, type: type, wanted: "integers"))
     }
     var values: [Int] = []
     values.reserveCapacity(count)
     let misfit = bytes.withUnsafeBytes { all -> Int? in
       let source = UnsafeRawBufferPointer(rebasing: all[entry.range])
       for index in 0..<count {
-        guard let value = NumberConversion.integer(entry.type, source, index) else { return index }
+        guard let value = NumberConversion.integer(type, source, index) else { return index }
         values.append(value)
       }
       return nil

@@ -36,6 +36,8 @@ struct SafetensorsHeader {
   }
 
   private static func metadata(_ value: JSONValue) throws(SafetensorsProblem) -> [String: String] {
+    // The reference implementation takes null for none.
+    if case .null = value { return [:] }
     guard case .object(let object) = value else { throw .metadataNotStrings(key: "__metadata__") }
     var metadata: [String: String] = [:]
     for key in object.keys {
@@ -70,15 +72,16 @@ struct SafetensorsHeader {
     else {
       throw .badEntry(name: name, why: "`data_offsets` must be two whole numbers in order")
     }
-    guard let type = ElementType(rawValue: typeName) else {
-      throw .unknownType(name: name, type: typeName)
-    }
-    guard let size = byteCount(shape, elementSize: type.size) else {
-      throw .tooLarge(name: name, type: typeName, shape: shape)
-    }
-    guard offsets[1] - offsets[0] == size else {
-      throw .sizeMismatch(
-        name: name, type: typeName, shape: shape, bytes: offsets[1] - offsets[0])
+    let type = SafetensorsType(name: typeName)
+    let given = offsets[1] - offsets[0]
+    if let bits = type.bits {
+      guard let size = bitCount(shape, elementBits: bits) else {
+        throw .tooLarge(name: name, type: typeName, shape: shape)
+      }
+      // Elements of less than a byte must fill the last one, too.
+      guard size.isMultiple(of: 8), given == size / 8 else {
+        throw .sizeMismatch(name: name, type: typeName, shape: shape, bytes: given)
+      }
     }
     let (end, overflow) = offsets[1].addingReportingOverflow(dataStart)
     guard !overflow else { throw .tooLarge(name: name, type: typeName, shape: shape) }
@@ -91,10 +94,15 @@ struct SafetensorsHeader {
     return extents.count == values.count && extents.allSatisfy { $0 >= 0 } ? extents : nil
   }
 
-  /// The bytes of a shape, or nil where they exceed an Int. Zero extents are multiplied last, so
-  /// that no product of the others overflows unseen.
+  /// The bytes of a shape, or nil where they exceed an Int.
   static func byteCount(_ shape: [Int], elementSize: Int) -> Int? {
-    var product = elementSize
+    bitCount(shape, elementBits: 8 * elementSize).map { $0 / 8 }
+  }
+
+  /// The bits of a shape, or nil where they exceed an Int. Zero extents are multiplied last, so
+  /// that no product of the others overflows unseen.
+  private static func bitCount(_ shape: [Int], elementBits: Int) -> Int? {
+    var product = elementBits
     for extent in shape where extent != 0 {
       let (next, overflow) = product.multipliedReportingOverflow(by: extent)
       if overflow { return nil }

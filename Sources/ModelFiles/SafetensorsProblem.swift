@@ -6,7 +6,7 @@ public enum SafetensorsProblem: Error, Equatable, Sendable {
   case headerNotAnObject
   case metadataNotStrings(key: String)
   case badEntry(name: String, why: String)
-  case unknownType(name: String, type: String)
+  case unreadableType(name: String, type: String)
   case tooLarge(name: String, type: String, shape: [Int])
   case sizeMismatch(name: String, type: String, shape: [Int], bytes: Int)
   case hole(name: String, begin: Int, expected: Int)
@@ -30,9 +30,9 @@ extension SafetensorsProblem: CustomStringConvertible {
     case .metadataNotStrings(let key):
       "not a safetensors file: its metadata \"\(short(key))\" is no string"
     case .badEntry(let name, let why): "safetensors header: tensor \"\(short(name))\": \(why)"
-    case .unknownType(let name, let type):
-      "safetensors header: tensor \"\(short(name))\" has the unknown type \"\(short(type))\"; "
-        + "known are \(ElementType.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .unreadableType(let name, let type):
+      "tensor \"\(short(name))\" is of type \(short(type)), which is not read; readable are "
+        + ElementType.allCases.map(\.rawValue).joined(separator: ", ")
     case .tooLarge(let name, let type, let shape):
       "safetensors header: tensor \"\(short(name))\" of type \(type) and shape "
         + "\(text(shape)) is larger than any file"
@@ -42,6 +42,8 @@ extension SafetensorsProblem: CustomStringConvertible {
     case .hole(let name, let begin, let expected):
       "safetensors header: tensor \"\(short(name))\" begins at byte \(begin) of the data where "
         + "\(expected) is expected: tensors must neither overlap nor leave holes"
+    case .dataLength(let described, let present) where present > described:
+      "too much data: its header describes \(described) bytes, and \(present) are there"
     case .dataLength(let described, let present):
       "not a whole safetensors file: its header describes \(described) bytes of data, "
         + "\(present) are there; is it cut off?"

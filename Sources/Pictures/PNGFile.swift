@@ -61,15 +61,49 @@ public enum PNGFile {
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
-  /// Reads a PNG file of any kind as 8-bit grey; what is transparent counts as black.
-  public static func read(path: String) throws(PictureError) -> GrayImage {
-    try decoded(try PictureFile.contents(path, limit: largestFile), path: path)
+  /// A picture that was read, and what it was before it became grey.
+  public struct Picture: Sendable {
+    public let image: GrayImage
+    /// How many bytes the file has after the end of the picture.
+    public let trailingBytes: Int
+    /// Whether the background shows through it.
+    public let isTransparent: Bool
+    /// Whether its numbers have 16 bits and none is above 255.
+    public let usesLowByteOnly: Bool
   }
 
-  /// Decodes the bytes of a PNG file.
+  /// Reads a PNG file of any kind as 8-bit grey; what is transparent counts as black.
+  public static func read(path: String) throws(PictureError) -> GrayImage {
+    try picture(path: path).image
+  }
+
+  /// Reads a PNG file of any kind as 8-bit grey.
+  ///
+  /// Colour becomes grey by (6968 R + 23434 G + 2366 B) / 32768 rounded down, the luminance of Rec. 709 on the
+  /// numbers as they are stored, whatever gamma or colours the file declares. Where the opacity is
+  /// a, from 0 to 1, that becomes a grey + (1 - a) background.
+  ///
+  /// - Parameter background: what is seen through transparent places, from 0, black, to 255.
+  public static func picture(
+    path: String, background: UInt8 = 0
+  ) throws(PictureError) -> Picture {
+    try decoded(
+      try PictureFile.contents(path, limit: largestFile), path: path, background: background)
+  }
+
+  /// Decodes the bytes of a PNG file over black.
   ///
   /// - Parameter path: what errors call it.
   public static func decoded(_ bytes: [UInt8], path: String) throws(PictureError) -> GrayImage {
+    try decoded(bytes, path: path, background: 0).image
+  }
+
+  private static func decoded(
+    _ bytes: [UInt8], path: String, background: UInt8
+  ) throws(PictureError) -> Picture {
+    if let kind = FileKind(beginning: bytes), kind != .png {
+      throw .otherFormat(path: path, kind: kind)
+    }
     var width: UInt32 = 0
     var height: UInt32 = 0
     var result = cpng_read_size(bytes, bytes.count, &width, &height)
@@ -84,9 +118,14 @@ public enum PNGFile {
       throw .damaged(path: path, reason: "it is too short for its \(width)x\(height) pixels")
     }
     var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height))
-    result = cpng_decode_grey(bytes, bytes.count, &pixels, width, height)
+    var origin = cpng_origin()
+    result = cpng_decode_grey(
+      bytes, bytes.count, background, &pixels, width, height, &origin)
     guard result.failed == 0 else { throw .damaged(path: path, reason: message(&result)) }
-    return GrayImage(width: Int(width), height: Int(height), pixels: pixels)
+    return Picture(
+      image: GrayImage(width: Int(width), height: Int(height), pixels: pixels),
+      trailingBytes: origin.trailing_bytes, isTransparent: origin.is_transparent != 0,
+      usesLowByteOnly: origin.uses_low_byte_only != 0)
   }
 
   private static func message(_ result: inout cpng_result) -> String {

@@ -8,6 +8,7 @@ public enum PictureError: Error, Equatable, Sendable {
   case notAFile(path: String)
   case tooLarge(path: String, bytes: Int, limit: Int)
   case imageTooLarge(path: String, width: Int, height: Int, limit: Int)
+  case otherFormat(path: String, kind: FileKind)
   case damaged(path: String, reason: String)
   case cannotEncode(width: Int, height: Int, reason: String)
 }
@@ -34,6 +35,8 @@ extension PictureError: CustomStringConvertible {
       "\(path) has \(bytes) bytes; a picture may have at most \(limit)"
     case .imageTooLarge(let path, let width, let height, let limit):
       "\(path) is a picture of \(width)x\(height); each side may be at most \(limit)"
+    case .otherFormat(let path, let kind):
+      "\(path) is \(kind.rawValue), no PNG picture"
     case .damaged(let path, let reason):
       "\(path) is not a valid PNG file: \(reason)"
     case .cannotEncode(let width, let height, let reason):

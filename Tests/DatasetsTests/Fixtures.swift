@@ -1,12 +1,17 @@
 import CZlib
 import Datasets
 
-/// The bytes of an IDX file of unsigned bytes.
-func idx(_ extents: [Int], _ elements: [UInt8]) -> [UInt8] {
+/// The bytes of an IDX file; elements of more than a byte are given as their big-endian bytes.
+func idx(_ extents: [Int], _ elements: [UInt8], type: UInt8 = 8) -> [UInt8] {
   let words = extents.flatMap { extent in
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: extent >> $0) }
   }
-  return [0, 0, 8, UInt8(extents.count)] + words + elements
+  return [0, 0, type, UInt8(extents.count)] + words + elements
+}
+
+/// The bytes of integers from the highest to the lowest.
+func bigEndian(_ values: [some FixedWidthInteger]) -> [UInt8] {
+  values.flatMap { value in withUnsafeBytes(of: value.bigEndian) { Array($0) } }
 }
 
 /// The bytes of a gzip file.

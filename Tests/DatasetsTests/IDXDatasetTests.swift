@@ -104,4 +104,49 @@ import Testing
     #expect(argument?.description == "classes must be from 2 to 1000, not 1001")
     #expect(datasetError { _ = try load([], []) }?.isAboutFile == true)
   }
+
+  @Test func classesWithoutImagesAreSaidAndNotDrawn() throws {
+    let images = idx([3, 4, 4], (0..<48).map { UInt8($0 * 5) })
+    let data = try load(images, idx([3], [1, 2, 5]))
+    #expect(data.emptyClasses == [0, 3, 4] && data.drawnClasses == [1, 2, 5])
+    #expect(
+      "\(try #require(data.notes.first))".hasPrefix(
+        "there are no training images of the classes 0, 3 to 4; pictures leave their place blank"))
+    let drawn = try IDXDataset.load(
+      name: "mine", images: folder.path + "/images", labels: folder.path + "/labels",
+      drawsEmptyClasses: true)
+    #expect(drawn.drawnClasses == Array(0...5) && drawn.emptyClasses == [0, 3, 4])
+    #expect(drawn.identity != data.identity, "a run draws other labels")
+    let whole = try load(images, idx([3], [0, 1, 2]))
+    #expect(whole.notes == [] && whole.drawnClasses == [0, 1, 2])
+  }
+
+  /// EMNIST's files go down the columns, and are known by their name.
+  @Test func theRowsAndColumnsOfEMNISTAreSwapped() throws {
+    let pixels = (0..<16).map { UInt8($0 * 16) }
+    let upright = (0..<16).map { pixels[$0 % 4 * 4 + $0 / 4] }
+    let labels = try folder.write(idx([1], [1]), as: "labels")
+    for (name, transposition, expected) in [
+      ("emnist-letters-train-images-idx3-ubyte", .automatic, upright),
+      ("emnist-letters-train-images-idx3-ubyte", .no, pixels),
+      ("train-images-idx3-ubyte", .automatic, pixels), ("train-images-idx3-ubyte", .yes, upright),
+    ] as [(String, IDXDataset.Transposition, [UInt8])] {
+      let data = try IDXDataset.load(
+        name: "mine", images: try folder.write(idx([1, 4, 4], pixels), as: name), labels: labels,
+        transposition: transposition)
+      #expect(data.training.pixels == expected, "\(name), \(transposition)")
+      let isSaid = data.notes.contains { if case .transposed = $0 { true } else { false } }
+      #expect(isSaid == (expected == upright))
+    }
+  }
+
+  @Test func imagesOfOneGreyAreSaid() throws {
+    let pixels = [UInt8](repeating: 9, count: 16) + (0..<16).map { UInt8($0) }
+    let data = try load(idx([2, 4, 4], pixels), idx([2], [0, 1]))
+    #expect(
+      data.notes == [
+        .nearlyConstant(
+          count: 1, of: 2, first: "image 0 of \(folder.path)/images", cause: nil)
+      ])
+  }
 }

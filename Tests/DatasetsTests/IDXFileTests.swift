@@ -10,9 +10,9 @@ import Testing
   @Test(arguments: [false, true]) func readsWhatTheHeaderDeclares(isCompressed: Bool) throws {
     let bytes = idx([2, 3, 4], elements)
     let path = try folder.write(isCompressed ? gzip(bytes) : bytes, as: "any-name")
-    let file = try IDXFile(path: path, rank: 3)
-    #expect(file.extents == [2, 3, 4])
-    #expect(file.elements == elements)
+    let file = try IDXFile(path: path)
+    #expect(file.header.extents == [2, 3, 4])
+    #expect(file.bytes == elements)
   }
 
   @Test func everyTruncationOfAPlainFileIsOneError() throws {
@@ -20,10 +20,12 @@ import Testing
     for length in 0..<bytes.count {
       let path = try folder.write(Array(bytes[..<length]), as: "short")
       let expected: DatasetError =
-        length < 16
-        ? .idxTooShort(path: path, bytes: length)
-        : .idxTruncated(path: path, expected: 24, found: length - 16)
-      #expect(datasetError { _ = try IDXFile(path: path, rank: 3) } == expected)
+        length == 0
+        ? .otherFormat(path: path, kind: .empty, wanted: "IDX file", isCompressed: false)
+        : length < 16
+          ? .idxTooShort(path: path, bytes: length)
+          : .idxTruncated(path: path, expected: 24, found: length - 16)
+      #expect(datasetError { _ = try IDXFile(path: path) } == expected)
     }
   }
 
@@ -32,7 +34,7 @@ import Testing
     for length in 2..<bytes.count {
       let path = try folder.write(Array(bytes[..<length]), as: "short.gz")
       #expect(
-        datasetError { _ = try IDXFile(path: path, rank: 3) } == .gzipTruncated(path: path),
+        datasetError { _ = try IDXFile(path: path) } == .gzipTruncated(path: path),
         "\(length) bytes")
     }
   }
@@ -40,46 +42,63 @@ import Testing
   @Test func bytesAfterTheEndAreAnError() throws {
     let plain = try folder.write(idx([2, 3, 4], elements) + [0], as: "long")
     #expect(
-      datasetError { _ = try IDXFile(path: plain, rank: 3) }
+      datasetError { _ = try IDXFile(path: plain) }
         == .idxOversized(path: plain, expected: 24))
     let inside = try folder.write(gzip(idx([2, 3, 4], elements) + [0]), as: "long.gz")
     #expect(
-      datasetError { _ = try IDXFile(path: inside, rank: 3) }
+      datasetError { _ = try IDXFile(path: inside) }
         == .idxOversized(path: inside, expected: 24))
-    let behind = try folder.write(gzip(idx([2, 3, 4], elements)) + [0], as: "behind.gz")
+    let behind = try folder.write(gzip(idx([2, 3, 4], elements)) + [0, 1], as: "behind.gz")
     #expect(
-      datasetError { _ = try IDXFile(path: behind, rank: 3) } == .gzipTrailingBytes(path: behind))
+      datasetError { _ = try IDXFile(path: behind) } == .gzipTrailingBytes(path: behind))
+  }
+
+  /// As tapes and block devices fill up; far more than is read at once.
+  @Test(arguments: [1, 512, 200_000]) func zerosAfterTheGzipDataAreLeftOut(count: Int) throws {
+    let zeros = [UInt8](repeating: 0, count: count)
+    let path = try folder.write(gzip(idx([2, 3, 4], elements)) + zeros, as: "padded.gz")
+    #expect(try IDXFile(path: path).bytes == elements)
+    let other = try folder.write(gzip(idx([2, 3, 4], elements)) + zeros + [7], as: "other.gz")
+    #expect(datasetError { _ = try IDXFile(path: other) } == .gzipTrailingBytes(path: other))
   }
 
   @Test func joinedGzipFilesAreOneStream() throws {
     let bytes = idx([2, 3, 4], elements)
     let path = try folder.write(
       gzip(Array(bytes[..<11])) + gzip([]) + gzip(Array(bytes[11...])), as: "joined.gz")
-    #expect(try IDXFile(path: path, rank: 3).elements == elements)
+    #expect(try IDXFile(path: path).bytes == elements)
   }
 
   @Test func theHeaderMustBeThatOfSuchAFile() throws {
-    let text = try folder.write(Array("<html>not found</html>".utf8), as: "page")
+    let page = Array("<html>not found</html>".utf8)
+    let text = try folder.write(page, as: "page")
     #expect(
-      datasetError { _ = try IDXFile(path: text, rank: 3) }
-        == .idxWrongMagic(path: text, found: Array("<htm".utf8)))
-    var bytes = idx([2, 3, 4], elements)
-    bytes[2] = 0x0D
-    let floats = try folder.write(bytes, as: "floats")
+      datasetError { _ = try IDXFile(path: text) }
+        == .otherFormat(path: text, kind: .html, wanted: "IDX file", isCompressed: false))
+    let inside = try folder.write(gzip(page), as: "page.gz")
     #expect(
-      datasetError { _ = try IDXFile(path: floats, rank: 3) }
-        == .idxWrongElementType(path: floats, type: 0x0D))
-    let labels = try folder.write(idx([24], elements), as: "labels")
+      datasetError { _ = try IDXFile(path: inside) }
+        == .otherFormat(path: inside, kind: .html, wanted: "IDX file", isCompressed: true))
+    for magic in [[0, 0, 7, 1], [0, 1, 8, 1]] as [[UInt8]] {
+      let path = try folder.write(magic + [0, 0, 0, 0], as: "magic")
+      #expect(
+        datasetError { _ = try IDXFile(path: path) } == .idxWrongMagic(path: path, found: magic))
+    }
+  }
+
+  @Test func compressedTwiceIsSaid() throws {
+    let path = try folder.write(gzip(gzip(idx([2, 3, 4], elements))), as: "twice.gz")
     #expect(
-      datasetError { _ = try IDXFile(path: labels, rank: 3) }
-        == .idxWrongRank(path: labels, expected: 3, found: 1))
+      datasetError { _ = try IDXFile(path: path) }?.description
+        == "\(path) holds a gzip file inside its gzip data: it was compressed twice; `gzip -d` it once"
+    )
   }
 
   @Test func aDamagedGzipFileIsAnError() throws {
     var bytes = gzip(idx([2, 3, 4], elements))
     bytes[bytes.count - 6] ^= 1  // the checksum
     let path = try folder.write(bytes, as: "damaged.gz")
-    guard case .gzipDamaged(path, _) = datasetError({ _ = try IDXFile(path: path, rank: 3) })
+    guard case .gzipDamaged(path, _) = datasetError({ _ = try IDXFile(path: path) })
     else {
       Issue.record("the checksum was not compared")
       return
@@ -90,11 +109,11 @@ import Testing
     let most = 0xFFFF_FFFF
     let path = try folder.write(idx([most, most, most], []), as: "lie")
     #expect(
-      datasetError { _ = try IDXFile(path: path, rank: 3) }
+      datasetError { _ = try IDXFile(path: path) }
         == .idxTooLarge(path: path, extents: [most, most, most], limit: IDXFile.largestSize))
     let within = try folder.write(idx([1 << 20, 28, 28], []), as: "lie2")
     #expect(
-      datasetError { _ = try IDXFile(path: within, rank: 3) }
+      datasetError { _ = try IDXFile(path: within) }
         == .idxTruncated(path: within, expected: 28 * 28 << 20, found: 0))
   }
 
@@ -106,21 +125,21 @@ import Testing
     let bomb = gzip(idx([2, 3, 4], elements)) + (0..<100).flatMap { _ in zeros } + damage
     let path = try folder.write(bomb, as: "bomb.gz")
     #expect(
-      datasetError { _ = try IDXFile(path: path, rank: 3) }
+      datasetError { _ = try IDXFile(path: path) }
         == .idxOversized(path: path, expected: 24))
     let damaged = try folder.write(gzip(idx([2, 3, 4], elements)) + damage, as: "damaged.gz")
     #expect(
-      datasetError { _ = try IDXFile(path: damaged, rank: 3) }
+      datasetError { _ = try IDXFile(path: damaged) }
         != .idxOversized(path: damaged, expected: 24), "the damage would not be seen")
   }
 
   @Test func whatIsNotAFileIsRefused() throws {
     let missing = folder.path + "/nothing"
     #expect(
-      datasetError { _ = try IDXFile(path: missing, rank: 1) }
+      datasetError { _ = try IDXFile(path: missing) }
         == .cannotOpen(path: missing, reason: "No such file or directory"))
     for path in [folder.path, "/dev/zero"] {
-      #expect(datasetError { _ = try IDXFile(path: path, rank: 1) } == .notAFile(path: path))
+      #expect(datasetError { _ = try IDXFile(path: path) } == .notAFile(path: path))
     }
   }
 }

@@ -51,7 +51,8 @@ import Testing
         == .classWithoutImages(path: folder.path + "/b"))
 
     let text = try folder.write([1, 2, 3], as: "b/1.jpeg")
-    #expect(datasetError { _ = try ImageFolder.load(folder.path) } == .notAPNG(path: text))
+    #expect(
+      datasetError { _ = try ImageFolder.load(folder.path) } == .notAPNG(path: text, kind: nil))
     try FileManager.default.removeItem(atPath: text)
 
     let damaged = try folder.write([1, 2, 3], as: "b/1.png")
@@ -83,5 +84,57 @@ import Testing
     let data = try ImageFolder.load(folder.path)
     #expect(data.classes == 1000)
     #expect(data.training.labels.last == 999)
+  }
+
+  /// A picture that is not of one grey.
+  private var drawn: GrayImage {
+    GrayImage(width: 8, height: 8, pixels: (0..<64).map { UInt8($0 * 4) })
+  }
+
+  @Test(arguments: [
+    ("train", "test"), ("training", "testing"), ("Train", "val"), ("train", "valid"),
+  ])
+  func trainingAndTestImagesInFoldersOfTheirOwn(train: String, test: String) throws {
+    for name in ["\(train)/a", "\(train)/b", "\(test)/a", "\(test)/c"] {
+      try write(drawn, as: "\(name)/1.png")
+    }
+    let data = try ImageFolder.load(folder.path)
+    #expect(data.classNames == ["a", "b", "c"])
+    #expect(data.training.labels == [0, 1] && data.test.labels == [0, 2])
+    #expect(data.emptyClasses == [2], "only the test images have it")
+  }
+
+  @Test func aThirdFolderIsLeftOutWithAWord() throws {
+    for name in ["train/a", "train/b", "test/a", "val/a"] { try write(drawn, as: "\(name)/1.png") }
+    #expect(try ImageFolder.load(folder.path).notes == [.leftOut(path: folder.path + "/val")])
+  }
+
+  @Test func classesMayBeCalledTrainAndTest() throws {
+    for name in ["train", "test"] { try write(drawn, as: "\(name)/1.png") }
+    let data = try ImageFolder.load(folder.path)
+    #expect(data.classNames == ["test", "train"] && data.training.count == 2)
+  }
+
+  @Test func foldersOneLevelTooHighOrTooLow() throws {
+    try write(drawn, as: "a/1.png")
+    #expect(
+      datasetError { _ = try ImageFolder.load(folder.path + "/a") }
+        == .picturesWithoutClasses(path: folder.path + "/a"))
+    try write(drawn, as: "b/x/1.png")
+    #expect(
+      datasetError { _ = try ImageFolder.load(folder.path) }
+        == .foldersOfFolders(path: folder.path, inner: folder.path + "/b"))
+    try write(drawn, as: "b/1.png")
+    #expect(
+      datasetError { _ = try ImageFolder.load(folder.path) }
+        == .folderInClass(path: folder.path + "/b/x"))
+  }
+
+  @Test func whatSystemsPutBesidePicturesIsLeftOut() throws {
+    for name in ["a", "b"] { try write(drawn, as: "\(name)/1.png") }
+    try folder.write([0xD0, 0xCF], as: "a/Thumbs.db")
+    try folder.write([0x5B], as: "b/desktop.ini")
+    try write(drawn, as: "__MACOSX/a/._1.png")
+    #expect(try ImageFolder.load(folder.path).training.count == 2)
   }
 }

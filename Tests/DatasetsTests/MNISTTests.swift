@@ -33,7 +33,7 @@ import Testing
     for (name, bytes) in SmallMNIST.files {
       try Data(bytes).write(to: URL(fileURLWithPath: "\(cache)/\(name)"))
     }
-    let environment = ["XDG_CACHE_HOME": folder.path + "/cache", "GANBOOK_DATA": "/nowhere"]
+    let environment = ["XDG_CACHE_HOME": folder.path + "/cache"]
     #expect(try MNIST.load(environment: environment).training.count == 20)
     let first = TemporaryFolder()
     try writeSmallMNIST(to: first, isCompressed: true)
@@ -43,16 +43,75 @@ import Testing
     #expect(try MNIST.load(environment: both).test.count == 1, "plain files come before .gz")
   }
 
+  /// Never other data in its place, though they are there.
+  @Test func theFolderThatTheVariableNamesIsUsedOrAnError() throws {
+    let cache = folder.path + "/ganbook/mnist"
+    try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+    for (name, bytes) in SmallMNIST.files { try folder.write(bytes, as: "ganbook/mnist/\(name)") }
+    func load(_ named: String) -> DatasetError? {
+      datasetError {
+        _ = try MNIST.load(environment: ["XDG_CACHE_HOME": folder.path, "GANBOOK_DATA": named])
+      }
+    }
+    #expect(load("") == nil, "empty is not set")
+    #expect(
+      load("/nowhere")?.description
+        == "there is no folder /nowhere (named by $GANBOOK_DATA); name the folder that holds the "
+        + "four MNIST files, or unset the variable")
+    let empty = TemporaryFolder()
+    #expect(
+      load(empty.path)
+        == .filesMissing(
+          folder: empty.path, names: SmallMNIST.names, variable: "GANBOOK_DATA"))
+    try empty.write([0, 0, 8, 3], as: SmallMNIST.names[0])
+    #expect(
+      load(empty.path)
+        == .filesMissing(
+          folder: empty.path, names: Array(SmallMNIST.names[1...]), variable: "GANBOOK_DATA"))
+  }
+
+  /// As other programs name and place them.
+  @Test(arguments: ["", ".gz"]) func otherNamesOfTheFiles(ending: String) throws {
+    func write(_ folder: TemporaryFolder, _ place: (String) -> String) throws {
+      for (name, bytes) in SmallMNIST.files {
+        let path = "\(folder.path)/\(place(name))\(ending)"
+        try FileManager.default.createDirectory(
+          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try Data(ending.isEmpty ? bytes : gzip(bytes)).write(to: URL(fileURLWithPath: path))
+      }
+    }
+    for place in [
+      { $0.replacingOccurrences(of: "-idx", with: ".idx") }, { "\($0)/\($0)" },
+      { "MNIST/raw/\($0)" }, { "raw/\($0)" },
+    ] as [(String) -> String] {
+      let folder = TemporaryFolder()
+      try write(folder, place)
+      let data = try MNIST.load(from: folder.path, environment: [:])
+      #expect(data.training.count == 20, "\(place("x-idx"))")
+    }
+  }
+
+  @Test func onlyRegularFilesCountAsFound() throws {
+    try writeSmallMNIST(to: folder, isCompressed: true)
+    // Folders of these names, as unpacking leaves them, and nothing in them.
+    for name in SmallMNIST.names {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(name)", withIntermediateDirectories: false)
+    }
+    #expect(try MNIST.load(from: folder.path, environment: [:]).training.count == 20)
+  }
+
   @Test func aNamedFolderIsTheOnlyPlace() throws {
     let missing = folder.path + "/missing"
     #expect(
       datasetError { _ = try MNIST.load(from: missing, environment: [:]) }
-        == .folderMissing(path: missing))
+        == .folderMissing(path: missing, variable: nil))
     try writeSmallMNIST(to: folder, isCompressed: true)
     try FileManager.default.removeItem(atPath: "\(folder.path)/\(SmallMNIST.testLabels).gz")
     #expect(
       datasetError { _ = try MNIST.load(from: folder.path, environment: [:]) }
-        == .filesMissing(folder: folder.path, names: [SmallMNIST.testLabels]))
+        == .filesMissing(
+          folder: folder.path, names: [SmallMNIST.testLabels], variable: nil))
   }
 
   @Test func aLabelOverNineIsAnError() throws {
@@ -66,13 +125,12 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func withoutDataAndNetworkOneErrorSaysWhereAndWhat() throws {
     let environment = [
-      "GANBOOK_DATA": "/nowhere", "XDG_CACHE_HOME": folder.path,
-      "GANBOOK_MNIST_URL": "http://127.0.0.1:9/",
+      "XDG_CACHE_HOME": folder.path, "GANBOOK_MNIST_URL": "http://127.0.0.1:9/",
     ]
     let error = datasetError { _ = try MNIST.load(environment: environment) }
     let text = error?.description ?? ""
     #expect(
-      text.hasPrefix("MNIST was not found in /nowhere, data/mnist, \(folder.path)/ganbook/mnist"))
+      text.hasPrefix("MNIST was not found in data/mnist, \(folder.path)/ganbook/mnist"))
     #expect(text.contains("http://127.0.0.1:9/train-images-idx3-ubyte.gz could not be downloaded"))
     #expect(text.contains("load digits"))
     #expect(!text.contains("\n"))
@@ -119,6 +177,9 @@ enum RealMNIST {
 enum SmallMNIST {
   static let testImages = "t10k-images-idx3-ubyte"
   static let testLabels = "t10k-labels-idx1-ubyte"
+  static let names = [
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", testImages, testLabels,
+  ]
 
   static let files: [String: [UInt8]] = [
     "train-images-idx3-ubyte": idx([20, 28, 28], pixels(20)),

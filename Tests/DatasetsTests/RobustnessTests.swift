@@ -32,9 +32,9 @@ private let changes =
     try change(idx([3, 10, 10], elements)) { bytes, what in
       let path = try folder.write(bytes, as: "changed")
       do {
-        let file = try IDXFile(path: path, rank: 3)
-        #expect(file.extents.reduce(1, *) == file.elements.count, "\(what)")
-        #expect(file.elements == Array(bytes[16...]), "\(what)")
+        let file = try IDXFile(path: path)
+        #expect(file.header.extents.reduce(1, *) == file.bytes.count, "\(what)")
+        #expect(file.bytes == Array(bytes[16...]), "\(what)")
       } catch {
         let error = try #require(error as? DatasetError)
         #expect(error.isAboutFile && !error.description.isEmpty, "\(what)")
@@ -48,7 +48,7 @@ private let changes =
     try change(gzip(idx([3, 10, 10], elements))) { bytes, what in
       let path = try folder.write(bytes, as: "changed.gz")
       do {
-        #expect(try IDXFile(path: path, rank: 3).elements == elements, "\(what)")
+        #expect(try IDXFile(path: path).bytes == elements, "\(what)")
       } catch {
         let error = try #require(error as? DatasetError)
         #expect(error.isAboutFile && !error.description.isEmpty, "\(what)")
@@ -61,7 +61,7 @@ private let changes =
       for extents in [[extent, 1, 1], [1, extent, extent], [extent, extent, extent]] {
         for bytes in [idx(extents, elements), gzip(idx(extents, elements))] {
           let path = try folder.write(bytes, as: "lie")
-          let error = datasetError { _ = try IDXFile(path: path, rank: 3) }
+          let error = datasetError { _ = try IDXFile(path: path) }
           #expect(error != nil, "\(extents)")
         }
       }
@@ -75,10 +75,10 @@ private let changes =
     let extra: [UInt8] = [4, 0, 1, 2, 3, 4] + Array("name\0comment\0".utf8)
     let bytes = Array(plain[..<3]) + [0x04 | 0x08 | 0x10] + plain[4..<10] + extra + plain[10...]
     let whole = try folder.write(bytes, as: "whole.gz")
-    #expect(try IDXFile(path: whole, rank: 3).elements == elements)
+    #expect(try IDXFile(path: whole).bytes == elements)
     for length in 2..<bytes.count {
       let path = try folder.write(Array(bytes[..<length]), as: "cut.gz")
-      #expect(datasetError { _ = try IDXFile(path: path, rank: 3) } == .gzipTruncated(path: path))
+      #expect(datasetError { _ = try IDXFile(path: path) } == .gzipTruncated(path: path))
     }
   }
 

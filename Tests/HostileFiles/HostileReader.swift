@@ -14,7 +14,8 @@ import SafeFiles
 /// Everything that Ganbook reads and that somebody else may have written: one case for each reader,
 /// so that tests and fuzzer ask the same of all.
 package enum HostileReader: String, CaseIterable, Sendable {
-  case idx, gzip, png, safetensors, numpy, json, keras, hdf5, checkpoint, sealed, journal, script
+  case idx, gzip, png, safetensors, numpy, npz
+  case json, keras, hdf5, checkpoint, sealed, journal, script
 
   /// What a reader made of some bytes.
   package enum Answer: Equatable, Sendable {
@@ -32,8 +33,20 @@ package enum HostileReader: String, CaseIterable, Sendable {
       case .idx, .gzip:
         // In the form that all of a file is read in, whether it is compressed or not.
         let path = try Self.write(bytes)
-        let file = try IDXFile(path: path, rank: 3)
-        guard file.extents.reduce(1, *) == file.elements.count else { throw Wrong("size") }
+        let file = try IDXFile(path: path)
+        guard file.header.extents.reduce(file.header.type.size, *) == file.bytes.count else {
+          throw Wrong("size")
+        }
+        if file.header.extents.count == 1 {
+          guard try IDXLabels(path: path).labels.count == file.header.extents[0] else {
+            throw Wrong("number of labels")
+          }
+        } else {
+          let images = try IDXImages(path: path)
+          guard images.pixels.count == images.count * images.height * images.width else {
+            throw Wrong("size of images")
+          }
+        }
       case .png:
         let image = try PNGFile.decoded(bytes, path: "t")
         guard image.pixels.count == image.width * image.height else { throw Wrong("size") }
@@ -46,6 +59,9 @@ package enum HostileReader: String, CaseIterable, Sendable {
             _ = try file.integers(name)
           }
         }
+      case .npz:
+        let archive = try NumPyArchive(bytes: bytes, path: "t")
+        for name in archive.names { _ = try archive.array(name).tensor() }
       case .numpy: _ = try NumPyFile(bytes: bytes, path: "t").tensor()
       case .json:
         // What is accepted says the same when it is written and read again.

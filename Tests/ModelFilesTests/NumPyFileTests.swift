@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("big_endian.npy", ">f4"), ("structured.npy", "structured"), ("text.npy", "<U2"),
-    ("fixed.h5", "not a NumPy"),
+    ("structured.npy", "several fields"), ("text.npy", "text (<U2)"),
+    ("fixed.h5", "is an HDF5 file, no NumPy array"),
   ])
   func othersAreRefused(name: String, evidence: String) {
     let error = #expect(throws: ModelFileError.self) { try read(name) }
@@ -73,5 +73,76 @@ import Testing
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header + [0, 0, 0, 0]
     let error = #expect(throws: ModelFileError.self) { try NumPyFile(bytes: bytes, path: "t") }
     #expect(error?.description.contains(evidence) == true, "\(String(describing: error))")
+  }
+
+  private func file(
+    _ header: String, _ data: [UInt8], padding: Int = 0
+  ) throws -> NumPyFile {
+    let text = Array(header.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0A]
+    let length = [UInt8(text.count & 0xFF), UInt8(text.count >> 8 & 0xFF)]
+    return try NumPyFile(
+      bytes: [0x93] + Array("NUMPY".utf8) + [1, 0] + length + text + data, path: "t")
+  }
+
+  private func header(_ type: String, _ shape: String) -> String {
+    "{'descr': \(type), 'fortran_order': False, 'shape': (\(shape)), }"
+  }
+
+  /// The letter of the byte order means nothing for one byte, and is left out by some.
+  @Test(arguments: ["<u1", ">u1", "|u1", "=u1", "u1"]) func orderOfOneByte(type: String) throws {
+    #expect(try file(header("'\(type)'", "3,"), [1, 2, 255]).integers() == [1, 2, 255])
+  }
+
+  @Test func bigEndianNumbersAreRead() throws {
+    #expect(try read("big_endian.npy").tensor() == counting)
+    #expect(try file(header("'>i2'", "2,"), [1, 0, 0xFF, 0xFE]).integers() == [256, -2])
+  }
+
+  /// Python 2 wrote long integers so; other programs write other white space.
+  @Test(arguments: [
+    "{'descr': '<u2', 'fortran_order': False, 'shape': (1L, 2L), }",
+    "{'descr': '<u2',\t'fortran_order': False,\t'shape': (1, 2), }\r",
+    "{'shape':(1,2),\"fortran_order\":False,'descr':\"<u2\"}",
+  ])
+  func headersOfOtherPrograms(header: String) throws {
+    let array = try file(header, [1, 0, 2, 0])
+    #expect(try array.shape == [1, 2] && array.integers() == [1, 2])
+  }
+
+  @Test(arguments: [
+    ("[('x', '<f4'), ('y', '<i4')]", "several fields", "`numpy.save(\"x.npy\", a[\"x\"])`"),
+    ("'<c8'", "complex numbers (<c8)", ""), ("'<f16'", "floats of another size (<f16)", ""),
+    ("'|O'", "Python objects (|O)", ""), ("'<M8[D]'", "dates (<M8[D])", ""),
+    ("'<V2'", "as bfloat16 is saved (<V2)", ""),
+  ])
+  func typesThatAreNotReadAreNamed(type: String, evidence: String, advice: String) {
+    let error = #expect(throws: ModelFileError.self) { try file(header(type, "1,"), []) }
+    #expect(error?.description.contains("holds ") == true)
+    #expect(error?.description.contains(evidence) == true, "\(error?.description ?? "")")
+    #expect(advice.isEmpty || error?.description.contains(advice) == true)
+  }
+
+  @Test func aLongHeaderIsCalledSo() {
+    let error = #expect(throws: ModelFileError.self) {
+      try file(header("'<u1'", "1,"), [1], padding: 10_000)
+    }
+    #expect(
+      error?.description.contains("its header has 10055 bytes, as a structured type") == true,
+      "\(error?.description ?? "")")
+  }
+
+  @Test func moreThanOneArrayIsTooMuch() throws {
+    let one = NumPyFile.encoded(Tensor([1, 2]))
+    #expect(
+      throws: ModelFileError(
+        path: "t",
+        problem: .numpy(
+          .tooMuchData(described: 8, present: 8 + one.count, isAnotherArray: true)))
+    ) { try NumPyFile(bytes: one + one, path: "t") }
+    #expect(
+      throws: ModelFileError(
+        path: "t",
+        problem: .numpy(.tooMuchData(described: 8, present: 9, isAnotherArray: false)))
+    ) { try NumPyFile(bytes: one + [0], path: "t") }
   }
 }

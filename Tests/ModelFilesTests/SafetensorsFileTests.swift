@@ -182,4 +182,57 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
       #expect(error?.path == path)
     }
   }
+
+  private func file(_ entries: String, data: [UInt8]) throws -> SafetensorsFile {
+    let header = Array("{\(entries)}".utf8)
+    let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+    return try SafetensorsFile(bytes: length + header + data, path: "t")
+  }
+
+  /// Every type of version 0.8.0 of the reference implementation that is not read, with the bytes
+  /// that four elements take there, and one that it does not know either.
+  @Test(arguments: [
+    ("F4", 2), ("F6_E2M3", 3), ("F6_E3M2", 3), ("F8_E4M3", 4), ("F8_E5M2", 4), ("F8_E8M0", 4),
+    ("F8_E4M3FNUZ", 4), ("F8_E5M2FNUZ", 4), ("C64", 32), ("F3_NEWER", 5),
+  ])
+  func aTypeThatIsNotReadLeavesTheOthers(type: String, bytes: Int) throws {
+    let file = try file(
+      #""w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+        + #""q":{"dtype":"\#(type)","shape":[2,2],"data_offsets":[4,\#(4 + bytes)]}"#,
+      data: [0, 0, 0x80, 0x3F] + [UInt8](repeating: 1, count: bytes))
+    #expect(file.names == ["w", "q"])
+    #expect(try file.tensor("w").scalars == [1])
+    #expect(try file.shape("q") == [2, 2])
+    let refused = ModelFileError(
+      path: "t", problem: .safetensors(.unreadableType(name: "q", type: type)))
+    #expect(throws: refused) { try file.tensor("q") }
+    #expect(throws: refused) { try file.integers("q") }
+    #expect(throws: refused) { try file.type("q") }
+  }
+
+  @Test(arguments: [
+    ("F4", "[3]", 2), ("F4", "[4]", 4), ("F6_E2M3", "[3]", 3), ("F8_E4M3", "[4]", 3),
+    ("C64", "[1]", 4),
+  ])
+  func theirSizesAreChecked(type: String, shape: String, bytes: Int) {
+    let error = #expect(throws: ModelFileError.self) {
+      try file(
+        #""q":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":[0,\#(bytes)]}"#,
+        data: [UInt8](repeating: 0, count: bytes))
+    }
+    #expect(error?.description.contains("is given \(bytes) bytes, which do not fit") == true)
+  }
+
+  @Test func metadataMayBeNull() throws {
+    let file = try file(
+      #""__metadata__":null,"w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}"#, data: [7])
+    #expect(try file.metadata == [:] && file.integers("w") == [7])
+  }
+
+  @Test func otherFilesAreCalledWhatTheyAre() throws {
+    #expect(
+      throws: ModelFileError(
+        path: "t", problem: .otherFormat(.hdf5, wanted: "safetensors file"))
+    ) { try SafetensorsFile(bytes: try fixture("fixed.h5"), path: "t") }
+  }
 }

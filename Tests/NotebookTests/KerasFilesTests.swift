@@ -105,7 +105,8 @@ import Testing
       expect("\(name): there is no such file; a model of Keras 2 is a folder with generator.json")
       try folder.write("model/\(name.split(separator: ".")[0]).weights.h5", bytes: [1])
       expect(
-        "\(name): the file \(name.split(separator: ".")[0]).weights.h5 beside it is of Keras 3")
+        "\(name): there is no such file, but \(name.split(separator: ".")[0]).weights.h5 beside it, "
+          + "which is of the layout that Keras 3 and newer Keras 2 (tf_keras) write")
       try FileManager.default.removeItem(
         atPath: folder.path + "/model/\(name.split(separator: ".")[0]).weights.h5")
       try FileManager.default.createDirectory(

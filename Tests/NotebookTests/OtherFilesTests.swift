@@ -20,6 +20,10 @@ import Testing
     try folder.write("run.gan.gz", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0])
     try folder.write("images.idx", bytes: [0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     try folder.write("model.keras", bytes: [0x50, 0x4B, 3, 4] + [UInt8](repeating: 7, count: 40))
+    try folder.write("page.checkpoint", "<!doctype html>")
+    try folder.write("lfs.checkpoint", "version https://git-lfs.github.com/spec/v1\n")
+    try folder.write("index.json", "{\"weight_map\":{}}")
+    try folder.write("model.pt", bytes: [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC])
     try folder.write("mnist/train-images-idx3-ubyte", bytes: [0, 0, 8, 3])
     try folder.write("cut", bytes: [200, 1, 0, 0, 0, 0, 0, 0, 0x7B, 0x00])
     try folder.writeData("pictures")
@@ -42,7 +46,14 @@ import Testing
     ("bias.npy", "is a NumPy array, no checkpoint", "`read(\"bias.npy\")`"),
     ("images.idx", "is an IDX file of data, no checkpoint", "`load idx images=FILE labels=FILE`"),
     ("run.gan.gz", "is a gzip file, no checkpoint", "`load mnist from=DIR`"),
-    ("model.keras", "is a ZIP archive, no checkpoint", "`import keras DIR`"),
+    ("model.keras", "is a ZIP archive, no checkpoint", "unpack it first"),
+    ("page.checkpoint", "is a web page, no checkpoint", "a server sent it in place"),
+    ("lfs.checkpoint", "is a Git LFS pointer, no checkpoint", "`git lfs pull` fetches"),
+    (
+      "index.json", "is the index of a model in several safetensors files, no checkpoint",
+      "it names"
+    ),
+    ("model.pt", "is a PyTorch file (torch.save), no checkpoint", "save its tensors"),
     ("nothing", "is an empty file, no checkpoint", ""),
     ("keras", "is the folder of a Keras model, no checkpoint", "`import keras keras`"),
     ("keras/generator.json", "is a JSON file, no checkpoint", "`import keras DIR`"),

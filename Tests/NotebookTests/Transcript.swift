@@ -129,7 +129,8 @@ extension ScriptFolder {
       for name in ["a", "b"] {
         let folder = "\(path)/letters/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try PNGFile.write(GrayImage(width: 8, height: 8, filledWith: 9), to: "\(folder)/1.png")
+        try PNGFile.write(
+          GrayImage(width: 8, height: 8, pixels: (0..<64).map { UInt8($0) }), to: "\(folder)/1.png")
       }
     }
   }

@@ -149,25 +149,90 @@ import Testing
     let bytes = try PNGFile.encoded(noise(width: 5, height: 7))
     for length in 0..<bytes.count {
       let path = try folder.write(Array(bytes[..<length]), as: "short.png")
-      guard case .damaged(path, _) = pictureError({ _ = try PNGFile.read(path: path) }) else {
-        Issue.record("\(length) bytes were taken for a picture")
-        continue
-      }
+      let error = pictureError { _ = try PNGFile.read(path: path) }
+      #expect(
+        length == 0
+          ? error == .otherFormat(path: path, kind: .empty) : error?.isDamage == true,
+        "\(length) bytes")
     }
   }
 
-  @Test func bytesAfterTheEndAreAnError() throws {
-    let path = try folder.write(try PNGFile.encoded(noise(width: 2, height: 2)) + [0], as: "a.png")
-    #expect(
-      pictureError { _ = try PNGFile.read(path: path) }
-        == .damaged(path: path, reason: "there are bytes after its end"))
+  /// As libpng and Pillow read them; how many there are is told.
+  @Test(arguments: [[0], [10], [0, 0, 0, 1, 2, 3]] as [[UInt8]])
+  func bytesAfterTheEndAreTold(bytes: [UInt8]) throws {
+    let image = noise(width: 2, height: 2)
+    let path = try folder.write(try PNGFile.encoded(image) + bytes, as: "a.png")
+    let picture = try PNGFile.picture(path: path)
+    #expect(picture.image == image && picture.trailingBytes == bytes.count)
+  }
+
+  /// One row of 8-bit colours, with opacity where there are four channels, put together by hand.
+  private func colour(_ pixels: [[UInt8]], before: [UInt8] = []) throws -> String {
+    let row = [0] + pixels.joined()
+    // Stored, not compressed: a header, one last block, the checksum of Adler.
+    var (a, b) = (UInt32(1), UInt32(0))
+    for byte in row {
+      a = (a + UInt32(byte)) % 65521
+      b = (b + a) % 65521
+    }
+    let length = UInt16(row.count)
+    let stored =
+      [0x78, 1, 1] + bytes(length.byteSwapped) + bytes((~length).byteSwapped) + row
+      + bytes(b << 16 | a)
+    let type: UInt8 = pixels[0].count == 4 ? 6 : 2
+    return try folder.write(
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        + chunk("IHDR", bytes(UInt32(pixels.count)) + bytes(UInt32(1)) + [8, type, 0, 0, 0])
+        + before + chunk("IDAT", stored) + chunk("IEND", []), as: "colour.png")
+  }
+
+  private func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
+    withUnsafeBytes(of: number.bigEndian) { Array($0) }
+  }
+
+  private func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
+    let content = Array(name.utf8) + data
+    var crc = ~UInt32(0)
+    for byte in content {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1) * 0xEDB8_8320 }
+    }
+    return bytes(UInt32(data.count)) + content + bytes(~crc)
+  }
+
+  /// (6968 R + 23434 G + 2366 B) / 32768, whatever gamma and colours the file declares.
+  @Test func greyOfColour() throws {
+    let colours: [[UInt8]] = [
+      [255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [10, 200, 100], [128, 128, 128],
+    ]
+    let grey: [UInt8] = [54, 182, 18, 236, 152, 128]
+    for before in [
+      [], chunk("gAMA", bytes(UInt32(45455))), chunk("sRGB", [0]),
+      chunk(
+        "cHRM",
+        [31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000].flatMap { bytes(UInt32($0)) }),
+    ] {
+      #expect(try PNGFile.read(path: try colour(colours, before: before)).pixels == grey)
+    }
+  }
+
+  @Test func transparencyShowsTheBackground() throws {
+    let path = try colour([[0, 0, 0, 255], [0, 0, 0, 0], [255, 255, 255, 51], [255, 0, 0, 128]])
+    let black = try PNGFile.picture(path: path)
+    #expect(black.image.pixels == [0, 0, 51, 27] && black.isTransparent)
+    #expect(try PNGFile.picture(path: path, background: 255).image.pixels == [0, 255, 255, 154])
+    let opaque = try PNGFile.picture(path: try colour([[9, 9, 9, 255]]), background: 255)
+    #expect(opaque.image.pixels == [9] && !opaque.isTransparent)
   }
 
   @Test func whatIsNotAPictureIsAnError() throws {
     let text = try folder.write(Array("hello".utf8), as: "a.png")
     #expect(
-      pictureError { _ = try PNGFile.read(path: text) }
-        == .damaged(path: text, reason: "it does not start as a PNG file does"))
+      pictureError { _ = try PNGFile.read(path: text) } == .otherFormat(path: text, kind: .text))
+    let other = try folder.write([1, 2, 3], as: "a.png")
+    #expect(
+      pictureError { _ = try PNGFile.read(path: other) }
+        == .damaged(path: other, reason: "it does not start as a PNG file does"))
     #expect(
       pictureError { _ = try PNGFile.read(path: folder.path) } == .notAFile(path: folder.path))
     let missing = folder.path + "/missing"
@@ -186,4 +251,8 @@ import Testing
     #expect(error?.isAboutFile == false)
     #expect(pictureError { _ = try PNGFile.encoded(GrayImage(width: 0, height: 0)) } != nil)
   }
+}
+
+extension PictureError {
+  fileprivate var isDamage: Bool { if case .damaged = self { true } else { false } }
 }

@@ -30,7 +30,7 @@ extension Command {
     let run = try session.builtModel("grid")
     let (rows, columns) = (invocation.int("rows") ?? 10, invocation.int("columns") ?? 10)
     let images = try Digits.images(
-      of: run, rows: rows, columns: columns,
+      of: run, data: session.data, rows: rows, columns: columns,
       stream: invocation.string("noise") == "fixed" ? 0 : session.nextPictureStream(),
       isByClass: invocation.string("by") != "none")
     let picture = ImageGrid(rows: rows, columns: columns, gap: invocation.int("gap") ?? 2)

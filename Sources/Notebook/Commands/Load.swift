@@ -4,8 +4,8 @@ extension Command {
   static let loadMNIST = Command(
     "load mnist", group: .data, summary: "Load the MNIST digits.",
     details: """
-      Looks in the folder that is given; otherwise in $GANBOOK_DATA, data/mnist, the user's cache folder,
-      and then downloads them to the cache folder.
+      Looks in the folder that `from` names, or $GANBOOK_DATA: what is named is used or is an error.
+      Otherwise in data/mnist and the user's cache folder, and then downloads them to the cache folder.
       """,
     parameters: [
       Parameter(
@@ -13,7 +13,8 @@ extension Command {
         synonyms: ["dir", "folder", "path"]),
       Parameter(
         "missing", .word(["error", "digits"]), .named, default: "error",
-        "what to do where they cannot be had: stop, or take drawn digits"),
+        "where no folder is named and they cannot be had: stop, or take drawn digits"),
+      emptyClasses,
     ],
     examples: [
       Example("load mnist missing=digits", setup: "offline")
@@ -23,7 +24,10 @@ extension Command {
     let folder = invocation.string("from").map(session.resolve)
     do {
       var isDownloading = false
-      let data = try MNIST.load(from: folder, environment: session.environment) { progress in
+      let data = try MNIST.load(
+        from: folder, environment: session.environment,
+        drawsEmptyClasses: invocation.string("empty") == "draw"
+      ) { progress in
         guard !session.interrupt.isSet else {
           session.interrupt.clear()
           throw Problem.interrupted
@@ -35,13 +39,19 @@ extension Command {
         invocation.emit(.progress(Progress(note: "mnist is downloaded", isLast: true)))
       }
       return invocation.use(data)
-    } catch let error as DatasetError
-      where error.isAboutFile && invocation.string("missing") == "digits"
+    } catch DatasetError.notFound(let lookedIn, let download)
+      where invocation.string("missing") == "digits"
     {
+      let error = DatasetError.notFound(lookedIn: lookedIn, download: download)
       invocation.emit(.warning("\(error); drawn digits take the place of MNIST"))
       return invocation.use(try DrawnDigits.dataset())
     }
   }
+
+  /// Of all that loads files.
+  private static let emptyClasses = Parameter(
+    "empty", .word(["skip", "draw"]), .named, default: "skip",
+    "labels of classes without images: training draws none, or all the same")
 
   private static func text(of progress: DownloadProgress) -> String {
     func megabytes(_ bytes: Int) -> String {
@@ -71,7 +81,11 @@ extension Command {
 
   static let loadIDX = Command(
     "load idx", group: .data, summary: "Load images and labels from IDX files.",
-    details: "Square images with a side of at most 64 that 4 divides, 2 to 1000 classes.",
+    details: """
+      Square images with a side of at most 64 that 4 divides, 2 to 1000 classes. Images are bytes, or floats
+      from 0 to 1, -1 to 1 or 0 to 255, in 3 axes, in 4 with one channel, or in 2 flattened; labels are whole
+      numbers of any size, or QMNIST's eight columns.
+      """,
     parameters: [
       Parameter("images", .path, .named, isRequired: true, "the file of images, gzip or plain"),
       Parameter("labels", .path, .named, isRequired: true, "the file of their labels"),
@@ -81,6 +95,10 @@ extension Command {
       Parameter(
         "classes", .int(2...IDXDataset.largestClassCount), .named,
         "how many; otherwise the largest label and one"),
+      Parameter(
+        "transpose", .word(["auto", "yes", "no"]), .named, default: "auto",
+        "swap rows and columns; auto: of files called emnist-…, which are stored so"),
+      emptyClasses,
     ],
     examples: [
       Example(
@@ -100,21 +118,40 @@ extension Command {
       try IDXDataset.load(
         name: invocation.string("name") ?? "idx", images: images, labels: labels,
         testImages: path("test_images"), testLabels: path("test_labels"),
-        classes: invocation.int("classes")))
+        classes: invocation.int("classes"),
+        transposition: transpositions[invocation.string("transpose") ?? ""] ?? .automatic,
+        drawsEmptyClasses: invocation.string("empty") == "draw"))
   }
+
+  private static let transpositions: [String: IDXDataset.Transposition] = [
+    "yes": .yes, "no": .no,
+  ]
 
   static let loadFolder = Command(
     "load folder", group: .data, summary: "Load PNG pictures, one folder for each class.",
+    details: """
+      The folders of the classes may be in one called train or training and one called test, testing, val,
+      valid or validation. Colour becomes grey by its luminance, transparency shows the background.
+      """,
     parameters: [
       Parameter("folder", .path, .positional, isRequired: true, "the folder with the classes"),
       Parameter("name", .name, .named, default: "folder", "what to call the data"),
+      Parameter(
+        "background", .word(["black", "white"]), .named, default: "black",
+        "what is seen through transparent places"),
+      emptyClasses,
     ],
-    examples: [Example("load folder letters", setup: "pictures")], result: .dataset
+    examples: [
+      Example("load folder letters", setup: "pictures"),
+      Example("load folder letters background=white", setup: "pictures"),
+    ], result: .dataset
   ) { invocation in
     guard let folder = invocation.string("folder") else { return .none }
     return invocation.use(
       try ImageFolder.load(
-        invocation.session.resolve(folder), name: invocation.string("name") ?? "folder"))
+        invocation.session.resolve(folder), name: invocation.string("name") ?? "folder",
+        background: invocation.string("background") == "white" ? 255 : 0,
+        drawsEmptyClasses: invocation.string("empty") == "draw"))
   }
 }
 
@@ -124,6 +161,7 @@ extension Invocation {
     session.data = data
     session.dataOrigin = DataOrigin(self)
     emit(.text(ValueText.inner(.dataset(data))))
+    for note in data.notes { emit(note.isWarning ? .warning("\(note)") : .text("\(note)")) }
     return .dataset(data)
   }
 }

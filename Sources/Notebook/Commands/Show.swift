@@ -43,7 +43,7 @@ extension Command {
       } else if reference.network == "G" {
         let columns = min(10, run.images.classes)
         let images = try Digits.images(
-          of: run, rows: rows, stream: session.nextPictureStream())
+          of: run, data: session.data, rows: rows, stream: session.nextPictureStream())
         picture = Picture(
           sheet(of: images, rows: rows, columns: columns),
           caption: run.kind.generatorTakesLabels ? "0 to \(columns - 1)" : nil)
@@ -65,19 +65,18 @@ extension Command {
       : ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images)
   }
 
-  /// Training images.
+  /// Training images; black where a class has none.
   private static func sheet(of data: ImageDataset, rows: Int) throws -> Picture {
     let columns = min(10, data.classes)
     let byClass = (0..<columns).map { data.training.indices(of: $0) }
-    var indices: [Int] = []
-    for row in 0..<rows {
-      for images in byClass {
-        guard !images.isEmpty else { throw Problem.failed("a class has no images", advice: nil) }
-        indices.append(images[row % images.count])
-      }
+    let indices = (0..<rows).flatMap { row in
+      byClass.map { images in images.isEmpty ? nil : images[row % images.count] }
+    }
+    let images = Digits.blank(data.trainingImages(at: indices.map { $0 ?? 0 })) {
+      indices[$0] == nil
     }
     return Picture(
-      sheet(of: data.trainingImages(at: indices), rows: rows, columns: columns),
+      sheet(of: images, rows: rows, columns: columns),
       caption: data.classNames.prefix(columns).joined(separator: ", "))
   }
 }

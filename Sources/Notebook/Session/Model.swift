@@ -18,6 +18,7 @@ package struct DrawnFrom: TrainingData {
   package var imageCount: Int { data.training.count }
   package var imageSide: Int { data.height }
   package var classCount: Int { data.classes }
+  package var drawnClasses: [Int] { data.drawnClasses }
   package func images(at indices: [Int]) -> Tensor { data.trainingImages(at: indices) }
   package func labels(at indices: [Int]) -> [Int] { data.trainingLabels(at: indices) }
 }

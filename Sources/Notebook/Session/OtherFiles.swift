@@ -1,14 +1,6 @@
 import ModelFiles
 import SafeFiles
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What a file or a folder is that `open` was given in place of a checkpoint, and what it is for.
 enum OtherFiles {
   /// The error of reading something as a checkpoint, told by what it is where that can be known.
@@ -18,68 +10,17 @@ enum OtherFiles {
     let found: (what: String, advice: String?)?
     switch error.problem {
     case .checkpoint(.empty): found = folder(error.path, written)
-    case .checkpoint(.notACheckpoint):
-      found = (
-        "is a safetensors file, no checkpoint",
-        "`read(\"\(written)\", \"NAME\")` gets a tensor out of it"
-      )
-    case .safetensors: found = file(error.path, written)
+    case .checkpoint(.notACheckpoint): found = file(.safetensors, written)
+    case .otherFormat(let kind, _): found = file(kind, written)
     default: found = nil
     }
     guard let found else { return .file("\(error)", advice: nil) }
     return .file("\(error.path) \(found.what)", advice: found.advice)
   }
 
-  // MARK: - Files
-
-  private static func file(_ path: String, _ written: String) -> (String, String?)? {
-    guard let start = beginning(of: path) else { return nil }
-    let keras = "`import keras DIR` takes over a model from the folder of its four files"
-    guard !start.isEmpty else { return ("is an empty file, no checkpoint", nil) }
-    for (bytes, what, advice) in [
-      (
-        [0x89, 0x50, 0x4E, 0x47], "a PNG picture",
-        "`load folder DIR` takes pictures as data, a folder for each class"
-      ),
-      ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], "a NumPy array", "`read(\"\(written)\")` gets it"),
-      ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", keras),
-      ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive", keras),
-      (
-        [0x1F, 0x8B], "a gzip file",
-        "`load mnist from=DIR` and `load idx images=FILE labels=FILE` read data"
-      ),
-      ([0, 0, 8], "an IDX file of data", "`load idx images=FILE labels=FILE` reads it"),
-    ] as [([UInt8], String, String)] where start.starts(with: bytes) {
-      return ("is \(what), no checkpoint", advice)
-    }
-    guard isText(start) else { return nil }
-    guard start.first != UInt8(ascii: "{") else { return ("is a JSON file, no checkpoint", keras) }
-    return ("is a text file, no checkpoint", "`run \(written)` runs a script")
-  }
-
-  /// As far as it takes to know it; nil where it cannot be read.
-  private static func beginning(of path: String) -> [UInt8]? {
-    let descriptor = Self.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 512)
-    let count = read(descriptor, &bytes, bytes.count)
-    return count < 0 ? nil : Array(bytes[..<count])
-  }
-
-  private static func open(_ path: String, _ flags: Int32) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.open(path, flags)
-    #elseif canImport(Musl)
-      Musl.open(path, flags)
-    #else
-      Darwin.open(path, flags)
-    #endif
-  }
-
-  /// Whether bytes have no control characters but those of text.
-  private static func isText(_ bytes: [UInt8]) -> Bool {
-    bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }
+  private static func file(_ kind: FileKind, _ path: String) -> (String, String?) {
+    let advice = kind == .text ? "`run \(path)` runs a script" : kind.advice(path)
+    return ("is \(kind.rawValue), no checkpoint", advice)
   }
 
   // MARK: - Folders
@@ -112,5 +53,36 @@ enum OtherFiles {
       names.isEmpty ? "is an empty folder" : "has no checkpoint in it",
       "`train checkpoint=\(written)` puts some there"
     )
+  }
+}
+
+extension FileKind {
+  /// What to do with a file of this kind that was given in place of another.
+  ///
+  /// - Parameter path: how to call the file.
+  func advice(_ path: String) -> String? {
+    switch self {
+    case .png: "`load folder DIR` takes pictures as data, a folder for each class"
+    case .jpeg, .gif, .bmp, .tiff, .webp:
+      "convert it to PNG; `load folder DIR` takes pictures as data"
+    case .numpy: "`read(\"\(path)\")` gets it"
+    case .npz: "`read(\"\(path)\")` lists its arrays, `read(\"\(path)\", \"NAME\")` gets one"
+    case .safetensors: "`read(\"\(path)\", \"NAME\")` gets a tensor out of it"
+    case .safetensorsIndex: "it names the files that hold the tensors: give one of those"
+    case .hdf5, .json: "`import keras DIR` takes over a model from the folder of its four files"
+    case .keras:
+      "`import keras DIR` takes a model in four files, as `to_json` and `save_weights` of Keras 2 write it"
+    case .torch, .matlab, .gguf:
+      "save its tensors with safetensors, or each with `numpy.save`; `read` gets those"
+    case .pickle:
+      "a pickle may run any program when it is opened; save its arrays with `numpy.save` or safetensors"
+    case .idx: "`load idx images=FILE labels=FILE` reads it"
+    case .parquet, .arrow: "save its images as PNG files or as IDX"
+    case .gitLFSPointer: "`git lfs pull` fetches the file that it stands for"
+    case .html: "a server sent it in place of the file: get the file again"
+    case .gzip: "`load mnist from=DIR` and `load idx images=FILE labels=FILE` read data"
+    case .zip, .archive: "unpack it first"
+    case .empty, .pdf, .text: nil
+    }
   }
 }

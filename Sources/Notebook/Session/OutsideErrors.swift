@@ -13,11 +13,12 @@ extension Session {
     case Evaluator.Failure.elsewhere(let diagnostic): diagnostic.problem
     case let error as DatasetError:
       error.isAboutFile
-        ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
+        ? .file("\(error)", advice: error.otherKind.flatMap { $0.kind.advice($0.path) })
+        : .failed("\(error)", advice: nil)
     case let error as PictureError:
       error.isAboutFile
         ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
-    case let error as ModelFileError: .file("\(error)", advice: nil)
+    case let error as ModelFileError: .file("\(error)", advice: advice(for: error))
     case let mismatch as ReplayMismatch:
       .failed(
         "\(mismatch.position.text) is not what it was: digest \(mismatch.found.digits), "
@@ -26,5 +27,9 @@ extension Session {
     case let error as GANError: .failed("\(error)", advice: nil)
     default: .failed("\(error)", advice: nil)
     }
+  }
+
+  private func advice(for error: ModelFileError) -> String? {
+    if case .otherFormat(let kind, _) = error.problem { kind.advice(error.path) } else { nil }
   }
 }

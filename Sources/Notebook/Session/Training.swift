@@ -144,7 +144,9 @@ struct Training {
     let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
     let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
     var picture: GrayImage?
-    if goal.showsDigits, let images = try? Digits.images(of: run, rows: 1, stream: 0) {
+    if goal.showsDigits,
+      let images = try? Digits.images(of: run, data: data.data, rows: 1, stream: 0)
+    {
       picture = ImageGrid.sheet(of: images)
     }
     session.emit(
