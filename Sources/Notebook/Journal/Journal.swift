@@ -100,7 +100,7 @@ package final class Journal {
   }
 
   /// What else there is to take the session up again.
-  func note(_ record: JSONValue) { add(.session(record)) }
+  package func note(_ record: JSONValue) { add(.session(record)) }
 
   private var seconds: Double { (ContinuousClock.now - cellStart) / .seconds(1) }
 

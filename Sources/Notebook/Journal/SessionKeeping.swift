@@ -1,5 +1,6 @@
 import GANs
 import ModelFiles
+import Pictures
 import SafeFiles
 import TensorEngine
 
@@ -149,7 +150,7 @@ extension Session {
   /// Brings back what the journal has of the session; what cannot be had is told.
   func restore(_ record: SessionRecord, json: JSONValue, journal: Journal) {
     beside.record = json
-    settings.pictures = record.pictures
+    if PictureProtocol.words.contains(record.pictures) { settings.pictures = record.pictures }
     settings.timelineMemory = record.timelineMemory
     pictureCount = record.pictureCount
     randomUses = record.randomUses
@@ -199,12 +200,23 @@ extension Session {
         (["not kept: results (`_`), earlier states"] + record.leftOut).joined(separator: ", ")))
   }
 
+  /// A command that a journal holds. A file is not trusted: it is one of these, and no more.
+  private func call(
+    _ command: String, oneOf names: Set<String>
+  ) throws -> (script: Script, call: CommandCall) {
+    let script = try Parser.parse(SourceText(command, name: .keptSession), registry: registry)
+    guard script.body.statements.count == 1,
+      case .command(let call)? = script.body.statements.first?.kind,
+      names.contains(call.command.name)
+    else { throw Problem.failed("a journal holds no such command", advice: nil) }
+    try check(script)
+    return (script, call)
+  }
+
   /// Runs a command that made a stop or a watch.
   private func restore(_ command: String) {
     do {
-      let script = try Parser.parse(
-        SourceText(command, name: .keptSession), registry: registry)
-      try check(script)
+      let (script, _) = try call(command, oneOf: ["stop", "watch"])
       try execute(script, given: [:])
     } catch {
       let reason = (error as? Diagnostic)?.message ?? problem(for: error).message
@@ -213,12 +225,9 @@ extension Session {
   }
 
   /// The training that a record tells of, to be gone on with.
-  private func goal(of record: SessionRecord.Goal) throws -> TrainingGoal? {
-    let source = SourceText(record.command, name: .keptSession)
-    let script = try Parser.parse(source, registry: registry)
-    try check(script)
-    guard case .command(let call)? = script.body.statements.first?.kind else { return nil }
-    let invocation = try Evaluator(session: self, source: source).prepare(call)
+  private func goal(of record: SessionRecord.Goal) throws -> TrainingGoal {
+    let (script, call) = try call(record.command, oneOf: ["train"])
+    let invocation = try Evaluator(session: self, source: script.source).prepare(call)
     return try TrainingGoal(of: invocation, until: record.iteration)
   }
 }
