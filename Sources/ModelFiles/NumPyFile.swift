@@ -151,6 +151,11 @@ public struct NumPyFile: Sendable {
     return header("<f4", tensor.shape.extents) + writer.bytes
   }
 
+  /// The bytes of a file with truth values: true where an element is not 0.
+  public static func encodedTruths(_ tensor: Tensor) -> [UInt8] {
+    header("|b1", tensor.shape.extents) + tensor.withUnsafeBuffer { $0.map { $0 == 0 ? 0 : 1 } }
+  }
+
   /// The bytes of a file with 64-bit integers.
   public static func encoded(_ values: [Int], shape: [Int]? = nil) -> [UInt8] {
     let shape = shape ?? [values.count]

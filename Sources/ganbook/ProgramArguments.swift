@@ -10,7 +10,7 @@ package struct ProgramArguments: ParsableCommand {
     usage: """
       ganbook                          the prompt
              ganbook FILE [name=value ...]    run a script; name=value sets its params
-             ganbook -c TEXT [name=value ...] run a text
+             ganbook -c TEXT [name=value ...] run a text; each further -c adds lines to it
              ganbook - [name=value ...]       run standard input
              ganbook -i FILE [name=value ...] run a script, then stay at the prompt
              ganbook check FILE               parse and check a script, run nothing
@@ -26,9 +26,11 @@ package struct ProgramArguments: ParsableCommand {
     version: version)
 
   @Option(
-    name: .customShort("c"), parsing: .unconditional,
-    help: ArgumentHelp("Run this text.", valueName: "text"))
-  package var text: String?
+    name: .customShort("c"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Run this text; several are the lines of one, checked as a whole before it runs.",
+      valueName: "text"))
+  package var texts: [String] = []
 
   @Option(
     name: .customShort("i"),
@@ -63,6 +65,7 @@ package struct ProgramArguments: ParsableCommand {
   ///
   /// - Throws: `ValidationError` where the arguments contradict each other.
   package func resolved() throws -> (mode: Mode, parameters: [String: String]) {
+    let text = texts.isEmpty ? nil : texts.joined(separator: "\n")
     if text != nil, interactiveFile != nil {
       throw ValidationError("-c and -i cannot be used together")
     }

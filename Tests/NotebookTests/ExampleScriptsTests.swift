@@ -14,6 +14,17 @@ import Testing
   private static let examples = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "examples").path
 
+  @Test(arguments: ["-3", "0", "2"]) func tooFewIterationsAreRefused(iterations: String) {
+    var errors: [String] = []
+    let outcome = Session().runFile(
+      "\(Self.examples)/first-digits.gan", parameters: ["iterations": iterations]
+    ) { output in
+      if case .error(let diagnostic) = output { errors.append(diagnostic.message) }
+    }
+    #expect(errors == ["iterations is at least 3, one for each grid, not \(iterations)"])
+    #expect(outcome.exitCode == .assertionFailed)
+  }
+
   @Test(arguments: [
     ("first-digits.gan", ["iterations": "3"], ["00001.png", "00002.png", "00003.png"]),
     ("acgan-mnist.gan", ["iterations": "3", "interval": "2"], ["00002.png", "00003.png"]),

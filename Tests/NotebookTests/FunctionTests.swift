@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     ("sum([1, 2, 3])", "6"), ("sum([])", "0"), ("sum(1...100)", "5050"), ("sum(5)", "5"),
     ("sum(reshape(1...6, 2, 3), 0)[2]", "9"), ("sum(reshape(1...6, 2, 3), -1)[1]", "15"),
-    ("mean([1, 2, 3, 6])", "3"), ("std([1, 2, 3, 4])", "1.11803"), ("norm([3, 4])", "5"),
+    ("mean([1, 2, 3, 6])", "3"), ("std([1, 2, 3, 4])", "1.118033988749895"), ("norm([3, 4])", "5"),
     ("min([3, 1, 2])", "1"), ("max([3, 1, 2])", "3"), ("argmax([3, 7, 7])", "1"),
     ("argmin([3, 1, 1])", "1"), ("max([1, 0 / 0, 3])", "nan"), ("argmax([1, 0 / 0, 3])", "1"),
     ("argmin([0 / 0, 1])", "0"), ("max([16777217, 3]) == 16777217", "true"),
@@ -48,7 +48,7 @@ import Testing
     ("mean(rand(0, 3), 0)", "`mean`: there are no elements"),
     ("sum(rand(2, 3), 2)", "`sum`: `axis` is a whole number from -2 to 1, not 2"),
     ("sum(rand(2, 3), 0.5)", "`sum`: `axis` is a whole number from -2 to 1, not 0.5"),
-    ("sum([\"a\"])", "`sum` takes a number, list, range, tensor or series, not a string"),
+    ("sum([\"a\"])", "`sum` takes a number, bool, list, range, tensor, mask or series, not a string"),
     ("sum([[1], [1, 2]])", "`sum` of shapes 1 and 2, which do not fit"),
     ("any([true, 1])", "`any`: takes no mixture of true, false and other values"),
     ("reshape(1...6, 4)", "`reshape`: the 6 elements of 6 do not fill 4"),
@@ -61,7 +61,7 @@ import Testing
     ("slope([1])", "`slope`: a slope needs two values at least"),
     ("format(1, \"q\")", "unknown format `q`"), ("mean()", "`mean` does not take 0 arguments"),
     ("abs(1, 2)", "`abs` does not take 2 arguments"),
-    ("abs(\"a\")", "`abs` takes a number, list, range, tensor or series, not a string"),
+    ("abs(\"a\")", "`abs` takes a number, list, range, tensor, mask or series, not a string"),
     (
       "rand(\(Array(repeating: "1", count: 33).joined(separator: ", ")))",
       "`rand`: a tensor has at most 32 axes, not 33"

@@ -28,8 +28,8 @@ import Testing
     #expect(
       transcript(of: "loss.d?") == """
         loss.d: the discriminator's loss: half of real and fake
-          a series, a value for each iteration: loss.d[0] is the first, loss.d[-10...-1] are the last ten,
-          last(loss.d, 10) is their mean
+          a series, a value for each iteration: loss.d.at(24) is that of iteration 24, loss.d[0] the first
+          there is, loss.d[-10...-1] the last ten, last(loss.d, 10) their mean
         """)
     #expect(transcript(of: "seed?").split(separator: "\n").count == 1)
     #expect(transcript(of: "loss?").contains("loss.d.fake"))
@@ -37,6 +37,9 @@ import Testing
       transcript(of: "trian?").hasPrefix(
         "error: there is no help on `trian`\n --> cell 1:1:1\n"))
     #expect(transcript(of: "trian?").contains("did you mean `train`?"))
+    #expect(
+      error(of: "help zebra")?.problem.advice
+        == "`help` lists what there is, `apropos WORD` finds it by a word")
   }
 
   @Test func layersAndVariablesAreExplained() {

@@ -164,7 +164,8 @@ struct TextGenerator {
     for parameter in command.parameters where parameter.isRequired || random.below(2) == 0 {
       switch parameter.form {
       case .positional, .repeated: text += " " + argument(parameter.type)
-      case .named: text += " \(parameter.name)=\(argument(parameter.type))"
+      case .namedOrPlaced where random.below(2) == 0: text += " " + argument(parameter.type)
+      case .named, .namedOrPlaced: text += " \(parameter.name)=\(argument(parameter.type))"
       case .keyword: text += " \(parameter.name) \(argument(parameter.type))"
       }
     }
@@ -207,7 +208,7 @@ struct TextGenerator {
     case 0: "not \(condition(max(0, depth - 1)))"
     case 1 where depth > 0: "\(condition(depth - 1)) and \(condition(depth - 1))"
     case 2 where depth > 0: "(\(condition(depth - 1)) or \(condition(depth - 1)))"
-    case 3: random.pick(["true", "false", "any(x)", "all([1, 0])", "x"])
+    case 3: random.pick(["true", "false", "any(x)", "all([1, 0])", "x", "any(x > 1, 0)"])
     default:
       "\(expression(max(0, depth - 1))) \(random.pick(["<", "<=", "==", "!=", ">", ">="])) "
         + expression(max(0, depth - 1))
@@ -217,7 +218,10 @@ struct TextGenerator {
   private mutating func expression(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick([literal(), random.pick(names), "_", "[1, 2]"]) }
     let d = depth - 1
-    switch random.below(12) {
+    switch random.below(15) {
+    case 12: return "(\(expression(d)))[\(condition(d))]"
+    case 13: return "append(\(expression(d)), \(expression(d)))"
+    case 14: return "loss.d.at(\(expression(d)))"
     case 0: return "-\(expression(d))"
     case 1, 2:
       let sign = random.pick(["+", "-", "*", "/", "%", "@"])

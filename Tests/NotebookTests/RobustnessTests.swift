@@ -91,7 +91,9 @@ import Testing
     let text = error(of: "s = \"a\"\nrepeat 100 { s = \"{s}{s}\" }")
     #expect(text?.message.contains("more than") == true)
     let list = error(of: "x = [1]\nrepeat 100 { x = [x, x] }")
-    #expect(list?.problem == .nestedTooDeeply(limit: 8))
+    #expect(list?.message.contains("more than") == true)
+    let nested = error(of: "x = [1]\nrepeat 100 { x = [[x], [x]] }")
+    #expect(nested?.problem == .nestedTooDeeply(limit: 8))
     #expect(error(of: "x = rand(100000, 100000)")?.exitCode == .runTimeError)
     #expect(
       error(of: "x = reshape(0...20000, -1, 1)\ny = x * transpose(x)")?

@@ -171,11 +171,84 @@ import Testing
     #expect(stopped.contains("stopped at iteration 6, after g.update: ema(loss.d, 3) = "))
   }
 
-  @Test func untilEndsQuietly() {
+  @Test func untilSaysWhereItEndedAndWithWhat() {
     let session = session()
-    let outcome = session.run("train iterations=50 until iteration >= 3") { _ in }
+    let (text, outcome) = transcriptAndOutcome(
+      of: "train iterations=50 until iteration >= 3", in: session)
     #expect(outcome == .done)
     #expect(session.model?.iteration == 3)
+    #expect(text.contains("ended at iteration 3, after g.update: iteration = 3"))
+    // Where it never holds there is nothing to say.
+    #expect(!transcript(of: "train 2 until loss.d < 0", in: session).contains("ended"))
+  }
+
+  @Test func aCountNeedsNoName() {
+    let session = session("train 2")
+    #expect(session.model?.iteration == 2)
+    run("n = 3; train n until iteration == 4; train 1 show=false; train iterations=1", in: session)
+    #expect(session.model?.iteration == 6)
+    #expect(
+      error(of: "train 2 iterations=3", in: session)?.message == "`train` has `iterations` twice")
+    #expect(error(of: "train 2 3", in: session)?.message == "`train` takes no `3` here")
+    #expect(
+      error(of: "train 0", in: session)?.message
+        == "`iterations` is a whole number, at least 1, not 0")
+  }
+
+  @Test func aSeriesIsAskedByIterationOrByPosition() throws {
+    let folder = try ScriptFolder()
+    let session = Session(folder: folder.path)
+    run(Self.setup + "train 5", in: session)
+    #expect(
+      transcript(of: "loss.d.at(1) == loss.d[0]; loss.d.at(5) == loss.d[-1]", in: session)
+        == "true\ntrue")
+    #expect(transcript(of: "all(loss.d.at(2...4) == loss.d[1...3])", in: session) == "true")
+    #expect(transcript(of: "loss.d.at(iteration) == last(loss.d)", in: session) == "true")
+    run("export csv a.csv", in: session)
+    let lines = String(decoding: try folder.read("a.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(lines[1].hasPrefix("1,") && lines.last?.hasPrefix("5,") == true)
+    for (index, message) in [
+      ("0", "`loss.d` has the iterations 1 to 5, not 0"),
+      ("6", "`loss.d` has the iterations 1 to 5, not 6"),
+      ("-1", "`loss.d` has the iterations 1 to 5, not -1"),
+      ("1.5", "`loss.d` has the iterations 1 to 5, not 1.5"),
+    ] { #expect(error(of: "loss.d.at(\(index))", in: session)?.message == message) }
+    #expect(
+      error(of: "iteration.at(1)", in: session)?.message == "`at` takes a series, not a number")
+    #expect(error(of: "loss.d.last(1)", in: session)?.message == "`last` is not a function")
+    #expect(
+      error(of: "loss.d.at()", in: session)?.message == "`at` does not take 0 arguments")
+  }
+
+  @Test(arguments: [
+    (
+      "build dcgan", "generate(randn(2, 100), 3)",
+      "`generate`: the generator of the dcgan takes no labels; leave them out"
+    ),
+    (
+      "build acgan", "discriminate(rand(1, 28, 28, 1), 3)",
+      "`discriminate`: the discriminator of the acgan takes no labels; leave them out"
+    ),
+    (
+      "build dcgan", "discriminate(rand(1, 28, 28, 1), 3)",
+      "`discriminate`: the discriminator of the dcgan takes no labels; leave them out"
+    ),
+    (
+      "build cgan", "discriminate(rand(1, 28, 28, 1))",
+      "`discriminate`: the discriminator of the cgan needs labels as well"
+    ),
+    (
+      "build cgan", "classify(rand(1, 28, 28, 1))",
+      "`classify`: the cgan has no label head; an acgan has"
+    ),
+    ("build dcgan", "generate 3", "the dcgan takes no labels; `show G` shows what it makes"),
+    ("build dcgan", "grid a.png by=class", "the dcgan takes no labels, so no column is a class"),
+    ("build cgan", "acc.label", "the cgan has no label head; an acgan has"),
+  ])
+  func labelsThatAKindDoesNotTakeAreRefused(kind: String, text: String, message: String) {
+    let session = Session()
+    run(kind, in: session)
+    #expect(error(of: text, in: session)?.message == message)
   }
 
   @Test func aStopInAScriptEndsItWithItsOwnCode() {

@@ -14,6 +14,22 @@ import Testing
     #expect((run.code, run.output, run.errors) == (0, "a\n3\n", ""))
   }
 
+  @Test func severalTextsAreTheLinesOfOne() throws {
+    let run = try ProgramRun(["-c", "param n = 1", "-c", "echo \"a{n}\"", "-c", "2 + n", "n=3"])
+    #expect((run.code, run.output, run.errors) == (0, "a3\n5\n", ""))
+    // Checked as a whole: nothing runs where the last one is wrong.
+    let wrong = try ProgramRun(["-c", "echo 1", "-c", "trian 3"])
+    #expect((wrong.code, wrong.output) == (2, ""))
+    #expect(wrong.errors.contains("--> -c:2:1"))
+    #expect(try ProgramRun(["-c", "-1 + 2"]).output == "1\n")
+  }
+
+  @Test func aSeedOf64Bits() throws {
+    let path = try write("param s = 1\nbuild dcgan seed=s\necho seed s\n")
+    let run = try ProgramRun([path, "s=9007199254740993"])
+    #expect(run.output.hasSuffix("9007199254740993 9007199254740993\n"))
+  }
+
   @Test func aFileWithParameters() throws {
     let path = try write("param n = 2\nparam word = \"a\"\nrepeat n { echo \"{word}\" }\n")
     let run = try ProgramRun([path, "n=3", "word=x y"])

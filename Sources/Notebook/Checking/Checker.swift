@@ -109,7 +109,7 @@ struct Checker {
     switch argument.value {
     case .word(let word): literal = .string(word)
     case .expression(let expression):
-      if case .condition = type { return try checkCondition(expression) }
+      if type == .condition || type == .expression(.bool) { return try checkCondition(expression) }
       let found = try kinds(of: expression)
       literal = expression.literalValue
       try checkEnding(of: expression, name, type, at: argument.range)

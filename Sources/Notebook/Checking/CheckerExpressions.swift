@@ -13,8 +13,15 @@ extension Checker {
     case .result: return .any
     case .name(let name): return try kinds(ofName: name, at: expression.range)
     case .list(let items):
-      for item in items { _ = try kinds(of: item) }
-      return .list
+      var result: ValueKinds = .list
+      for item in items {
+        let found = try kinds(of: item)
+        // A vector beside numbers is joined with them.
+        if !found.isDisjoint(with: [.tensor, .mask, .range]) {
+          result.formUnion([.tensor, .mask])
+        }
+      }
+      return result
     case .range(let lower, let upper, _):
       try require(lower, .scalar, "a range")
       try require(upper, .scalar, "a range")
@@ -26,21 +33,27 @@ extension Checker {
       return a.combined(with: try require(exponent, .numeric, "`**`").asOperand)
     case .chain(let first, let links):
       guard let operation = links.first?.operation.rawValue else { return try kinds(of: first) }
-      var result = try require(first, .numeric, "`\(operation)`").asOperand
+      var result = try require(first, .numeric, "`\(operation)`")
       for link in links {
         let what = "`\(link.operation.rawValue)`"
-        let operand = try require(link.operand, .numeric, what).asOperand
+        let operand = try require(link.operand, .numeric, what)
+        if link.operation == .add, result == .list, operand == .list { continue }
+        let mayBeLists = link.operation == .add && result.intersection(operand).contains(.list)
         result =
           link.operation == .matrixProduct
-          ? [.tensor, .number] : result.combined(with: operand)
+          ? [.tensor, .number, .mask, .bool] : result.asOperand.combined(with: operand.asOperand)
+        if mayBeLists { result.formUnion(.list) }
       }
       return result
-    case .not(let operand):
-      try checkCondition(operand)
-      return .bool
+    case .not(let operand): return try requireTruths(operand)
     case .all(let terms), .any(let terms):
-      for term in terms { try checkCondition(term) }
-      return .bool
+      var result: ValueKinds = .bool
+      for term in terms {
+        let found = try requireTruths(term)
+        if found == .mask { result = .mask }
+        if found != .bool, result != .mask { result = .truths }
+      }
+      return result
     case .comparison(let left, let comparison, let right):
       return try kinds(ofComparison: comparison, left, right)
     case .call(let name, let arguments):
@@ -69,6 +82,16 @@ extension Checker {
     }
   }
 
+  /// What may be true or false, once or in each place.
+  private func requireTruths(_ expression: Expression) throws(Finding) -> ValueKinds {
+    let found = try kinds(of: expression)
+    let possible = found.intersection(.truths)
+    guard !possible.isEmpty else {
+      throw .here(Fault(.notACondition(found), at: expression.range))
+    }
+    return possible
+  }
+
   private func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
     if let kinds = scope.variables[name] { return kinds }
     if let known = registry.builtInName(name) { return known.kinds }
@@ -92,7 +115,7 @@ extension Checker {
     let what = "`\(comparison.rawValue)`"
     if comparison == .equal || comparison == .notEqual {
       let both = try kinds(of: left).union(try kinds(of: right))
-      return both.isDisjoint(with: [.tensor, .list, .range]) ? .bool : [.bool, .tensor]
+      return both.isDisjoint(with: [.tensor, .mask, .list, .range]) ? .bool : .truths
     }
     let comparable = ValueKinds.numeric.union(.string)
     let a = try require(left, comparable, what).asOperand
@@ -102,8 +125,9 @@ extension Checker {
       throw .here(
         Fault(.wrongKind(what: what, expected: a, found: b), at: right.range))
     }
-    if a == .tensor || b == .tensor { return .tensor }
-    return a.union(b).contains(.tensor) ? [.bool, .tensor] : .bool
+    let arrays: ValueKinds = [.tensor, .mask]
+    if a.isSubset(of: arrays) || b.isSubset(of: arrays) { return .mask }
+    return a.union(b).isDisjoint(with: arrays) ? .bool : .truths
   }
 
   private func kinds(
@@ -128,7 +152,9 @@ extension Checker {
       let found = try require(argument, parameter.kinds, "`\(name)`")
       // What gives a tensor for a tensor gives a number for a number.
       if index == 0, function.isElementwise {
-        result = result.intersection(found.asOperand.union(.bool))
+        let (operand, arrays) = (found.asOperand, ValueKinds([.tensor, .mask]))
+        if operand.isSubset(of: arrays) { result.formIntersection(arrays) }
+        if operand.isDisjoint(with: arrays) { result.subtract(arrays) }
       }
     }
     return result
@@ -139,7 +165,7 @@ extension Checker {
   ) throws(Finding) -> ValueKinds {
     for case .index(let indices, _) in accesses {
       for case .value(let index) in indices {
-        try require(index, [.number, .range, .list, .tensor], "an index")
+        try require(index, [.number, .range, .list, .tensor, .mask, .series], "an index")
       }
     }
     var rest = accesses[...]
@@ -153,12 +179,16 @@ extension Checker {
     for access in rest {
       switch access {
       case .index(_, let range):
-        let accepted: ValueKinds = [.list, .range, .tensor, .series, .string]
+        let accepted: ValueKinds = .arrays.union(.string)
         guard !kinds.isDisjoint(with: accepted) else {
           throw .here(
             Fault(.wrongKind(what: "`[...]`", expected: accepted, found: kinds), at: range))
         }
-        kinds = kinds.isSubset(of: [.tensor, .series]) ? [.tensor, .number] : .any
+        kinds =
+          kinds.isSubset(of: [.tensor, .series])
+          ? [.tensor, .number] : kinds == .mask ? .truths : .any
+      case .call(let name, let range, let arguments):
+        kinds = try self.kinds(ofMethod: name, of: kinds, arguments, at: range)
       case .member(let name, let range):
         if kinds == .model {
           layer = try checkModelMember(name, of: source[base.range], layer: layer, at: range)
@@ -232,6 +262,26 @@ extension Checker {
   }
 }
 
+extension Checker {
+  /// `loss.d.at(24)` is the only one.
+  private func kinds(
+    ofMethod name: String, of kinds: ValueKinds, _ arguments: [Expression], at range: Range<Int>
+  ) throws(Finding) -> ValueKinds {
+    guard name == "at" else { throw .here(Fault(.notAFunction(name), at: range)) }
+    guard kinds.contains(.series) else {
+      throw .here(Fault(.wrongKind(what: "`at`", expected: .series, found: kinds), at: range))
+    }
+    guard arguments.count == 1, let argument = arguments.first else {
+      throw .here(
+        Fault(
+          .wrongArgumentCount(
+            function: name, usage: "loss.d.at(iteration)", found: arguments.count), at: range))
+    }
+    let found = try require(argument, .arrays.union(.number), "`at`").asOperand
+    return found == .number ? .number : [.number, .tensor]
+  }
+}
+
 extension ValueKinds {
   /// In arithmetic a series is its latest value, a list of numbers a vector.
   var asOperand: ValueKinds {
@@ -244,7 +294,15 @@ extension ValueKinds {
 
   /// What an operation on numbers and tensors gives.
   func combined(with other: ValueKinds) -> ValueKinds {
-    if self == .tensor || other == .tensor { return .tensor }
-    return union(other).contains(.tensor) ? [.number, .tensor] : .number
+    let both = union(other)
+    var kinds: ValueKinds = .number
+    if self == .tensor || other == .tensor {
+      kinds = .tensor
+    } else if !both.isDisjoint(with: [.tensor, .mask]) {
+      kinds = [.number, .tensor]
+    }
+    // Of truth values alone some operations are truth values, as in NumPy.
+    guard !isDisjoint(with: .truths), !other.isDisjoint(with: .truths) else { return kinds }
+    return kinds.union(both.contains(.mask) ? .truths : .bool)
   }
 }

@@ -3,14 +3,14 @@ extension ScriptParameter {
   func value(of text: String) throws(Problem) -> Value {
     switch value {
     case .number:
-      guard let number = Double(text), number.isFinite else { throw wrong(Problem.quoted(text)) }
+      guard let number = Number(text) else { throw wrong(Problem.quoted(text)) }
       return .number(number)
     case .bool:
       guard text == "true" || text == "false" else { throw wrong(Problem.quoted(text)) }
       return .bool(text == "true")
     case .string: return .string(text)
     default:
-      if let number = Double(text), number.isFinite { return .number(number) }
+      if let number = Number(text) { return .number(number) }
       return text == "true" || text == "false" ? .bool(text == "true") : .string(text)
     }
   }

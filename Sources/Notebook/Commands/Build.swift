@@ -17,7 +17,7 @@ extension Command {
       details:
         "It is made for the data that is loaded; without any, for 28x28 images of ten classes.",
       parameters: [
-        Parameter("seed", .natural, .named, default: "0", "what everything random follows from"),
+        Parameter("seed", .seed, .named, default: "0", "what everything random follows from"),
         Parameter(
           "batch", .int(1...65536), .named, default: "\(standard.batch)", "images in a step",
           synonyms: ["batch_size", "batchsize", "bs"]),
@@ -61,7 +61,7 @@ extension Command {
       }
       let run = try Run(
         kind: kind, images: images, hyperparameters: hyperparameters,
-        seed: UInt64(invocation.int("seed") ?? 0))
+        seed: invocation.seed("seed") ?? 0)
       session.begin(run, by: invocation.text)
       invocation.emit(.text(run.title))
       return .none

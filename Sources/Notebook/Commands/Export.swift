@@ -39,7 +39,8 @@ extension Command {
 
   private static let exportTensor = Command(
     "export tensor", group: .files, summary: "Write a tensor as a NumPy file.",
-    details: "As 32-bit floats in row-major order; `numpy.load` reads it, and so does `read`.",
+    details:
+      "As 32-bit floats in row-major order, a mask as truth values; `numpy.load` reads it, and so does `read`.",
     parameters: [
       Parameter(
         "value", .expression(.numeric), .positional, isRequired: true,
@@ -56,18 +57,21 @@ extension Command {
     guard let file = invocation.string("file"), let value = invocation.value("value") else {
       return .none
     }
-    let tensor: Tensor
+    let elements: Elements
     if case .series(let series) = value {
-      tensor = Tensor(series.values)
+      elements = Elements(Tensor(series.values))
     } else {
       do throws(Problem) {
-        tensor = try Operations.tensor(value, "export tensor")
+        elements = try invocation.session.elements(of: value, for: "export tensor")
       } catch {
         throw invocation.fault(error, at: "value")
       }
     }
+    let tensor = elements.tensor
     let path = try invocation.outputPath("file", endingIn: [".npy"])
-    try SafeFile.save(NumPyFile.encoded(tensor), to: path)
+    let bytes =
+      elements.areTruths ? NumPyFile.encodedTruths(tensor) : NumPyFile.encoded(tensor)
+    try SafeFile.save(bytes, to: path)
     invocation.emit(.text("\(file): \(tensor.shape)"))
     return .none
   }

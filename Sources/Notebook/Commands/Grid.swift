@@ -5,7 +5,7 @@ extension Command {
   static let grid = Command(
     "grid", group: .look, summary: "Write a sheet of generated digits as a PNG file.",
     details:
-      "Each column is a class. The generator is in inference mode; drawing changes no training.",
+      "Each column is a class, if there are labels. The generator is in inference mode; drawing changes no training.",
     parameters: [
       Parameter(
         "file", .file([".png"]), .positional, isRequired: true, "the picture; its folder is made"),
@@ -14,8 +14,9 @@ extension Command {
         "columns", .int(1...100), .named, default: "10", "how many columns", synonyms: ["cols"]),
       Parameter("gap", .int(0...64), .named, default: "2", "black pixels between the images"),
       Parameter(
-        "by", .word(["class", "none"]), .named, default: "class",
-        "a class in each column, or any in any"),
+        "by", .word(["class", "none"]), .named,
+        "a class in each column, which is the default where the generator takes labels; or any in any"
+      ),
       Parameter(
         "noise", .word(["fresh", "fixed"]), .named, default: "fresh",
         "new for each picture, or the same each time"),
@@ -28,11 +29,18 @@ extension Command {
     guard let file = invocation.string("file") else { return .none }
     let session = invocation.session
     let run = try session.builtModel("grid")
+    let by = invocation.string("by")
+    guard by != "class" || run.kind.generatorTakesLabels else {
+      throw invocation.fault(
+        .failed(
+          "the \(run.kind.name) takes no labels, so no column is a class",
+          advice: "leave it out, or by=none"), at: "by")
+    }
     let (rows, columns) = (invocation.int("rows") ?? 10, invocation.int("columns") ?? 10)
     let images = try Digits.images(
       of: run, data: session.data, rows: rows, columns: columns,
       stream: invocation.string("noise") == "fixed" ? 0 : session.nextPictureStream(),
-      isByClass: invocation.string("by") != "none")
+      isByClass: by != "none")
     let picture = ImageGrid(rows: rows, columns: columns, gap: invocation.int("gap") ?? 2)
       .image(of: images)
     let path = session.resolve(file)

@@ -14,7 +14,7 @@ extension Command {
       """,
     parameters: [
       Parameter("folder", .path, .positional, isRequired: true, "the folder of the four files"),
-      Parameter("seed", .natural, .named, default: "0", "what everything random follows from"),
+      Parameter("seed", .seed, .named, default: "0", "what everything random follows from"),
     ],
     examples: [Example("import keras model", setup: "build cgan\nexport keras model")],
     replacesModel: true
@@ -25,7 +25,7 @@ extension Command {
     let run: Run
     do throws(GANError) {
       run = try Run(
-        model, classes: session.data?.classes ?? 10, seed: UInt64(invocation.int("seed") ?? 0))
+        model, classes: session.data?.classes ?? 10, seed: invocation.seed("seed") ?? 0)
     } catch {
       throw Problem.file("\(folder): this model cannot be trained here: \(error)", advice: nil)
     }

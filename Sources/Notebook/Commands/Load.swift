@@ -68,13 +68,13 @@ extension Command {
       Parameter(
         "count", .int(10...DrawnDigits.largestCount), .named, default: "6000", "training images",
         synonyms: ["size", "n", "images"]),
-      Parameter("seed", .natural, .named, default: "0", "what makes them differ"),
+      Parameter("seed", .seed, .named, default: "0", "what makes them differ"),
     ],
     examples: [Example("load digits count=500"), Example("load digits count=200 seed=3")],
     result: .dataset
   ) { invocation in
     let count = invocation.int("count") ?? 6000
-    let seed = UInt64(invocation.int("seed") ?? 0)
+    let seed = invocation.seed("seed") ?? 0
     return invocation.use(
       try DrawnDigits.dataset(count: count, testCount: max(1, count / 6), seed: seed))
   }

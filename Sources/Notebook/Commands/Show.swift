@@ -13,7 +13,8 @@ extension Command {
       """,
     parameters: [
       Parameter(
-        "what", .expression([.dataset, .model, .tensor, .image]), .positional, isRequired: true,
+        "what", .expression([.dataset, .model, .tensor, .mask, .image]), .positional,
+        isRequired: true,
         "what to show"),
       Parameter("rows", .int(1...20), .named, default: "1", "rows of digits"),
     ],
@@ -33,6 +34,7 @@ extension Command {
     case .image(let image): picture = Picture(image)
     case .dataset(let data): picture = try sheet(of: data, rows: rows)
     case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)
+    case .mask(let mask): picture = try TensorPicture.picture(of: mask.tensor)
     case .model(let reference):
       let run = try session.builtModel("show")
       if reference.layer != nil {

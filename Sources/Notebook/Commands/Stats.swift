@@ -14,7 +14,7 @@ extension Command {
       Parameter("of", .model, .positional, isRequired: true, "a network or a layer")
     ],
     examples: [
-      Example("stats D", setup: smallRun), Example("stats D.dense2", setup: "\(smallRun)\nstep"),
+      Example("stats D", setup: smallRun), Example("stats D.validity", setup: "\(smallRun)\nstep"),
     ]
   ) { invocation in
     guard case .model(let reference)? = invocation.value("of") else { return .none }

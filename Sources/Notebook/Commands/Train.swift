@@ -5,11 +5,12 @@ extension Command {
     "train", group: .train, summary: "Train the model.",
     details: """
       One iteration is a pass over all eight phases. Ctrl-C stops after the running phase; `continue`
-      goes on as if nothing had happened.
+      goes on as if nothing had happened. `train 500` is `train iterations=500`. Iterations are numbered
+      from 1; where `until` ends it, it says at which one and what the compared value was.
       """,
     parameters: [
       Parameter(
-        "iterations", .count, .named, default: "1000", "how many",
+        "iterations", .count, .namedOrPlaced, default: "1000", "how many",
         synonyms: ["steps", "epochs", "count", "n", "iters"]),
       Parameter("show", .bool, .named, default: "false", "whether to show digits on the way"),
       Parameter(
@@ -66,9 +67,15 @@ extension Command {
       throw error
     }
     goal.checkpoints?.save(session)
-    guard case .stopped(let text) = end else { return .none }
-    session.goal = goal
-    throw Problem.stopped(text)
+    switch end {
+    case .reached: return .none
+    case .fulfilled(let text):
+      invocation.emit(.text(text))
+      return .none
+    case .stopped(let text):
+      session.goal = goal
+      throw Problem.stopped(text)
+    }
   }
 
   /// What the examples of training begin with: small enough to be run by a test.

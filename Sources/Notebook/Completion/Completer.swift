@@ -63,9 +63,7 @@ struct Completer {
       return values(of: keyword.type, begun: word, context)
     }
     let named = Set(used.compactMap { $0.contains("=") ? String($0.prefix { $0 != "=" }) : nil })
-    let places = command.parameters.filter {
-      ($0.form == .positional || $0.form == .repeated) && !named.contains($0.name)
-    }
+    let places = command.parameters.filter { $0.hasPlace && !named.contains($0.name) }
     let placed = used.filter { !$0.contains("=") && command.keyword($0) == nil }.count
     var place = placed < places.count ? places[placed] : places.last { $0.form == .repeated }
     // `step phase`: a number may be left out before a word.
@@ -74,7 +72,8 @@ struct Completer {
     for parameter in command.parameters {
       let note = note(on: parameter)
       switch parameter.form {
-      case .named where !named.contains(parameter.name):
+      case .named where !named.contains(parameter.name),
+        .namedOrPlaced where !named.contains(parameter.name):
         found.append(Candidate(parameter.name + "=", note, isFinal: false))
       case .keyword where !used.contains(parameter.name):
         found.append(Candidate(parameter.name, note))

@@ -13,7 +13,7 @@ package struct Condition: Sendable {
       try evaluator.operand(left)
     }
     guard case .number(let number) = value else { return text }
-    return "\(source[left.range]) = \(NumberText.significant(number, 4))"
+    return "\(source[left.range]) = \(NumberText.significant(number.double, 4))"
   }
 
   package func holds(in session: Session) throws -> Bool {

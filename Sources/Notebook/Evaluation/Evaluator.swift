@@ -65,17 +65,17 @@ struct Evaluator {
 
   func wholeNumber(_ expression: Expression, what: String) throws(Failure) -> Double {
     let number = try number(expression, what: what)
-    guard number == number.rounded(), abs(number) <= Double(Int.largestExact) else {
+    guard let whole = number.int, whole.magnitude <= Int.largestExact else {
       throw .here(Fault(.notWhole(what: what, value: number), at: expression.range))
     }
-    return number
+    return number.double
   }
 
-  func number(_ expression: Expression, what: String) throws(Failure) -> Double {
+  func number(_ expression: Expression, what: String) throws(Failure) -> Number {
     let value = try operand(expression)
     switch value {
     case .number(let number): return number
-    case .tensor(let tensor) where tensor.count == 1: return Double(tensor.scalar)
+    case .tensor(let tensor) where tensor.count == 1: return .single(tensor.scalar)
     default:
       throw .here(
         Fault(
@@ -99,12 +99,21 @@ struct Evaluator {
     case .range(let range):
       return AnySequence((0..<range.count).lazy.map { .number(range.lower + Double($0)) })
     case .series(let series):
-      return AnySequence(series.values.lazy.map { .number(Double($0)) })
-    case .tensor(let tensor) where tensor.shape.rank > 0:
+      return AnySequence(series.values.lazy.map { .number(.single($0)) })
+    case .tensor, .mask:
+      let elements: Elements
+      do {
+        elements = try Elements(value, for: "for")
+      } catch {
+        throw .here(Fault(error, at: expression.range))
+      }
+      let tensor = elements.tensor
+      guard tensor.shape.rank > 0 else { return AnySequence([value]) }
       var rows: [Value] = []
       do {
         for index in 0..<tensor.shape[0] {
-          rows.append(Self.unboxed(try TensorIndexing.part(of: tensor, [.one(index)])))
+          let row = try TensorIndexing.part(of: tensor, [.one(index)])
+          rows.append(Elements(row, areTruths: elements.areTruths).value)
         }
       } catch {
         throw .here(Fault(error, at: expression.range))

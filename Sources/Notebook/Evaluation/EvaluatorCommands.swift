@@ -38,7 +38,9 @@ extension Evaluator {
           deferred[parameter.name] = expression
           continue
         }
-        if parameter.type.isNumeric {
+        if parameter.type == .expression(.bool) {
+          value = .bool(try isTrue(expression))
+        } else if parameter.type.isNumeric {
           value = .number(try number(expression, what: "`\(parameter.name)`"))
         } else {
           value = try self.value(of: expression)

@@ -27,13 +27,9 @@ extension Evaluator {
         try session.result(ofCell: cell)
       }
     case .list(let items):
-      var values: [Value] = []
-      for item in items { values.append(try value(of: item)) }
-      let list = Value.list(values)
-      guard list.isNested(atMost: Value.deepestList) else {
-        throw .here(Fault(.nestedTooDeeply(limit: Value.deepestList), at: expression.range))
-      }
-      return list
+      var values: [(Value, isNested: Bool)] = []
+      for item in items { values.append((try value(of: item), item.isBracketed)) }
+      return try located(expression.range) { try Lists.bracketed(values, in: session) }
     case .range(let lower, let upper, let isClosed):
       return .range(
         NumberRange(
@@ -42,38 +38,61 @@ extension Evaluator {
     case .negative(let inner):
       let value = try operand(inner)
       return try located(expression.range) {
-        try Operations.negative(value)
+        try operations.negative(value)
       }
     case .power(let base, let exponent):
       let (a, b) = (try operand(base), try operand(exponent))
       return try located(expression.range) {
-        try Operations.arithmetic(.power, a, b)
+        try operations.arithmetic(.power, a, b)
       }
     case .chain(let first, let links):
       var result = try operand(first)
       for link in links {
         let right = try operand(link.operand)
         result = try located(link.operationRange) {
-          try Operations.arithmetic(link.operation, result, right)
+          try operations.arithmetic(link.operation, result, right)
         }
       }
       return result
-    case .not(let inner): return .bool(!(try isTrue(inner)))
-    case .all(let terms):
-      for term in terms where !(try isTrue(term)) { return .bool(false) }
-      return .bool(true)
-    case .any(let terms):
-      for term in terms where try isTrue(term) { return .bool(true) }
-      return .bool(false)
+    case .not(let inner):
+      let value = try truth(of: inner)
+      return try located(expression.range) { try operations.opposite(of: value) }
+    case .all(let terms): return try value(ofTerms: terms, isAnd: true, at: expression.range)
+    case .any(let terms): return try value(ofTerms: terms, isAnd: false, at: expression.range)
     case .comparison(let left, let comparison, let right):
       let (a, b) = (try operand(left), try operand(right))
       return try located(expression.range) {
-        try Operations.compare(comparison, a, b)
+        try operations.compare(comparison, a, b)
       }
     case .call(let name, let arguments):
       return try call(name, arguments, at: expression.range)
     case .access(let base, let accesses): return try value(of: base, accesses)
     }
+  }
+
+  private var operations: Operations { Operations(session: session) }
+
+  /// What stands beside `and`, `or` and `not`: true or false, once or in each place.
+  private func truth(of expression: Expression) throws(Failure) -> Value {
+    let value = try value(of: expression)
+    guard value.kind.isSubset(of: .truths) else {
+      throw .here(Fault(.notACondition(value.kind), at: expression.range))
+    }
+    return value
+  }
+
+  /// Of single truth values no more are looked at than it takes.
+  private func value(
+    ofTerms terms: [Expression], isAnd: Bool, at range: Range<Int>
+  ) throws(Failure) -> Value {
+    var result = Value.bool(isAnd)
+    for term in terms {
+      let next = try truth(of: term)
+      let before = result
+      result = try located(range) { try operations.both(before, next, isAnd: isAnd) }
+      if case .bool(let truth) = result, truth != isAnd { return result }
+    }
+    return result
   }
 
   /// A value for an operator: of a series the latest.
@@ -83,7 +102,7 @@ extension Evaluator {
     guard let last = series.values.last else {
       throw .here(Fault(.noValueYet(series.name), at: expression.range))
     }
-    return .number(Double(last))
+    return .number(.single(last))
   }
 
   /// Gives an error the place that it has in the text.
@@ -110,7 +129,7 @@ extension Evaluator {
     throw .here(
       Fault(
         isPrefix
-          ? .needsMember(name, members: session.registry.members(of: name)) : .noValueYet(name),
+          ? .needsMember(name, members: session.registry.members(of: name)) : .notAssigned(name),
         at: range))
   }
 
@@ -173,6 +192,10 @@ extension Evaluator {
       case .index(let indices, let range):
         rest.removeFirst()
         value = try part(of: value, indices, at: range)
+      case .call(_, let nameRange, let arguments):
+        // The checker has seen to it that it is `at` of a series.
+        rest.removeFirst()
+        value = try self.value(of: value, at: arguments, nameRange)
       }
     }
     return value
@@ -188,13 +211,35 @@ extension Evaluator {
     return try located(range) { try Operations.part(of: value, selections) }
   }
 
+  /// `loss.d.at(24)`: the value of an iteration, by its number, or those of several.
+  private func value(
+    of value: Value, at arguments: [Expression], _ nameRange: Range<Int>
+  ) throws(Failure) -> Value {
+    guard case .series(let series) = value, let argument = arguments.first else {
+      throw .here(
+        Fault(.wrongKind(what: "`at`", expected: .series, found: value.kind), at: nameRange))
+    }
+    let iterations = try operand(argument)
+    return try located(argument.range) {
+      if case .number(let iteration) = iterations {
+        return .number(.single(try series.value(at: iteration)))
+      }
+      let numbers = Numbers(try Elements(iterations, for: "at").tensor)
+      var values: [Float] = []
+      for index in numbers.indices {
+        values.append(try series.value(at: numbers.number(at: index)))
+      }
+      return .tensor(Tensor(values))
+    }
+  }
+
   private func selection(
     _ index: Expression.Index
   ) throws(Failure) -> TensorIndexing.Selection {
     guard case .value(let expression) = index else { return .all }
     let value = try operand(expression)
-    func whole(_ number: Double) throws(Failure) -> Int {
-      guard let whole = Int(exactly: number) else {
+    func whole(_ number: Number) throws(Failure) -> Int {
+      guard let whole = number.int else {
         throw .here(Fault(.notWhole(what: "an index", value: number), at: expression.range))
       }
       return whole
@@ -209,29 +254,32 @@ extension Evaluator {
             at: expression.range))
       }
       return .several((0..<range.count).map { Int(range.lower) + $0 })
+    case .mask(let mask): return .mask(mask)
     case .list(let items):
+      if let first = items.first, first.kind != .number,
+        let elements = try? Elements(value, for: "[...]"), elements.areTruths
+      {
+        return .mask(Mask(elements.tensor))
+      }
       var indices: [Int] = []
       for case .number(let number) in items { indices.append(try whole(number)) }
       guard indices.count == items.count else { break }
       return .several(indices)
     case .tensor(let tensor) where tensor.count == 1 && tensor.shape.rank == 0:
-      return .one(try whole(Double(tensor.scalar)))
+      return .one(try whole(.single(tensor.scalar)))
     case .tensor(let tensor) where tensor.shape.rank == 1:
       var indices: [Int] = []
-      for scalar in tensor.scalars { indices.append(try whole(Double(scalar))) }
+      for scalar in tensor.scalars { indices.append(try whole(.single(scalar))) }
       return .several(indices)
     default: break
     }
     throw .here(
       Fault(
-        .wrongKind(what: "an index", expected: [.number, .range, .list], found: value.kind),
+        .wrongKind(
+          what: "an index", expected: [.number, .range, .list, .mask], found: value.kind),
         at: expression.range))
   }
 
-  /// A tensor without axes is a number.
-  static func unboxed(_ tensor: Tensor) -> Value {
-    tensor.shape.rank == 0 ? .number(Double(tensor.scalar)) : .tensor(tensor)
-  }
 }
 
 extension Value {

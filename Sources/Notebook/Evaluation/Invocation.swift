@@ -23,7 +23,7 @@ package struct Invocation {
       let text = parameter.defaultText
     else { return [] }
     switch parameter.type {
-    case .int, .float: return Double(text).map { [.number($0)] } ?? []
+    case .int, .float: return Number(text).map { [.number($0)] } ?? []
     case .bool: return [.bool(text == "true")]
     default: return [.string(text)]
     }
@@ -36,11 +36,16 @@ package struct Invocation {
   package func string(_ name: String) -> String? {
     if case .string(let text)? = value(name) { text } else { nil }
   }
-  package func number(_ name: String) -> Double? {
+  package func number(_ name: String) -> Double? { exactNumber(name)?.double }
+  package func float(_ name: String) -> Float? { number(name).map { Float($0) } }
+  package func int(_ name: String) -> Int? { exactNumber(name)?.int }
+  /// A whole number of 64 bits without a sign.
+  package func seed(_ name: String) -> UInt64? {
+    exactNumber(name)?.wholeValue.flatMap { UInt64(exactly: $0) }
+  }
+  private func exactNumber(_ name: String) -> Number? {
     if case .number(let number)? = value(name) { number } else { nil }
   }
-  package func float(_ name: String) -> Float? { number(name).map { Float($0) } }
-  package func int(_ name: String) -> Int? { number(name).flatMap { Int(exactly: $0) } }
   package func bool(_ name: String) -> Bool? {
     if case .bool(let value)? = value(name) { value } else { nil }
   }

@@ -25,8 +25,8 @@ extension Function {
     _ function: @escaping @Sendable (Double) -> Double
   ) -> Function {
     Function(
-      name, [Parameter("x", [.number, .tensor, .series, .list, .range])],
-      gives: [.number, .tensor],
+      name, [Parameter("x", .arrays.union(.number))],
+      gives: [.number, .tensor], isElementwise: true,
       summary, examples: [Example(example)]
     ) { call in
       if let number = try call.singleNumber(0) { return .number(function(number)) }
@@ -39,23 +39,23 @@ extension Function {
     _ function: @escaping @Sendable (Double) -> Bool
   ) -> Function {
     Function(
-      name, [Parameter("x", [.number, .tensor, .series, .list])], gives: [.bool, .tensor], summary,
-      examples: [
-        Example(example), Example("any(\(name)([1, 2]))", "of a tensor it gives 0 and 1"),
-      ]
+      name, [Parameter("x", .arrays.union(.number))], gives: [.bool, .mask],
+      isElementwise: true, summary,
+      examples: [Example(example), Example("any(\(name)([1, 2]))", "of a tensor it gives a mask")]
     ) { call in
       if let number = try call.singleNumber(0) { return .bool(function(number)) }
-      return .tensor(TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 })
+      let truths = TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 }
+      return .mask(Mask(truths))
     }
   }
 
   private static let round = Function(
     "round",
     [
-      Parameter("x", [.number, .tensor, .series, .list]),
+      Parameter("x", .arrays.union(.number)),
       Parameter("digits", .number, isRequired: false),
     ],
-    gives: [.number, .tensor],
+    gives: [.number, .tensor], isElementwise: true,
     "The nearest whole number, halves to the even one; or so many digits.",
     examples: [Example("round(2.6)"), Example("round(3.14159, 2)")]
   ) { call in

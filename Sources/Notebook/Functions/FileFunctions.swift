@@ -7,7 +7,7 @@ extension Function {
 
   private static let read = Function(
     "read", [Parameter("file", .string), Parameter("name", .string, isRequired: false)],
-    gives: [.tensor, .number, .list],
+    gives: [.tensor, .mask, .number, .bool, .list],
     "A tensor from a .npy file, or by its name from a .safetensors or .npz file; without a name, the names in it.",
     examples: [
       Example("read(\"noise.npy\")", setup: "tensors"),
@@ -40,11 +40,12 @@ extension Function {
       guard try contents.type(wanted).isFloat else {
         // Labels and indices; a tensor of the language holds 32-bit floats.
         let numbers = try contents.integers(wanted)
+        let tensor = Tensor(numbers.map { Float($0) }, shape: Shape(try contents.shape(wanted)))
+        if try contents.type(wanted) == .bool { return truths(tensor) }
         warn(of: numbers, in: path, call)
-        return Evaluator.unboxed(
-          Tensor(numbers.map { Float($0) }, shape: Shape(try contents.shape(wanted))))
+        return Elements(tensor).value
       }
-      return Evaluator.unboxed(try contents.tensor(wanted))
+      return Elements(try contents.tensor(wanted)).value
     }
   }
 
@@ -61,17 +62,19 @@ extension Function {
   }
 
   private static func value(of array: NumPyFile, _ call: FunctionCall) throws -> Value {
+    if array.type == .bool { return truths(array.tensor()) }
     if !array.type.isFloat { warn(of: try array.integers(), in: array.path, call) }
-    return Evaluator.unboxed(array.tensor())
+    return Elements(array.tensor()).value
   }
 
-  /// Says where a number becomes another one by being read: a float has 24 bits for it.
+  private static func truths(_ tensor: Tensor) -> Value {
+    Elements(TensorArithmetic.map(tensor) { $0 == 0 ? 0 : 1 }, areTruths: true).value
+  }
+
+  /// Says where a number becomes another one by being read.
   private static func warn(of numbers: [Int], in path: String, _ call: FunctionCall) {
-    let rounded = numbers.filter { Int(exactly: Float($0)) != $0 }
-    guard let first = rounded.first else { return }
-    call.session.emit(
-      .warning(
-        "\(path): \(rounded.count) of \(numbers.count) whole numbers are rounded, \(first) is the first: "
-          + "the numbers of a tensor are exact to 16777216"))
+    var rounding = Rounding()
+    for number in numbers { _ = rounding.float(Number(whole: Int128(number))) }
+    call.session.warn(of: rounding, in: path)
   }
 }

@@ -2,15 +2,18 @@ import TensorEngine
 
 extension FunctionCall {
   /// An argument as a tensor: numbers of a list, a range or a series become a vector.
-  func tensor(_ index: Int) throws(Problem) -> Tensor {
-    if case .series(let series) = arguments[index] { return Tensor(series.values) }
-    return try Operations.tensor(arguments[index], function.name)
+  func tensor(_ index: Int) throws(Problem) -> Tensor { try elements(index).tensor }
+
+  /// The same, which may be truth values.
+  func elements(_ index: Int) throws(Problem) -> Elements {
+    if case .series(let series) = arguments[index] { return Elements(Tensor(series.values)) }
+    return try session.elements(of: arguments[index], for: function.name)
   }
 
   /// A number, or the latest value of a series; nil for what has several elements.
   func singleNumber(_ index: Int) throws(Problem) -> Double? {
     switch arguments[index] {
-    case .number(let number): return number
+    case .number(let number): return number.double
     case .series(let series):
       guard let last = series.values.last else { throw .noValueYet(series.name) }
       return Double(last)
@@ -21,7 +24,7 @@ extension FunctionCall {
   /// All elements of an argument, at the precision that they have.
   func numbers(_ index: Int) throws(Problem) -> Numbers {
     switch arguments[index] {
-    case .number(let number): return Numbers([number])
+    case .number(let number): return Numbers(number)
     case .series(let series):
       guard !series.values.isEmpty else { throw .noValueYet(series.name) }
       return Numbers(series.values)
@@ -45,8 +48,8 @@ extension FunctionCall {
   func whole(_ index: Int, in range: ClosedRange<Int>) throws(Problem) -> Int {
     guard case .number(let number) = arguments[index] else { throw bad("takes a number") }
     let name = function.parameter(at: index)?.name ?? "it"
-    guard let whole = Int(exactly: number), range.contains(whole) else {
-      throw bad("`\(name)` is \(ParameterType.int(range).text), not \(NumberText.text(number))")
+    guard let whole = number.int, range.contains(whole) else {
+      throw bad("`\(name)` is \(ParameterType.int(range).text), not \(number)")
     }
     return whole
   }

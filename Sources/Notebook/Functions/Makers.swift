@@ -40,7 +40,7 @@ extension Function {
       var stream = call.session.nextRandomStream()
       var tensor = Tensor(zeros: Shape(extents))
       tensor.withUnsafeMutableBuffer { for index in 0..<count { $0[index] = draw(&stream) } }
-      return Evaluator.unboxed(tensor)
+      return Elements(tensor).value
     }
   }
 

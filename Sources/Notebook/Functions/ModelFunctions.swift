@@ -27,8 +27,8 @@ extension Function {
       throw call.bad("the noise is nx\(width), not \(noise.shape)")
     }
     let labels = try call.labels(
-      1, count: noise.shape[0], classes: run.images.classes,
-      areNeeded: run.kind.generatorTakesLabels)
+      1, count: noise.shape[0], classes: run.images.classes, of: "generator",
+      in: run.kind, areTaken: run.kind.generatorTakesLabels)
     return .tensor(try run.generate(noise: noise, labels: labels))
   }
 
@@ -49,8 +49,8 @@ extension Function {
     let run = try call.session.builtModel("discriminate")
     let images = try call.images(0, of: run)
     let labels = try call.labels(
-      1, count: images.shape[0], classes: run.images.classes,
-      areNeeded: run.kind.discriminatorTakesLabels)
+      1, count: images.shape[0], classes: run.images.classes, of: "discriminator",
+      in: run.kind, areTaken: run.kind.discriminatorTakesLabels)
     return .tensor(try run.discriminate(images: images, labels: labels))
   }
 
@@ -98,13 +98,16 @@ extension FunctionCall {
     return images
   }
 
-  /// A label for each of `count`; one number is taken for all.
+  /// A label for each of `count`; one number is taken for all. None where a network takes none.
   fileprivate func labels(
-    _ index: Int, count: Int, classes: Int, areNeeded: Bool
+    _ index: Int, count: Int, classes: Int, of network: String, in kind: GANKind, areTaken: Bool
   ) throws(Problem) -> [Int] {
+    guard areTaken else {
+      guard index < arguments.count else { return [] }
+      throw bad("the \(network) of the \(kind.name) takes no labels; leave them out")
+    }
     guard index < arguments.count else {
-      guard !areNeeded else { throw bad("this model needs labels as well") }
-      return []
+      throw bad("the \(network) of the \(kind.name) needs labels as well")
     }
     let given = try tensor(index)
     guard given.shape.rank <= 1, given.shape.rank == 0 || given.count == count else {
@@ -113,7 +116,7 @@ extension FunctionCall {
     var labels: [Int] = []
     for scalar in given.scalars {
       guard let label = Int(exactly: scalar), (0..<classes).contains(label) else {
-        throw bad("\(NumberText.text(Double(scalar))) is no label below \(classes)")
+        throw bad("\(Number.single(scalar)) is no label below \(classes)")
       }
       labels.append(label)
     }

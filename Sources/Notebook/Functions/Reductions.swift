@@ -11,12 +11,12 @@ extension Function {
       return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count))
         .squareRoot()
     },
-    reduction("min", "The smallest element; NaN where there is one.", "min([3, 1, 2])") {
-      $0[position($0, <)]
-    },
-    reduction("max", "The largest element; NaN where there is one.", "max([3, 1, 2])") {
-      $0[position($0, >)]
-    },
+    reduction(
+      "min", "The smallest element; NaN where there is one.", "min([3, 1, 2])", picksElement: true
+    ) { $0[position($0, <)] },
+    reduction(
+      "max", "The largest element; NaN where there is one.", "max([3, 1, 2])", picksElement: true
+    ) { $0[position($0, >)] },
     reduction("norm", "The square root of the sum of squares.", "norm([3, 4])", ofNone: 0) {
       $0.reduce(0) { $0 + $1 * $1 }.squareRoot()
     },
@@ -48,17 +48,15 @@ extension Function {
     return best
   }
 
+  /// - Parameter picksElement: whether the result is one of the elements, of their kind.
   private static func reduction(
     _ name: String, _ summary: String, _ example: String, ofNone: Double? = nil,
-    _ reduce: @escaping @Sendable (Numbers) -> Double
+    picksElement: Bool = false, _ reduce: @escaping @Sendable (Numbers) -> Double
   ) -> Function {
     Function(
       name,
-      [
-        Parameter("x", [.number, .tensor, .series, .list, .range]),
-        Parameter("axis", .number, isRequired: false),
-      ],
-      gives: [.number, .tensor], summary,
+      [Parameter("x", .arrays.union(.number)), Parameter("axis", .number, isRequired: false)],
+      gives: picksElement ? [.number, .tensor, .bool, .mask] : [.number, .tensor], summary,
       examples: [Example(example), Example("\(name)(reshape(1...6, 2, 3), 0)", "along an axis")]
     ) { call in
       func reduced(_ numbers: Numbers) throws(Problem) -> Double {
@@ -66,22 +64,14 @@ extension Function {
         guard let ofNone else { throw call.bad("there are no elements") }
         return ofNone
       }
-      guard call.arguments.count > 1 else { return .number(try reduced(try call.numbers(0))) }
-      let tensor = try call.tensor(0)
-      let axis = try call.axis(1, of: tensor)
-      let extents = tensor.shape.extents
-      let (inner, outer) = (extents[(axis + 1)...].reduce(1, *), extents[..<axis].reduce(1, *))
-      var line = Numbers(tensor, start: 0, step: inner, count: extents[axis])
-      var result: [Float] = []
-      result.reserveCapacity(outer * inner)
-      for start in 0..<outer {
-        for column in 0..<inner {
-          line.move(to: start * extents[axis] * inner + column)
-          result.append(Float(try reduced(line)))
-        }
+      if call.arguments.count > 1 {
+        return try call.alongAxis(areTruths: picksElement ? nil : false, reduced)
       }
-      let shape = Shape(Array(extents[..<axis] + extents[(axis + 1)...]))
-      return Evaluator.unboxed(Tensor(result, shape: shape))
+      let numbers = try call.numbers(0)
+      let result = try reduced(numbers)
+      guard picksElement else { return .number(result) }
+      if call.areTruths(0) { return .bool(result != 0) }
+      return .number(numbers.isSingle ? .single(Float(result)) : .double(result))
     }
   }
 
@@ -90,22 +80,58 @@ extension Function {
     _ reduce: @escaping @Sendable (Numbers) -> Bool
   ) -> Function {
     Function(
-      name, [Parameter("x", [.bool, .number, .tensor, .series, .list])], gives: .bool, summary,
-      examples: [Example(example)]
+      name,
+      [
+        Parameter("x", .arrays.union([.bool, .number])),
+        Parameter("axis", .number, isRequired: false),
+      ], gives: [.bool, .mask], summary,
+      examples: [
+        Example(example), Example("\(name)(reshape(1...6, 2, 3) > 3, 0)", "along an axis"),
+      ]
     ) { call in
-      switch call.arguments[0] {
-      case .bool(let value): return .bool(value)
-      case .list(let items) where items.contains { $0.kind == .bool }:
-        var values: [Double] = []
-        for item in items {
-          guard case .bool(let value) = item else {
-            throw call.bad("takes no mixture of true, false and other values")
-          }
-          values.append(value ? 1 : 0)
-        }
-        return .bool(reduce(Numbers(values)))
-      default: return .bool(reduce(try call.numbers(0)))
+      if case .list(let items) = call.arguments[0], items.contains(where: { $0.kind == .bool }),
+        !items.allSatisfy({ $0.kind == .bool })
+      {
+        throw call.bad("takes no mixture of true, false and other values")
       }
+      guard call.arguments.count > 1 else { return .bool(reduce(try call.numbers(0))) }
+      return try call.alongAxis(areTruths: true) { reduce($0) ? 1 : 0 }
+    }
+  }
+}
+
+extension FunctionCall {
+  /// Reduces each line along the axis that the second argument names, which goes away.
+  ///
+  /// - Parameter areTruths: whether the results are truth values; nil where that follows from the
+  ///   elements.
+  fileprivate func alongAxis(
+    areTruths: Bool?, _ reduce: (Numbers) throws(Problem) -> Double
+  ) throws(Problem) -> Value {
+    let elements = try elements(0)
+    let tensor = elements.tensor
+    let axis = try axis(1, of: tensor)
+    let extents = tensor.shape.extents
+    let (inner, outer) = (extents[(axis + 1)...].reduce(1, *), extents[..<axis].reduce(1, *))
+    var line = Numbers(tensor, start: 0, step: inner, count: extents[axis])
+    var result: [Float] = []
+    result.reserveCapacity(outer * inner)
+    for start in 0..<outer {
+      for column in 0..<inner {
+        line.move(to: start * extents[axis] * inner + column)
+        result.append(Float(try reduce(line)))
+      }
+    }
+    let shape = Shape(Array(extents[..<axis] + extents[(axis + 1)...]))
+    return Elements(Tensor(result, shape: shape), areTruths: areTruths ?? elements.areTruths).value
+  }
+
+  /// Whether an argument consists of truth values.
+  fileprivate func areTruths(_ index: Int) -> Bool {
+    switch arguments[index] {
+    case .bool, .mask: true
+    case .list(let items): !items.isEmpty && items.allSatisfy { $0.kind == .bool }
+    default: false
     }
   }
 }

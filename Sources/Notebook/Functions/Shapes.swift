@@ -1,10 +1,10 @@
 import TensorEngine
 
 extension Function {
-  static let shapes: [Function] = [shape, count, len, reshape, transpose, onehot]
+  static let shapes: [Function] = [shape, count, len, reshape, transpose, append, onehot]
 
   private static let shape = Function(
-    "shape", [Parameter("x", [.tensor, .series, .list, .range, .image])], gives: .list,
+    "shape", [Parameter("x", .arrays.union(.image))], gives: .list,
     "The extents, outermost first.", examples: [Example("shape(reshape(1...6, 2, 3))")]
   ) { call in
     if case .image(let image) = call.arguments[0] {
@@ -14,7 +14,7 @@ extension Function {
   }
 
   private static let count = Function(
-    "count", [Parameter("x", [.number, .tensor, .series, .list, .range, .dataset])], gives: .number,
+    "count", [Parameter("x", .arrays.union([.number, .dataset]))], gives: .number,
     "The number of elements.", examples: [Example("count(reshape(1...6, 2, 3))")]
   ) { call in
     switch call.arguments[0] {
@@ -26,7 +26,7 @@ extension Function {
   }
 
   private static let len = Function(
-    "len", [Parameter("x", [.string, .tensor, .series, .list, .range])], gives: .number,
+    "len", [Parameter("x", .arrays.union(.string))], gives: .number,
     "The length: items of a list, characters of a string, extent of a tensor's first axis.",
     examples: [Example("len([1, 2, 3])"), Example("len(\"abc\")")]
   ) { call in
@@ -44,12 +44,13 @@ extension Function {
 
   private static let reshape = Function(
     "reshape",
-    [Parameter("x", [.number, .tensor, .series, .list, .range]), Parameter("extent", .number)],
-    isVariadic: true, gives: .tensor,
+    [Parameter("x", .arrays.union(.number)), Parameter("extent", .number)],
+    isVariadic: true, gives: [.tensor, .mask],
     "The same elements in another shape; one extent may be -1, which takes what is left.",
     examples: [Example("reshape(1...6, 2, 3)"), Example("reshape(1...6, 2, -1)")]
   ) { call in
-    let tensor = try call.tensor(0)
+    let elements = try call.elements(0)
+    let tensor = elements.tensor
     try call.checkAxes(call.arguments.count - 1)
     var extents: [Int] = []
     for index in 1..<call.arguments.count {
@@ -74,15 +75,28 @@ extension Function {
       let wanted = extents.map(String.init).joined(separator: "x")
       throw call.bad("the \(tensor.count) elements of \(tensor.shape) do not fill \(wanted)")
     }
-    return .tensor(tensor.reshaped(to: Shape(extents)))
+    return Elements(tensor.reshaped(to: Shape(extents)), areTruths: elements.areTruths).value
   }
 
   private static let transpose = Function(
-    "transpose", [Parameter("x", [.tensor, .list])], gives: .tensor,
+    "transpose", [Parameter("x", [.tensor, .mask, .list])], gives: [.tensor, .mask],
     "The axes in reverse order.", examples: [Example("transpose(reshape(1...6, 2, 3))")]
   ) { call in
-    .tensor(TensorArithmetic.transpose(try call.tensor(0)))
+    let elements = try call.elements(0)
+    return Elements(
+      TensorArithmetic.transpose(elements.tensor), areTruths: elements.areTruths
+    ).value
   }
+
+  private static let append = Function(
+    "append", [Parameter("x", [.list, .tensor, .mask]), Parameter("item", .any)],
+    gives: [.list, .tensor, .mask],
+    "A list with one more item, of any kind; a tensor with one more row, a vector with one number.",
+    examples: [
+      Example("append([1, 2], 3)"), Example("append([[1, 2]], [3, 4])", "a list as one item"),
+      Example("h = []\nh = append(h, mean([1, 2]))"),
+    ]
+  ) { call in try Lists.appended(call) }
 
   private static let onehot = Function(
     "onehot",
@@ -97,7 +111,7 @@ extension Function {
     var result = [Float](repeating: 0, count: labels.count * classes)
     for (row, label) in labels.scalars.enumerated() {
       guard let label = Int(exactly: label), (0..<classes).contains(label) else {
-        throw call.bad("\(NumberText.text(Double(label))) is no label below \(classes)")
+        throw call.bad("\(Number.single(label)) is no label below \(classes)")
       }
       result[row * classes + label] = 1
     }

@@ -20,8 +20,8 @@ package struct Help {
       guard name.kinds == .series else { return text }
       return text + """
 
-          a series, a value for each iteration: \(name.path)[0] is the first, \(name.path)[-10...-1] are \
-        the last ten, last(\(name.path), 10) is their mean
+          a series, a value for each iteration: \(name.path).at(24) is that of iteration 24, \(name.path)[0] \
+        the first there is, \(name.path)[-10...-1] the last ten, last(\(name.path), 10) their mean
         """
     }
     if !registry.members(of: topic).isEmpty {

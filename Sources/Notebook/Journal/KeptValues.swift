@@ -46,7 +46,7 @@ struct KeptValues {
     case .bool(let bool): return .bool(bool)
     case .none: return .null
     case .range(let range):
-      return ["range": [coded(range.lower), coded(range.upper)], "closed": .bool(range.isClosed)]
+      return ["range": [.number(range.lower), .number(range.upper)], "closed": .bool(range.isClosed)]
     case .model(let reference):
       var object: JSONObject = ["network": .string(reference.network)]
       object["layer"] = reference.layer.map(JSONValue.string)
@@ -60,6 +60,9 @@ struct KeptValues {
     case .tensor(let tensor):
       tensors.append((key, tensor))
       return ["tensor": .string(key)]
+    case .mask(let mask):
+      tensors.append((key, mask.tensor))
+      return ["tensor": .string(key), "mask": true]
     case .series(let series):
       tensors.append((key, Tensor(series.values)))
       return [
@@ -69,8 +72,14 @@ struct KeptValues {
     }
   }
 
-  private static func coded(_ number: Double) -> JSONValue {
-    number.isFinite ? .number(number) : ["number": .string("\(number)")]
+  /// As text where JSON has no such number, or would read another one.
+  private static func coded(_ number: Number) -> JSONValue {
+    switch number {
+    case .double(let value) where value.isFinite: .number(value)
+    case .double(let value): ["number": .string("\(value)")]
+    case .whole(let value): ["number": .string("\(value)")]
+    case .single(let value): ["single": .string("\(value)")]
+    }
   }
 
   // MARK: - Reading
@@ -80,14 +89,17 @@ struct KeptValues {
     switch json {
     case .null: return Value.none
     case .bool(let bool): return .bool(bool)
-    case .integer(let number): return .number(Double(number))
+    case .integer(let number): return .number(number)
     case .number(let number): return .number(number)
     case .string(let text): return .string(text)
     case .array(let items):
       let values = items.compactMap { value($0, tensor: tensor) }
       return values.count == items.count ? .list(values) : nil
     case .object(let object):
-      if let text = object["number"]?.string { return Double(text).map { .number($0) } }
+      if let text = object["number"]?.string {
+        return (Number(text) ?? Double(text).map { .double($0) }).map { .number($0) }
+      }
+      if let text = object["single"]?.string { return Float(text).map { .number(.single($0)) } }
       if let network = object["network"]?.string {
         return .model(ModelReference(network: network, layer: object["layer"]?.string))
       }
@@ -96,6 +108,9 @@ struct KeptValues {
           NumberRange(lower: ends[0], upper: ends[1], isClosed: object["closed"] == true))
       }
       guard let found = object["tensor"]?.string.flatMap(tensor) else { return nil }
+      if object["mask"] == true {
+        return .mask(Mask(TensorArithmetic.map(found) { $0 == 0 ? 0 : 1 }))
+      }
       guard let name = object["series"]?.string else { return .tensor(found) }
       guard let first = object["first"]?.integer, (0..<1 << 53).contains(first) else { return nil }
       return .series(Series(name: name, first: first, values: found.scalars))

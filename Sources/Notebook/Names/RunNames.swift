@@ -3,14 +3,16 @@ import TensorEngine
 
 extension BuiltInName {
   static let ofRun: [BuiltInName] = [
-    BuiltInName("iteration", .number, "iterations that are complete") {
-      .number(Double($0.model?.iteration ?? 0))
+    BuiltInName(
+      "iteration", .number, "the number of the last complete iteration; they are numbered from 1"
+    ) {
+      .number($0.model?.iteration ?? 0)
     },
     BuiltInName("phase", .string, "the phase that comes next") {
       .string(try $0.builtModel("phase").phase.rawValue)
     },
     BuiltInName("seed", .number, "the seed of the run") {
-      .number(Double(try $0.builtModel("seed").seed))
+      .number(Number(whole: Int128(try $0.builtModel("seed").seed)))
     },
     BuiltInName("G", .model, "the generator; `G.conv2`, `G.conv2.weight`, `G.conv2.weight.grad`") {
       _ = try $0.builtModel("G")
@@ -45,7 +47,10 @@ extension BuiltInName {
   static let series: [BuiltInName] = Measurement.series.map { name, value in
     BuiltInName(name, .series, summaries[name] ?? "a quantity of each iteration") { session in
       guard let run = session.model else {
-        return .series(Series(name: name, first: 0, values: []))
+        return .series(Series(name: name, first: 1, values: []))
+      }
+      guard name != "acc.label" || run.kind.hasLabelHead else {
+        throw Problem.failed("the \(run.kind.name) has no label head; an acgan has", advice: nil)
       }
       return .series(
         Series(name: name, first: run.firstMeasured + 1, values: run.history.map(value)))

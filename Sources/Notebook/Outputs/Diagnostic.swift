@@ -53,6 +53,7 @@ package struct Diagnostic: Error, Equatable, Sendable {
   private static func visible(_ character: Character) -> Character {
     if character == "\t" { return " " }
     guard let scalar = character.unicodeScalars.first else { return character }
+    if case .invisibleCharacter? = StrangeCharacters.problem(of: scalar) { return "?" }
     return scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0xFFFD ? "?" : character
   }
 

@@ -82,6 +82,8 @@ package struct Parameter: Sendable {
     case positional
     /// As `name=value` only.
     case named
+    /// As `name=value`, or by its place.
+    case namedOrPlaced
     /// All further places.
     case repeated
     /// After a word: `until COND`.
@@ -112,13 +114,16 @@ package struct Parameter: Sendable {
     self.summary = summary
   }
 
+  /// Whether its value may stand without its name.
+  package var hasPlace: Bool { form == .positional || form == .namedOrPlaced || form == .repeated }
+
   package var usage: String {
     let placeholder = type.placeholder
     let usage =
       switch form {
       case .positional: placeholder.contains("|") ? placeholder : name.uppercased()
       case .repeated: name.uppercased() + "..."
-      case .named: "\(name)=\(placeholder)"
+      case .named, .namedOrPlaced: "\(name)=\(placeholder)"
       case .keyword: "\(name) \(placeholder)"
       }
     return isRequired ? usage : "[\(usage)]"

@@ -8,14 +8,19 @@ extension ParameterType {
     }
     switch (self, value) {
     case (.int(let range), .number(let number)):
-      guard let whole = Int(exactly: number), range.contains(whole) else {
-        throw wrong(NumberText.text(number))
+      guard let whole = number.wholeValue, range.contains(whole) else {
+        // What is not told of all numbers is told of one that is too large.
+        let isTooLarge =
+          number.double > Double(Int.largestExact) && range.upperBound == Int.largestExact
+        let most = isTooLarge ? "; the largest is \(range.upperBound)" : ""
+        throw wrong(NumberText.text(number) + most)
       }
-    case (.float(let range, let excludesLower, let excludesUpper), .number(let number)):
+    case (.float(let range, let excludesLower, let excludesUpper), .number(let exact)):
+      let number = exact.double
       guard number.isFinite, range.contains(number),
         !(excludesLower && number == range.lowerBound),
         !(excludesUpper && number == range.upperBound)
-      else { throw wrong(NumberText.text(number)) }
+      else { throw wrong(NumberText.text(exact)) }
     case (.word(let words), .string(let word)):
       guard words.contains(word) else {
         throw wrong(

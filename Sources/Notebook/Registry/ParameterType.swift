@@ -2,7 +2,7 @@
 /// quotes.
 package indirect enum ParameterType: Equatable, Sendable {
   /// A whole number within bounds.
-  case int(ClosedRange<Int>)
+  case int(ClosedRange<Int128>)
   /// A finite number within bounds.
   case float(ClosedRange<Double>, excludesLower: Bool = false, excludesUpper: Bool = false)
   /// A file or a folder.
@@ -28,8 +28,14 @@ package indirect enum ParameterType: Equatable, Sendable {
   /// A value for each iteration, like `loss.d`.
   case series
 
-  package static let count = ParameterType.int(1...Int.largestExact)
-  package static let natural = ParameterType.int(0...Int.largestExact)
+  package static func int(_ range: ClosedRange<Int>) -> ParameterType {
+    .int(Int128(range.lowerBound)...Int128(range.upperBound))
+  }
+
+  package static let count = ParameterType.int(1...Int128(Int.largestExact))
+  package static let natural = ParameterType.int(0...Int128(Int.largestExact))
+  /// What random numbers follow from: all 64 bits.
+  package static let seed = ParameterType.int(0...Int128(UInt64.max))
 
   package var isNumeric: Bool {
     switch self {
@@ -79,7 +85,7 @@ package indirect enum ParameterType: Equatable, Sendable {
   package var text: String {
     switch self {
     case .int(let range):
-      if range.upperBound >= Int.largestExact {
+      if range.upperBound == Int.largestExact {
         return "a whole number"
           + (range.lowerBound > -Int.largestExact ? ", at least \(range.lowerBound)" : "")
       }

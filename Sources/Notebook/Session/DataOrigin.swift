@@ -22,7 +22,9 @@ struct DataOrigin {
     var object = JSONObject()
     for (name, value) in arguments.sorted(by: { $0.key < $1.key }) {
       switch value {
-      case .number(let number): object[name] = .number(number)
+      // As text, because it does not fit the numbers of JSON readers.
+      case .number(.whole(let number)): object[name] = .string("\(number)")
+      case .number(let number): object[name] = .number(number.double)
       case .string(let text): object[name] = .string(text)
       case .bool(let bool): object[name] = .bool(bool)
       default: continue
@@ -39,7 +41,7 @@ struct DataOrigin {
     var arguments: [String: Value] = [:]
     for name in object.keys {
       switch object[name] {
-      case .integer(let number): arguments[name] = .number(Double(number))
+      case .integer(let number): arguments[name] = .number(number)
       case .number(let number): arguments[name] = .number(number)
       case .string(let text): arguments[name] = .string(text)
       case .bool(let bool): arguments[name] = .bool(bool)
@@ -57,9 +59,13 @@ struct DataOrigin {
     // A file is not trusted: it may load data, with arguments that the command takes, and no more.
     guard command.hasPrefix("load "), let load = invocation.session.registry.command(command)
     else { return false }
+    var arguments = arguments
     for (name, value) in arguments {
       guard let parameter = load.parameter(named: name) else { return false }
-      try parameter.type.check(value, of: name)
+      if parameter.type.isNumeric, case .string(let text) = value, let number = Number(text) {
+        arguments[name] = .number(number)
+      }
+      try parameter.type.check(arguments[name] ?? value, of: name)
     }
     _ = try load.body(
       Invocation(

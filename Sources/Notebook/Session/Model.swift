@@ -54,8 +54,9 @@ extension Session {
     }
     let owner = ModelReference(network: reference.network, layer: layer)
     guard let part = path.first else { return .model(owner) }
-    return Evaluator.unboxed(
-      try tensor(part, path.dropFirst().first, of: owner, in: run, deeper: path.count > 2))
+    return Elements(
+      try tensor(part, path.dropFirst().first, of: owner, in: run, deeper: path.count > 2)
+    ).value
   }
 
   private func tensor(

@@ -14,7 +14,7 @@ struct ResultHistory {
     guard let cell else { return }
     large.removeAll { $0 == cell }
     byCell[cell] = value
-    if case .tensor(let tensor) = value, tensor.count > Self.largeCount {
+    if value.elementCount > Self.largeCount {
       large.append(cell)
       if large.count > Self.mostLarge { byCell[large.removeFirst()] = .some(nil) }
     }

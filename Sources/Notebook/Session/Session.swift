@@ -72,6 +72,8 @@ package final class Session {
   /// The scripts that are running, outermost first.
   var running: [String] = []
   var emitter: ((Output) -> Void)?
+  /// What the text that runs has been warned of already.
+  var told: Set<String> = []
   /// How often the user asked for random numbers.
   var randomUses = 0
   /// The cell that is running, for its result.

@@ -52,6 +52,7 @@ extension Session {
     if isOutermost {
       // What was wished of the cell before is over.
       interrupt.clear()
+      told = []
       journal?.beginCell(number: runningCell, source: source, iteration: model?.iteration)
     }
     return emitting(to: emit) {

@@ -8,6 +8,8 @@ struct Training {
   /// How it ended, where nothing went wrong.
   enum End {
     case reached
+    /// What it was to go on until holds, which is said.
+    case fulfilled(String)
     /// At a stop, which says so.
     case stopped(String)
   }
@@ -63,13 +65,15 @@ struct Training {
       session.autosaveOnTheWay()
       for stop in session.stops {
         if case .when(let condition) = stop, try condition.holds(in: session) {
-          return .stopped(try text(of: condition))
+          return .stopped(try text(of: condition, "stopped"))
         }
         if case .at(run.iteration) = stop {
           return .stopped("stopped at iteration \(run.iteration)")
         }
       }
-      if let condition = goal.condition, try condition.holds(in: session) { break }
+      if let condition = goal.condition, try condition.holds(in: session) {
+        return .fulfilled(try text(of: condition, "ended"))
+      }
       if reports, run.iteration < goal.iteration { report() }
     }
     return .reached
@@ -108,10 +112,9 @@ struct Training {
     return nil
   }
 
-  private func text(of condition: Condition) throws -> String {
-    let iteration = session.model?.iteration ?? 0
-    return
-      "stopped at iteration \(iteration), after g.update: \(try condition.explanation(in: session))"
+  private func text(of condition: Condition, _ verb: String) throws -> String {
+    let place = session.position?.stoppingPlace ?? "without a model"
+    return "\(verb) \(place): \(try condition.explanation(in: session))"
   }
 
   /// A loss that is no number never becomes one again.

@@ -18,7 +18,7 @@ struct Watch {
     }
     let shown: String
     switch value {
-    case .number(let number): shown = NumberText.significant(number, 4)
+    case .number(let number): shown = NumberText.significant(number.double, 4)
     case .tensor(let tensor) where tensor.count == 1:
       shown = NumberText.significant(Double(tensor.scalar), 4)
     case .series(let series):

@@ -6,6 +6,10 @@ package enum Problem: Error, Equatable, Sendable {
   case textTooLarge(limit: Int)
   case lineTooLong(limit: Int)
   case unexpectedCharacter(String)
+  /// Outside of strings and comments; `isBlank` where it looks like one.
+  case invisibleCharacter(String, name: String?, isBlank: Bool)
+  /// A single or a curly quote.
+  case wrongQuote(String)
   case unterminatedString
   case unknownEscape(String)
   case malformedNumber(String)
@@ -44,14 +48,22 @@ package enum Problem: Error, Equatable, Sendable {
   case wrongArgumentCount(function: String, usage: String, found: Int)
   case wrongKind(what: String, expected: ValueKinds, found: ValueKinds)
   case unknownTopic(String, suggestion: String?)
+  /// Training gives it one.
   case noValueYet(String)
+  /// A variable that only a part assigns which did not run.
+  case notAssigned(String)
   case noResult(String)
   case expired(String)
-  case notWhole(what: String, value: Double)
+  case notWhole(what: String, value: Number)
   case notACondition(ValueKinds)
   case negativeCount(what: String, value: Double)
   case indexOutOfRange(index: Int, count: Int, axis: Int)
   case tooManyIndices(found: Int, shape: String)
+  /// A mask that selects in axes from one on, or from the first where nil, has other extents.
+  case maskDoesNotFit(mask: String, shape: String, axis: Int?)
+  case signOfTruth(ValueKinds)
+  case differenceOfTruths
+  case noSuchIteration(series: String, iteration: Number, first: Int, last: Int)
   case emptyRange(String)
   case shapesDiffer(operation: String, left: String, right: String)
   case tooLarge(what: String, limit: Int)

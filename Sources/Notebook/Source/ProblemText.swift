@@ -7,6 +7,9 @@ extension Problem {
     case .textTooLarge(let limit): return "the text is larger than \(limit >> 20) MB"
     case .lineTooLong(let limit): return "a line of more than \(limit >> 10) kB"
     case .unexpectedCharacter(let character): return "unexpected \(character)"
+    case .invisibleCharacter(let code, let name, _):
+      return "invisible character \(code)" + (name.map { " (\($0))" } ?? "")
+    case .wrongQuote(let character): return "unexpected \(character)"
     case .unterminatedString: return "a string without its closing quote"
     case .unknownEscape(let escape): return "unknown escape \(Self.quoted(escape)) in a string"
     case .malformedNumber(let text): return "\(Self.quoted(text)) is not a number"
@@ -54,12 +57,14 @@ extension Problem {
     case .wrongKind(let what, let expected, let found):
       return "\(what) takes \(expected.textWithArticle), not \(found.textWithArticle)"
     case .unknownTopic(let topic, _): return "there is no help on \(Self.quoted(topic))"
-    case .noValueYet(let name): return "\(Self.quoted(name)) has no value yet"
+    case .noValueYet(let name), .notAssigned(let name):
+      return "\(Self.quoted(name)) has no value yet"
     case .noResult(let name): return "there is no result \(Self.quoted(name))"
     case .expired(let name):
       return "the result \(Self.quoted(name)) was large and is no longer kept"
     case .notWhole(let what, let value):
-      return "\(what) is a whole number, not \(NumberText.text(value))"
+      return value.wholeValue == nil
+        ? "\(what) is a whole number, not \(value)" : "\(value) is too large for \(what)"
     case .notACondition(let kinds):
       return "a condition is true or false, not \(kinds.textWithArticle)"
     case .negativeCount(let what, let value):
@@ -67,6 +72,13 @@ extension Problem {
     case .indexOutOfRange(let index, let count, let axis):
       return "index \(index) is outside of axis \(axis), which has \(count)"
     case .tooManyIndices(let found, let shape): return "\(found) indices for the shape \(shape)"
+    case .maskDoesNotFit(let mask, let shape, let axis):
+      let place = axis.map { $0 > 0 ? " from axis \($0) on" : "" } ?? ""
+      return "a mask of shape \(mask) does not fit the shape \(shape)\(place)"
+    case .signOfTruth(let kind): return "`-` of \(kind.textWithArticle), which has no sign"
+    case .differenceOfTruths: return "`-` of true and false"
+    case .noSuchIteration(let series, let iteration, let first, let last):
+      return "\(Self.quoted(series)) has the iterations \(first) to \(last), not \(iteration)"
     case .emptyRange(let text): return "the range \(text) is empty"
     case .shapesDiffer(let operation, let left, let right):
       return "`\(operation)` of shapes \(left) and \(right), which do not fit"
@@ -92,6 +104,9 @@ extension Problem {
   package var advice: String? {
     switch self {
     case .notUTF8: return "save the file as UTF-8"
+    case .invisibleCharacter(_, _, let isBlank):
+      return isBlank ? "type a blank in its place" : "delete it; only a string may hold it"
+    case .wrongQuote: return "put the text in straight double quotes: \"...\""
     case .unterminatedString: return "the string begins here"
     case .unknownEscape: return #"use \n \t \" \\ \{ \} or \u{…}"#
     case .comparisonsDoNotChain: return "join two of them with `and`"
@@ -105,17 +120,26 @@ extension Problem {
     case .nestedTooDeeply: return "use names for parts of it"
     case .unknownCommand(_, let suggestion), .unknownParameter(_, _, let suggestion),
       .wrongArgument(_, _, _, let suggestion), .unknownVariant(_, _, _, let suggestion),
-      .unknownName(_, let suggestion), .unknownTopic(_, let suggestion),
+      .unknownName(_, let suggestion),
       .unknownMember(_, _, let suggestion), .unknownFunction(_, let suggestion),
       .unknownScriptParameter(_, _, let suggestion):
       return suggestion.map { "did you mean `\($0)`?" }
+    case .unknownTopic(_, let suggestion):
+      return suggestion.map { "did you mean `\($0)`?" }
+        ?? "`help` lists what there is, `apropos WORD` finds it by a word"
+    case .noValueYet: return "`step` or `train` gives it one"
+    case .notAssigned: return "what assigns it did not run"
     case .unexpectedArgument(_, _, let hint): return hint
     case .wrongArgumentCount(_, let usage, _): return "it is used as \(usage)"
     case .notACondition(let kinds):
-      return kinds.isSubset(of: [.tensor, .series, .list])
+      return kinds.isSubset(of: [.tensor, .mask, .series, .list])
         ? "use any(...) or all(...)" : "compare it with something, as in x > 0"
     case .expired: return "give a result a name to keep it: x = ..."
-    case .notWhole: return "use round(...)"
+    case .notWhole(_, let value): return value.wholeValue == nil ? "use round(...)" : nil
+    case .signOfTruth: return "`not` turns it around"
+    case .differenceOfTruths: return "`!=` says where they differ"
+    case .noSuchIteration(let series, _, _, _):
+      return "by position it is \(series)[0], \(series)[-1]"
     case .noModel: return "`build acgan` makes one"
     case .noData: return "`load mnist` or `load digits` gets some"
     case .failed(_, let advice), .file(_, let advice): return advice

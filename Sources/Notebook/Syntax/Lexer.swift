@@ -47,12 +47,15 @@ package struct Lexer: Sendable {
   private mutating func name() -> Token.Kind {
     let start = offset
     while let byte = byte(at: offset), Self.continuesName(byte) { offset += 1 }
+    if let strange = StrangeCharacters.first(in: start..<offset, of: bytes) {
+      return .invalid(strange.problem, at: strange.at)
+    }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    // Beyond ASCII a name has letters, no dashes or spaces that look like those of ASCII.
+    // Beyond ASCII a name has letters, no dashes or signs that look like those of ASCII.
     if let stranger = text.unicodeScalars.first(where: {
       !$0.isASCII && !$0.properties.isAlphabetic && !$0.properties.isGraphemeExtend
     }) {
-      return .invalid(.unexpectedCharacter(Self.describe(stranger)))
+      return .invalid(.unexpectedCharacter(Self.describe(stranger)), at: start..<offset)
     }
     return .name(text)
   }
@@ -77,10 +80,16 @@ package struct Lexer: Sendable {
     }
     if let next = byte(at: offset), Self.continuesName(next) {
       while let next = byte(at: offset), Self.continuesName(next) { offset += 1 }
-      return .invalid(.malformedNumber(String(decoding: bytes[start..<offset], as: UTF8.self)))
+      if let strange = StrangeCharacters.first(in: start..<offset, of: bytes) {
+        return .invalid(strange.problem, at: strange.at)
+      }
+      let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+      return .invalid(.malformedNumber(text), at: start..<offset)
     }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    guard let value = Double(text), value.isFinite else { return .invalid(.numberTooLarge(text)) }
+    guard let value = Number(text) else {
+      return .invalid(.numberTooLarge(text), at: start..<offset)
+    }
     return .number(value)
   }
 
@@ -100,7 +109,9 @@ package struct Lexer: Sendable {
     let scalar = String(decoding: bytes[offset..<min(offset + 4, bytes.count)], as: UTF8.self)
       .unicodeScalars.first
     offset += 1
-    return .invalid(.unexpectedCharacter(scalar.map(Self.describe) ?? "end"))
+    let problem = scalar.flatMap(StrangeCharacters.problem)
+    return .invalid(
+      problem ?? .unexpectedCharacter(scalar.map(Self.describe) ?? "end"), at: offset - 1..<offset)
   }
 
   private static let symbols = (0..<256).map { first in
@@ -110,10 +121,15 @@ package struct Lexer: Sendable {
   /// A character in words, also where it cannot be shown.
   package static func describe(_ scalar: Unicode.Scalar) -> String {
     if scalar.value == 0 { return "NUL byte" }
-    let number = String(scalar.value, radix: 16, uppercase: true)
-    let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+    let code = code(of: scalar)
     if scalar.value < 0x20 || scalar.value == 0x7F { return "control character \(code)" }
     return scalar.isASCII ? "character `\(scalar)`" : "character `\(scalar)` (\(code))"
+  }
+
+  /// `U+200B`.
+  static func code(of scalar: Unicode.Scalar) -> String {
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
   }
 
   static func isDigit(_ byte: UInt8?) -> Bool { byte.map { 48...57 ~= $0 } ?? false }

@@ -78,8 +78,15 @@ package struct Parser {
   }
 
   func unexpected(_ expected: String) -> Fault {
-    if case .invalid(let problem) = token.kind { return Fault(problem, at: token.range) }
+    if case .invalid(let problem, let place) = token.kind { return Fault(problem, at: place) }
     return Fault(.expected(expected, found: token.text), at: token.range)
+  }
+
+  /// Refuses invisible characters and quotes that are none in what no token is made of.
+  func checkCharacters(in range: Range<Int>) throws(Fault) {
+    if let strange = StrangeCharacters.first(in: range, of: lexer.bytes) {
+      throw Fault(strange.problem, at: strange.at)
+    }
   }
 
   mutating func enter(at range: Range<Int>) throws(Fault) {
@@ -132,6 +139,7 @@ package struct Parser {
       return .expression(try statementExpression())
     }
     if let topic = helpTopic() {
+      try checkCharacters(in: topic.range)
       resume(at: topic.range.upperBound + 1)
       return .help(topic.text)
     }

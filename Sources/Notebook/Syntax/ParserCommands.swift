@@ -14,7 +14,7 @@ extension Parser {
   ) throws(Fault) -> CommandCall {
     var arguments: [CommandCall.Argument] = []
     var scriptArguments: [CommandCall.ScriptArgument] = []
-    var places = command.parameters.filter { $0.form == .positional || $0.form == .repeated }[...]
+    var places = command.parameters.filter(\.hasPlace)[...]
     while !endsStatement {
       let start = token.range
       var parameter: Parameter
@@ -38,7 +38,7 @@ extension Parser {
           continue
         }
         parameter = known
-        if known.form == .positional { places.removeAll { $0.name == name } }
+        if known.form != .repeated { places.removeAll { $0.name == name } }
       } else if case .name(let word) = token.kind, let keyword = command.keyword(word) {
         advance()
         parameter = keyword
@@ -196,6 +196,7 @@ extension Parser {
       }
     }
     guard end > start else { throw unexpected("a word") }
+    try checkCharacters(in: start..<end)
     resume(at: end)
     return (source[start..<end], start..<end)
   }

@@ -138,7 +138,13 @@ extension Parser {
         }
         accesses.append(.index(indices, opening.lowerBound..<lastEnd))
       } else if isSymbol(.openParenthesis) {
-        throw Fault(.notAFunction(source[start..<lastEnd]), at: start..<lastEnd)
+        guard case .member(let name, let range)? = accesses.last else {
+          throw Fault(.notAFunction(source[start..<lastEnd]), at: start..<lastEnd)
+        }
+        let arguments = try bracketed(.openParenthesis, .closeParenthesis, isEmptyAllowed: true) {
+          parser throws(Fault) in try parser.expression()
+        }
+        accesses[accesses.count - 1] = .call(name, range, arguments)
       } else {
         break
       }
@@ -157,6 +163,7 @@ extension Parser {
       throw unexpected("a name")
     }
     let range = start..<end
+    try checkCharacters(in: range)
     resume(at: end)
     return .member(source[range], range)
   }

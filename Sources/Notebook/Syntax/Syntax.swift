@@ -79,7 +79,7 @@ package enum ArgumentValue: Sendable {
 
 package struct Expression: Sendable {
   package indirect enum Kind: Sendable {
-    case number(Double)
+    case number(Number)
     case bool(Bool)
     case none
     case string([StringPart])
@@ -109,6 +109,8 @@ package struct Expression: Sendable {
   package enum Access: Sendable {
     case member(String, Range<Int>)
     case index([Index], Range<Int>)
+    /// `.at(24)`: a name that is called, with its own place, and the arguments.
+    case call(String, Range<Int>, [Expression])
   }
 
   package enum Index: Sendable {
@@ -118,6 +120,9 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package let range: Range<Int>
+
+  /// Whether it is written as a list.
+  var isBracketed: Bool { if case .list = kind { true } else { false } }
 }
 
 package enum StringPart: Sendable {

@@ -2,7 +2,7 @@
 package struct Token: Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
     case name(String)
-    case number(Double)
+    case number(Number)
     /// The quote that begins a string; the parser reads on from there.
     case quote
     case symbol(Symbol)
@@ -10,7 +10,7 @@ package struct Token: Equatable, Sendable {
     case end
     /// What is no token: an error only where an expression is expected, for a path may hold
     /// anything.
-    case invalid(Problem)
+    case invalid(Problem, at: Range<Int>)
   }
 
   package enum Symbol: String, CaseIterable, Sendable {

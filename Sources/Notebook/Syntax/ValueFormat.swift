@@ -48,7 +48,10 @@ package struct ValueFormat: Equatable, Sendable {
     }
   }
 
-  package func text(of number: Double) -> String {
+  package func text(of number: Double) -> String { text(of: .double(number)) }
+
+  package func text(of exact: Number) -> String {
+    let number = exact.double
     var text: String
     if !number.isFinite {
       text = NumberText.significant(number, 1)
@@ -62,7 +65,7 @@ package struct ValueFormat: Equatable, Sendable {
     } else if let digits {
       text = NumberText.significant(number, max(1, digits))
     } else {
-      text = NumberText.text(number)
+      text = NumberText.text(exact)
     }
     guard text.count < width else { return text }
     let padding = width - text.count

@@ -1,11 +1,11 @@
 /// One way of writing for all numbers of a tensor that are shown, so that their points stand under
 /// each other: whole numbers, four significant digits, or powers of ten where the numbers differ
-/// too much.
+/// too much; or true and false.
 ///
 /// When powers of ten are needed is NumPy's rule, `suppress=False` of
 /// https://numpy.org/doc/stable/reference/generated/numpy.set_printoptions.html
 struct AlignedNumbers {
-  private enum Style { case whole, fixed, exponent }
+  private enum Style { case truth, whole, fixed, exponent }
 
   private let style: Style
   /// Characters before the point and from the point on.
@@ -15,10 +15,13 @@ struct AlignedNumbers {
   /// The characters of each number.
   var width: Int { before + after }
 
-  init(_ values: [Float]) {
+  /// - Parameter areTruths: whether they stand for true and false.
+  init(_ values: [Float], areTruths: Bool = false) {
     let sizes = values.lazy.filter { $0.isFinite && $0 != 0 }.map { abs($0) }
     let (least, most) = (sizes.min() ?? 1, sizes.max() ?? 1)
-    if most < 1e7, values.allSatisfy({ !$0.isFinite || $0 == $0.rounded() }) {
+    if areTruths {
+      style = .truth
+    } else if most < 1e7, values.allSatisfy({ !$0.isFinite || $0 == $0.rounded() }) {
       style = .whole
     } else if most >= 1e8 || least < 1e-4 || most / least > 1000 {
       style = .exponent
@@ -58,6 +61,7 @@ struct AlignedNumbers {
     let value = Double(value)
     guard value.isFinite else { return NumberText.significant(value, 4) }
     switch style {
+    case .truth: return value != 0 ? "true" : "false"
     case .whole: return NumberText.fixed(value, decimals: 0)
     case .exponent: return NumberText.formatted("%.3e", value)
     case .fixed:

@@ -8,10 +8,21 @@
 
 /// Numbers as text.
 package enum NumberText {
-  /// A whole number exactly, another one with six significant digits.
-  package static func text(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
-    return significant(value, 6)
+  /// The shortest text that is read as the same number again.
+  package static func text(_ number: Number) -> String {
+    switch number {
+    case .whole(let value): value.description
+    case .single(let value): text(Double(value), shortest: value.description)
+    case .double(let value): text(value)
+    }
+  }
+
+  package static func text(_ value: Double) -> String { text(value, shortest: value.description) }
+
+  private static func text(_ value: Double, shortest: String) -> String {
+    guard value.isFinite else { return significant(value, 1) }
+    guard value == value.rounded(), abs(value) < 0x1p63 else { return shortest }
+    return (value.sign == .minus && value == 0 ? "-" : "") + String(Int64(value))
   }
 
   /// At most so many significant digits, without zeros at the end: `0.000213`, `1.5e-07`.

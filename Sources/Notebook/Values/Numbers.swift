@@ -13,6 +13,11 @@ struct Numbers: RandomAccessCollection {
   let endIndex: Int
   var startIndex: Int { 0 }
 
+  /// A single number.
+  init(_ number: Number) {
+    if case .single(let value) = number { self.init([value]) } else { self.init([number.double]) }
+  }
+
   init(_ values: [Double]) {
     storage = .exact(values)
     endIndex = values.count
@@ -42,7 +47,7 @@ struct Numbers: RandomAccessCollection {
     var values: [Double] = []
     for item in items {
       guard case .number(let value) = item else { return nil }
-      values.append(value)
+      values.append(value.double)
     }
     self.init(values)
   }
@@ -52,6 +57,19 @@ struct Numbers: RandomAccessCollection {
     if case .elements(let tensor, _, let step) = storage {
       storage = .elements(tensor, start: start, step: step)
     }
+  }
+
+  /// Whether they are 32-bit floats.
+  var isSingle: Bool {
+    switch storage {
+    case .exact, .whole: false
+    case .single, .elements: true
+    }
+  }
+
+  /// An element as a value: a 32-bit one stays one.
+  func number(at position: Int) -> Number {
+    isSingle ? .single(Float(self[position])) : .double(self[position])
   }
 
   subscript(position: Int) -> Double {

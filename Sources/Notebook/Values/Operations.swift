@@ -9,26 +9,76 @@ import TensorEngine
 #endif
 
 /// What operators do with values.
-enum Operations {
-  static func negative(_ value: Value) throws(Problem) -> Value {
-    switch value {
-    case .number(let number): return .number(-number)
-    default: return .tensor(TensorArithmetic.map(try tensor(value, "-")) { -$0 })
-    }
+struct Operations {
+  let session: Session
+
+  func negative(_ value: Value) throws(Problem) -> Value {
+    if case .number(let number) = value { return .number(-number) }
+    let elements = try session.elements(of: value, for: "-")
+    guard !elements.areTruths else { throw .signOfTruth(value.kind) }
+    return Elements(TensorArithmetic.map(elements.tensor) { -$0 }).value
   }
 
-  static func arithmetic(
+  func arithmetic(
     _ operation: Arithmetic, _ left: Value, _ right: Value
   ) throws(Problem) -> Value {
     let name = operation.rawValue
-    if operation != .matrixProduct, case .number(let a) = left, case .number(let b) = right {
-      return .number(apply(operation, a, b))
+    if operation == .add, case .list(let a) = left, case .list(let b) = right {
+      return try Lists.concatenated(a, b)
     }
-    let (a, b) = (try tensor(left, name), try tensor(right, name))
+    if operation != .matrixProduct, left.kind == .number || right.kind == .number,
+      let a = Self.scalar(left), let b = Self.scalar(right)
+    {
+      return .number(Number.result(of: operation, a, b))
+    }
+    let a = try session.elements(of: left, for: name)
+    let b = try session.elements(of: right, for: name)
+    if a.areTruths, b.areTruths { return try ofTruths(operation, a.tensor, b.tensor) }
     if operation == .matrixProduct {
-      return Evaluator.unboxed(try TensorArithmetic.matrixProduct(a, b))
+      return Elements(try TensorArithmetic.matrixProduct(a.tensor, b.tensor)).value
     }
-    return Evaluator.unboxed(try TensorArithmetic.combine(a, b, name, elementwise(operation)))
+    return Elements(
+      try TensorArithmetic.combine(a.tensor, b.tensor, name, Self.elementwise(operation))
+    ).value
+  }
+
+  /// As in NumPy: `+` of two masks is `or`, `*` is `and`, and there is no `-`.
+  private func ofTruths(
+    _ operation: Arithmetic, _ a: Tensor, _ b: Tensor
+  ) throws(Problem) -> Value {
+    let name = operation.rawValue
+    switch operation {
+    case .add:
+      return Elements(try TensorArithmetic.combine(a, b, name) { max($0, $1) }, areTruths: true)
+        .value
+    case .multiply:
+      return Elements(try TensorArithmetic.combine(a, b, name) { $0 * $1 }, areTruths: true).value
+    case .matrixProduct:
+      let counts = try TensorArithmetic.matrixProduct(a, b)
+      return Elements(TensorArithmetic.map(counts) { $0 != 0 ? 1 : 0 }, areTruths: true).value
+    case .subtract: throw .differenceOfTruths
+    case .divide, .power, .remainder:
+      return Elements(try TensorArithmetic.combine(a, b, name, Self.elementwise(operation))).value
+    }
+  }
+
+  /// `and` and `or`, once or in each place.
+  func both(_ left: Value, _ right: Value, isAnd: Bool) throws(Problem) -> Value {
+    if case .bool(let a) = left, case .bool(let b) = right { return .bool(isAnd ? a && b : a || b) }
+    let name = isAnd ? "and" : "or"
+    let a = try Elements(left, for: name).tensor
+    let b = try Elements(right, for: name).tensor
+    return Elements(
+      try TensorArithmetic.combine(a, b, name) { isAnd ? min($0, $1) : max($0, $1) },
+      areTruths: true
+    ).value
+  }
+
+  /// `not`, once or in each place.
+  func opposite(of value: Value) throws(Problem) -> Value {
+    if case .bool(let truth) = value { return .bool(!truth) }
+    let tensor = try Elements(value, for: "not").tensor
+    return Elements(TensorArithmetic.map(tensor) { 1 - $0 }, areTruths: true).value
   }
 
   /// Chosen once, not for each element.
@@ -39,112 +89,67 @@ enum Operations {
     case .multiply, .matrixProduct: return { $0 * $1 }
     case .divide: return { $0 / $1 }
     case .power: return { pow($0, $1) }
-    case .remainder: return { Float(apply(.remainder, Double($0), Double($1))) }
+    case .remainder: return { Float(Number.result(of: .remainder, Double($0), Double($1))) }
     }
   }
 
-  private static func apply(_ operation: Arithmetic, _ a: Double, _ b: Double) -> Double {
-    switch operation {
-    case .add: return a + b
-    case .subtract: return a - b
-    case .multiply, .matrixProduct: return a * b
-    case .divide: return a / b
-    case .power: return pow(a, b)
-    case .remainder:
-      // With the sign of the divisor, as in NumPy.
-      let rest = fmod(a, b)
-      return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
-    }
-  }
-
-  static func compare(
+  func compare(
     _ comparison: Comparison, _ left: Value, _ right: Value
   ) throws(Problem) -> Value {
     let isEquality = comparison == .equal || comparison == .notEqual
+    if let a = Self.scalar(left), let b = Self.scalar(right) {
+      return .bool(a.holds(comparison, b))
+    }
     switch (left, right) {
-    case (.number(let a), .number(let b)): return .bool(holds(comparison, a, b))
-    case (.string(let a), .string(let b)): return .bool(holds(comparison, a, b))
+    case (.string(let a), .string(let b)): return .bool(comparison.holds(a, b))
     case (.list, .list) where isEquality, (.range, .range) where isEquality:
-      return .bool(areEqual(left, right) == (comparison == .equal))
-    case _ where isArray(left) && isNumeric(right) || isNumeric(left) && isArray(right):
+      return .bool(Self.areEqual(left, right) == (comparison == .equal))
+    case _ where Self.isNumeric(left) && Self.isNumeric(right):
       let name = comparison.rawValue
-      let (a, b) = (try tensor(left, name), try tensor(right, name))
-      let result = try TensorArithmetic.combine(a, b, name) { holds(comparison, $0, $1) ? 1 : 0 }
-      return result.shape.rank == 0 ? .bool(result.scalar != 0) : .tensor(result)
+      let a = try session.elements(of: left, for: name).tensor
+      let b = try session.elements(of: right, for: name).tensor
+      return Elements(
+        try TensorArithmetic.combine(a, b, name) { comparison.holds($0, $1) ? 1 : 0 },
+        areTruths: true
+      ).value
     case _ where isEquality:
-      return .bool(areEqual(left, right) == (comparison == .equal))
+      return .bool(Self.areEqual(left, right) == (comparison == .equal))
     default:
-      let isLeftFine = isNumeric(left) || left.kind == .string
+      let isLeftFine = Self.isNumeric(left) || left.kind == .string
       throw .wrongKind(
         what: "`\(comparison.rawValue)`", expected: isLeftFine ? left.kind : .number,
         found: isLeftFine ? right.kind : left.kind)
     }
   }
 
-  private static func isNumeric(_ value: Value) -> Bool { value.kind == .number || isArray(value) }
-  private static func isArray(_ value: Value) -> Bool {
-    value.kind.isSubset(of: [.tensor, .list, .range])
+  private static func isNumeric(_ value: Value) -> Bool {
+    value.kind.isSubset(of: [.number, .bool, .tensor, .mask, .list, .range])
   }
 
-  private static func holds<T: Comparable>(_ comparison: Comparison, _ a: T, _ b: T) -> Bool {
-    switch comparison {
-    case .equal: a == b
-    case .notEqual: a != b
-    case .less: a < b
-    case .lessOrEqual: a <= b
-    case .greater: a > b
-    case .greaterOrEqual: a >= b
+  /// A single number; true and false count as 1 and 0.
+  private static func scalar(_ value: Value) -> Number? {
+    switch value {
+    case .number(let number): number
+    case .bool(let truth): .double(truth ? 1 : 0)
+    default: nil
     }
   }
 
   static func areEqual(_ a: Value, _ b: Value) -> Bool {
     switch (a, b) {
-    case (.number(let a), .number(let b)): a == b
+    case (.number(let a), .number(let b)): a.holds(.equal, b)
     case (.string(let a), .string(let b)): a == b
     case (.bool(let a), .bool(let b)): a == b
     case (.range(let a), .range(let b)): a == b
     case (.model(let a), .model(let b)): a == b
     case (.image(let a), .image(let b)): a == b
     case (.tensor(let a), .tensor(let b)): a == b
+    case (.mask(let a), .mask(let b)): a == b
     case (.list(let a), .list(let b)):
       a.count == b.count && zip(a, b).allSatisfy { areEqual($0, $1) }
     case (.none, .none): true
     default: false
     }
-  }
-
-  static func tensor(_ value: Value, _ operation: String) throws(Problem) -> Tensor {
-    switch value {
-    case .number(let number): return Tensor(Float(number))
-    case .tensor(let tensor): return tensor
-    case .list(let items): return try stack(items, operation)
-    case .range(let range):
-      guard range.count <= TensorArithmetic.mostElements else {
-        throw .tooLarge(what: "\(range.text)", limit: TensorArithmetic.mostElements)
-      }
-      return Tensor((0..<range.count).map { Float(range.lower + Double($0)) })
-    default:
-      throw .wrongKind(what: "`\(operation)`", expected: .numeric, found: value.kind)
-    }
-  }
-
-  /// A list of numbers, or of lists of one shape, as one tensor.
-  private static func stack(_ items: [Value], _ operation: String) throws(Problem) -> Tensor {
-    var scalars: [Float] = []
-    var shape: Shape?
-    for item in items {
-      let part = try tensor(item, operation)
-      if let shape, shape != part.shape {
-        throw .shapesDiffer(
-          operation: operation, left: shape.description, right: part.shape.description)
-      }
-      shape = part.shape
-      guard scalars.count + part.count <= TensorArithmetic.mostElements else {
-        throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
-      }
-      scalars += part.scalars
-    }
-    return Tensor(scalars, shape: Shape([items.count] + (shape?.extents ?? [])))
   }
 
   // MARK: - Parts
@@ -154,10 +159,11 @@ enum Operations {
   ) throws(Problem) -> Value {
     switch value {
     case .tensor(let tensor):
-      return Evaluator.unboxed(try TensorIndexing.part(of: tensor, selections))
+      return Elements(try TensorIndexing.part(of: tensor, selections)).value
+    case .mask(let mask):
+      return Elements(try TensorIndexing.part(of: mask.tensor, selections), areTruths: true).value
     case .series(let series):
-      return Evaluator.unboxed(
-        try TensorIndexing.part(of: Tensor(series.values), selections))
+      return Elements(try TensorIndexing.part(of: Tensor(series.values), selections)).value
     case .range(let range):
       return try pick(selections, count: range.count) { .number(range.lower + Double($0)) }
     case .list(let items): return try pick(selections, count: items.count) { items[$0] }
@@ -180,14 +186,18 @@ enum Operations {
     switch selection {
     case .one(let index): return item(try TensorIndexing.position(index, count, 0))
     case .all:
-      guard count <= TensorArithmetic.mostElements else {
-        throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
-      }
+      try Lists.checkCount(count)
       return .list((0..<count).map(item))
     case .several(let indices):
       var items: [Value] = []
+      try Lists.checkCount(indices.count)
       for index in indices { items.append(item(try TensorIndexing.position(index, count, 0))) }
       return .list(items)
+    case .mask(let mask):
+      try TensorIndexing.check(mask, on: [count], of: Shape([count]), axis: 0)
+      let chosen = mask.truePositions
+      try Lists.checkCount(chosen.count)
+      return .list(chosen.map(item))
     }
   }
 }

@@ -7,9 +7,15 @@ enum TensorText {
   static let mostLines = 20
   static let mostColumns = 78
 
-  static func text(of tensor: Tensor) -> String {
-    let lines = [head(of: tensor)] + body(of: tensor, mostLines: mostLines - 1)
-    return lines.joined(separator: "\n")
+  static func text(of elements: Elements) -> String {
+    let head =
+      elements.areTruths ? head(of: Mask(elements.tensor)) : head(of: elements.tensor)
+    return ([head] + body(of: elements, mostLines: mostLines - 1)).joined(separator: "\n")
+  }
+
+  /// `mask 3x4  true 5 of 12`
+  static func head(of mask: Mask) -> String {
+    "mask \(mask.shape)  true \(mask.trueCount) of \(mask.tensor.count)"
   }
 
   /// `tensor 3x4  min -1  mean 0.02  max 1  zeros 25%  nan 2  inf 1`
@@ -28,14 +34,15 @@ enum TensorText {
     return parts.joined(separator: "  ")
   }
 
-  private static func body(of tensor: Tensor, mostLines: Int) -> [String] {
+  private static func body(of elements: Elements, mostLines: Int) -> [String] {
+    let tensor = elements.tensor
     guard tensor.count > 0 else { return ["[]"] }
     guard tensor.shape.rank > 0 else {
       return [AlignedNumbers([tensor.scalar]).text(tensor.scalar)]
     }
     var lines: [String] = []
     for cut in TensorExcerpt.Cut.allCases {
-      let excerpt = TensorExcerpt(of: tensor, cut)
+      let excerpt = TensorExcerpt(of: elements, cut)
       guard excerpt.rowCount <= mostLines || cut == .most else { continue }
       lines = excerpt.lines
       if lines.count <= mostLines { return lines }
@@ -51,11 +58,13 @@ struct TensorExcerpt {
   enum Cut: CaseIterable { case nothing, rows, outer, more, most }
 
   private let tensor: Tensor
+  private let areTruths: Bool
   private let cut: Cut
   private let steps: [Int]
 
-  init(of tensor: Tensor, _ cut: Cut) {
-    self.tensor = tensor
+  init(of elements: Elements, _ cut: Cut) {
+    tensor = elements.tensor
+    areTruths = elements.areTruths
     self.cut = cut
     steps = TensorArithmetic.steps(of: tensor.shape)
   }
@@ -102,7 +111,8 @@ struct TensorExcerpt {
     for ends in extent <= mostWhole ? [nil, 3] : [3] {
       var offsets: [Int] = []
       collect(axis: 0, offset: 0, ends, into: &offsets)
-      let numbers = AlignedNumbers(tensor.withUnsafeBuffer { values in offsets.map { values[$0] } })
+      let numbers = AlignedNumbers(
+        tensor.withUnsafeBuffer { values in offsets.map { values[$0] } }, areTruths: areTruths)
       let cells = positions(of: lastAxis, ends: ends).count
       let width = cells * (numbers.width + 1) + 2 * tensor.shape.rank - 1
       if width > TensorText.mostColumns, tensor.shape.rank > 1, ends == nil, extent > 6 { continue }

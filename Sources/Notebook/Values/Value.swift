@@ -4,17 +4,21 @@ import TensorEngine
 
 /// A value of the command language.
 package enum Value: Sendable {
-  case number(Double)
+  case number(Number)
   case string(String)
   case bool(Bool)
   case list([Value])
   case range(NumberRange)
   case tensor(Tensor)
+  case mask(Mask)
   case series(Series)
   case image(GrayImage)
   case model(ModelReference)
   case dataset(ImageDataset)
   case none
+
+  package static func number(_ value: Double) -> Value { .number(.double(value)) }
+  package static func number(_ value: Int) -> Value { .number(Number(whole: Int128(value))) }
 
   package var kind: ValueKinds {
     switch self {
@@ -24,11 +28,23 @@ package enum Value: Sendable {
     case .list: .list
     case .range: .range
     case .tensor: .tensor
+    case .mask: .mask
     case .series: .series
     case .image: .image
     case .model: .model
     case .dataset: .dataset
     case .none: .none
+    }
+  }
+}
+
+extension Value {
+  /// How many elements of a tensor it holds.
+  var elementCount: Int {
+    switch self {
+    case .tensor(let tensor): tensor.count
+    case .mask(let mask): mask.tensor.count
+    default: 0
     }
   }
 }
@@ -67,6 +83,16 @@ package struct Series: Equatable, Sendable {
     self.name = name
     self.first = first
     self.values = values
+  }
+
+  /// The value of an iteration, by its number.
+  func value(at iteration: Number) throws(Problem) -> Float {
+    guard !values.isEmpty else { throw .noValueYet(name) }
+    let last = first + values.count - 1
+    guard let number = iteration.int, (first...last).contains(number) else {
+      throw .noSuchIteration(series: name, iteration: iteration, first: first, last: last)
+    }
+    return values[number - first]
   }
 }
 

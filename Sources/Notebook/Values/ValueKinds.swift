@@ -10,23 +10,28 @@ package struct ValueKinds: OptionSet, Hashable, Sendable {
   package static let list = ValueKinds(rawValue: 1 << 3)
   package static let range = ValueKinds(rawValue: 1 << 4)
   package static let tensor = ValueKinds(rawValue: 1 << 5)
-  package static let series = ValueKinds(rawValue: 1 << 6)
-  package static let image = ValueKinds(rawValue: 1 << 7)
-  package static let model = ValueKinds(rawValue: 1 << 8)
-  package static let dataset = ValueKinds(rawValue: 1 << 9)
-  package static let none = ValueKinds(rawValue: 1 << 10)
+  package static let mask = ValueKinds(rawValue: 1 << 6)
+  package static let series = ValueKinds(rawValue: 1 << 7)
+  package static let image = ValueKinds(rawValue: 1 << 8)
+  package static let model = ValueKinds(rawValue: 1 << 9)
+  package static let dataset = ValueKinds(rawValue: 1 << 10)
+  package static let none = ValueKinds(rawValue: 1 << 11)
 
-  package static let any = ValueKinds(rawValue: (1 << 11) - 1)
-  /// What arithmetic takes: numbers, and what is made of them.
-  package static let numeric: ValueKinds = [.number, .tensor, .series, .list, .range]
+  package static let any = ValueKinds(rawValue: (1 << 12) - 1)
+  /// What arithmetic takes: numbers, and what is made of them; true and false count as 1 and 0.
+  package static let numeric: ValueKinds = [.number, .bool, .tensor, .mask, .series, .list, .range]
+  /// Numbers in one or more axes, for functions.
+  package static let arrays: ValueKinds = [.tensor, .mask, .series, .list, .range]
+  /// What is true or false, once or in each place.
+  package static let truths: ValueKinds = [.bool, .mask]
   /// What can stand for one number.
   package static let scalar: ValueKinds = [.number, .tensor, .series]
   /// What can be gone through one by one.
-  package static let sequences: ValueKinds = [.list, .range, .tensor, .series]
+  package static let sequences: ValueKinds = [.list, .range, .tensor, .mask, .series]
 
   private static let names = [
-    "number", "string", "bool", "list", "range", "tensor", "series", "image", "model", "dataset",
-    "none",
+    "number", "string", "bool", "list", "range", "tensor", "mask", "series", "image", "model",
+    "dataset", "none",
   ]
 
   /// `number`, `number or tensor`, `any value`.

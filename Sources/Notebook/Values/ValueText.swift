@@ -8,7 +8,8 @@ enum ValueText {
     switch value {
     case .none: nil
     case .string(let text): text
-    case .tensor(let tensor): TensorText.text(of: tensor)
+    case .tensor(let tensor): TensorText.text(of: Elements(tensor))
+    case .mask(let mask): TensorText.text(of: Elements(mask.tensor, areTruths: true))
     default: inner(value)
     }
   }
@@ -17,10 +18,10 @@ enum ValueText {
   static func text(of value: Value, _ format: ValueFormat) throws(Problem) -> String {
     switch value {
     case .number(let number): return format.text(of: number)
-    case .tensor(let tensor) where tensor.count == 1: return format.text(of: Double(tensor.scalar))
+    case .tensor(let tensor) where tensor.count == 1: return format.text(of: .single(tensor.scalar))
     case .series(let series):
       guard let last = series.values.last else { throw .noValueYet(series.name) }
-      return format.text(of: Double(last))
+      return format.text(of: .single(last))
     case .string(let text): return format.text(of: text)
     default: return format.text(of: inner(value))
     }
@@ -38,6 +39,7 @@ enum ValueText {
       return "[\(shown.joined(separator: ", "))\(rest)]"
     case .range(let range): return range.text
     case .tensor(let tensor): return "tensor \(tensor.shape)"
+    case .mask(let mask): return "mask \(mask.shape)"
     case .series(let series):
       guard let last = series.values.last else { return "\(series.name): no values yet" }
       return
