@@ -84,7 +84,8 @@ import Testing
   @Test func namesAndSettingsComeBack() throws {
     let folder = try ScriptFolder()
     let assignments = [
-      "n = 0.1 + 0.2", "big = 9007199254740991", "nan = 0 / 0", "text = \"ä\\n\\\"\"", "yes = true",
+      "n = 0.1 + 0.2", "big = 18446744073709551615", "one = randn(1)[0]", "mask = randn(4) > 0",
+      "nan = 0 / 0", "text = \"ä\\n\\\"\"", "yes = true",
       "list = [1, \"a\", [2, true, none], 3...5]", "range = 0..<7", "t = randn(3, 2) / 3",
       "mixed = [\"x\", randn(2)]", "layer = G.conv1", "losses = loss.g",
     ]
