@@ -1,4 +1,3 @@
-import Datasets
 import GANs
 import Notebook
 import TensorEngine
@@ -35,9 +34,9 @@ struct PlainTimeline {
   var lines: Lines
   let data: DrawnFrom
 
-  init(_ run: Run, data: ImageDataset) {
+  init(_ run: Run, data: DrawnFrom) {
     lines = Lines(present: "main", all: ["main": Line(states: [run])])
-    self.data = DrawnFrom(data: data)
+    self.data = data
   }
 
   var line: Line {

@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 import GANs
 import Notebook
@@ -13,20 +12,20 @@ import Testing
   static let walks = max(4, size / 20)
   static let commands = min(300, size / 2)
 
-  private static let data: ImageDataset = {
+  /// Small pictures of noise, so that a walk is quick.
+  private func writeData(in folder: borrowing ScriptFolder) throws {
     var random = RandomStream(seed: 9, purpose: .user)
-    let count = 24
-    return ImageDataset(
-      name: "noise", height: 8, width: 8, classes: 4,
-      training: LabelledImages(
-        pixels: (0..<count * 64).map { _ in UInt8(random.index(below: 256)) },
-        labels: (0..<count).map { UInt16($0 % 4) }))
-  }()
+    let count: UInt8 = 24
+    let pixels = (0..<Int(count) * 64).map { _ in UInt8(random.index(below: 256)) }
+    try folder.write(
+      "images.idx", bytes: [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 8, 0, 0, 0, 8] + pixels)
+    try folder.write(
+      "labels.idx", bytes: [0, 0, 8, 1, 0, 0, 0, count] + (0..<count).map { $0 % 4 })
+  }
 
-  private func session(in folder: String) -> Session {
-    let session = Session(environment: [:], folder: folder)
+  private func session(in folder: borrowing ScriptFolder) -> Session {
+    let session = Session(environment: [:], folder: folder.path)
     session.isInteractive = true
-    session.data = Self.data
     return session
   }
 
@@ -37,6 +36,12 @@ import Testing
       "\(run.position) digest \(run.digest) seed \(run.seed) of \(run.history.count) batch "
       + "\(rates.batch) d.rate \(rates.discriminatorAdam.learningRate) g.beta1 "
       + "\(rates.generatorAdam.beta1) pending \(run.pending?.gradients.norm ?? 0)"
+  }
+
+  private func resume(_ session: Session, from sessions: SessionsFolder) -> [Output] {
+    var outputs: [Output] = []
+    #expect(session.resume(in: sessions, journal: nil) { outputs.append($0) } == .done)
+    return outputs
   }
 
   /// Runs a command that must do something.
@@ -53,16 +58,29 @@ import Testing
     ThreadPool.shared.threads = 1 + seed % 2
     defer { ThreadPool.shared.threads = threads }
     let folder = try ScriptFolder()
-    let session = session(in: folder.path)
+    try writeData(in: folder)
+    var session = session(in: folder)
+    // Each fourth walk is written down, and ended without a word now and then.
+    let sessions = seed % 4 == 3 ? SessionsFolder(path: folder.path + "/sessions") : nil
+    session.journal = sessions.map { Journal(in: $0, isWorthItAtOnce: true) }
     var random = RandomStream(seed: UInt64(seed), purpose: .user)
     var trace: [String] = []
     // Half of the walks with so little memory that most states have to be trained again.
     run("set timeline.memory \(seed % 4 < 2 ? "12MB" : "1GB")", in: session, &trace)
+    run("load idx images=images.idx labels=labels.idx", in: session, &trace)
     run("build acgan batch=3 seed=\(seed)", in: session, &trace)
-    var plain = PlainTimeline(try #require(session.model), data: Self.data)
+    var plain = PlainTimeline(
+      try #require(session.model), data: DrawnFrom(data: try #require(session.data)))
     var saved: Run?
     for _ in 0..<Self.commands {
       let present = plain.line.present
+      if let sessions, random.index(below: 12) == 0 {
+        trace.append("(killed and taken up)")
+        session.journal = nil
+        session = self.session(in: folder)
+        for case .warning(let text) in resume(session, from: sessions) { Issue.record("\(text)") }
+        plain.resume()
+      }
       switch random.index(below: 16) {
       case 0...2:
         let count = 1 + random.index(below: 3)

@@ -5,7 +5,7 @@ extension Command {
     "undo", group: .time, summary: "Take back the last command that changed the run.",
     details: """
       Of `train`, `step`, `set`, `rewind` on the present line, and of `build`, `reset`, `open` and `import`,
-      which put another run in its place. `redo` does it again.
+      which put another run in its place (at the prompt: a script may build hundreds). `redo` does it again.
       """,
     parameters: [Parameter("count", .count, .positional, default: "1", "how many commands")],
     examples: [

@@ -46,7 +46,9 @@ struct KeptValues {
     case .bool(let bool): return .bool(bool)
     case .none: return .null
     case .range(let range):
-      return ["range": [.number(range.lower), .number(range.upper)], "closed": .bool(range.isClosed)]
+      return [
+        "range": [.number(range.lower), .number(range.upper)], "closed": .bool(range.isClosed),
+      ]
     case .model(let reference):
       var object: JSONObject = ["network": .string(reference.network)]
       object["layer"] = reference.layer.map(JSONValue.string)
