@@ -10,7 +10,8 @@ extension Registry {
       .snapshot, .showTimeline, .undo, .rewind, .fork, .compare,
       .save, .open, .importKeras,
     ] + Command.exports + [
-      .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures, .demo, .doctor,
+      .help, .apropos, .history, .sessions, .cleanSessions, .run, .echo, .assert, .exit,
+      .setPictures, .demo, .doctor,
     ],
     functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
       + Function.makers + Function.texts
