@@ -109,7 +109,7 @@ let package = Package(
         "ganbook-benchmark", "CVectorKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal"]),
+    .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal", "ModelFiles"]),
   ]
 )
 

@@ -58,7 +58,10 @@ package struct MNISTDownload {
     } catch {
       throw DatasetError.cannotWrite(path: error.path, reason: error.problem.reason)
     }
-    PartialFiles.removeStale(of: missing.map(name), in: folder, through: SystemFiles())
+    if let held = try? HeldFolder(folder) {
+      PartialFiles.removeStale(
+        of: missing.map(name), in: held.descriptor, through: SystemFiles())
+    }
     let expected = missing.map(\.downloadSize).reduce(0, +)
     var before = 0
     for file in missing {
@@ -76,7 +79,9 @@ package struct MNISTDownload {
     _ file: MNISTFile, into folder: String, progress: (Int) throws -> Void
   ) throws {
     let name = name(file)
-    let part = PartialFiles.newPath(for: name, in: folder)
+    let partial = PartialFiles.newName(for: name)
+    defer { PartialFiles.giveBack(partial) }
+    let part = "\(folder)/\(partial)"
     var failure: DatasetError?
     for mirror in mirrors {
       defer { unlink(part) }
@@ -87,7 +92,7 @@ package struct MNISTDownload {
         try check(part, file, url: mirror + name)
         let path = "\(folder)/\(name)"
         do throws(SystemProblem) {
-          try FileReplacement.publish(part, as: path)
+          try FileReplacement.publish(partial, as: path)
         } catch {
           throw DatasetError.cannotWrite(path: path, reason: error.reason)
         }

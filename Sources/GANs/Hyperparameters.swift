@@ -58,6 +58,8 @@ public enum GANError: Error, Equatable, Sendable {
   case outOfRange(name: String, value: String, range: String)
   case batchLargerThanData(batch: Int, images: Int)
   case dataDoesNotFit(side: Int, classes: Int, dataSide: Int, dataClasses: Int)
+  /// The iteration, or the steps of an optimizer, are at ``Run/largestCount``.
+  case countedToTheEnd
 }
 
 extension GANError: CustomStringConvertible {
@@ -75,6 +77,9 @@ extension GANError: CustomStringConvertible {
     case .dataDoesNotFit(let side, let classes, let dataSide, let dataClasses):
       "the model is for \(side)x\(side) images of \(classes) classes, the data has "
         + "\(dataSide)x\(dataSide) of \(dataClasses); build a model for this data"
+    case .countedToTheEnd:
+      "the run has counted to \(Run.largestCount), which no training does; "
+        + "the file that it came from was changed"
     }
   }
 }

@@ -18,6 +18,9 @@ public struct Run: Sendable {
   public var generatorOptimizer: Adam
   public var discriminatorOptimizer: Adam
 
+  /// Iterations and steps are counted up to here, where a 64-bit float still has each whole number.
+  public static let largestCount = (1 << 53) - 1
+
   /// Iterations that are complete.
   public var iteration = 0
   /// The phase that comes next.

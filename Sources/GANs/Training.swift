@@ -12,6 +12,9 @@ extension Run {
   public mutating func advance(
     on data: some TrainingData, times: LayerTimes? = nil, poll: () throws -> Void = {}
   ) throws {
+    // What is counted further could be saved, but not opened again.
+    guard max(iteration, generatorOptimizer.step, discriminatorOptimizer.step) < Self.largestCount
+    else { throw GANError.countedToTheEnd }
     switch phase {
     case .draw:
       guard data.imageSide == images.side, data.classCount == images.classes else {

@@ -8,6 +8,8 @@ import TensorEngine
 public struct Checkpoint: Sendable {
   /// The format that this version writes; earlier ones stay readable.
   public static let formatVersion = 1
+  /// What a number that counts something may be: bounded, so that it can be counted on from there.
+  package static let counts = 0...(1 << 53) - 1
 
   /// A network and its optimizer, by parameter names (`conv1.weight`, `bn1.mean`).
   public struct Network: Sendable {
@@ -96,17 +98,27 @@ public struct Checkpoint: Sendable {
     self.notes = notes
   }
 
+  /// A count among the notes; nil where there is none.
+  package func count(noted name: String) throws(CheckpointProblem) -> Int? {
+    guard let note = notes[name] else { return nil }
+    guard let count = note.integer, Self.counts ~= count else {
+      throw .value(name: name, why: "is no whole number from 0 to \(Self.counts.upperBound)")
+    }
+    return count
+  }
+
   /// Saves the checkpoint under `path`; a failure leaves what was there before.
   public func save(to path: String) throws(ModelFileError) { try contents.save(to: path) }
 
   /// Saves the checkpoint in a folder, under the next number.
   ///
   /// - Parameter first: The number of the run's first checkpoint there; those before it stay.
+  ///   `noting` is given the path before any of them is removed.
   @discardableResult
   public func save(
-    in folder: CheckpointFolder, first: Int = 1
+    in folder: CheckpointFolder, first: Int = 1, noting: (String) -> Void = { _ in }
   ) throws(ModelFileError) -> String {
-    try folder.save(contents, iteration: iteration, first: first)
+    try folder.save(contents, iteration: iteration, first: first, noting: noting)
   }
 
   /// Reads a checkpoint, or the newest whole one of a folder.

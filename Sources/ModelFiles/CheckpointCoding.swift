@@ -127,8 +127,8 @@ extension Checkpoint {
     }
 
     func count(_ name: String) throws(ModelFileError.Problem) -> Int {
-      guard let count = state[name]?.integer, count >= 0 else {
-        throw failure(name, "is no whole number from 0")
+      guard let count = state[name]?.integer, Checkpoint.counts ~= count else {
+        throw failure(name, "is no whole number from 0 to \(Checkpoint.counts.upperBound)")
       }
       return count
     }

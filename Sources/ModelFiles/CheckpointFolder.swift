@@ -1,4 +1,5 @@
 import SafeFiles
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,8 +10,10 @@ import SafeFiles
 /// A folder of numbered checkpoints: `000042-iteration-3000.checkpoint`.
 ///
 /// The first number counts the saves, so that the newest is known even after a run went back in
-/// time. Old ones are removed only after a new one is safely there.
-public struct CheckpointFolder: Sendable {
+/// time. Old ones are removed only after a new one is safely there. A folder that is written to is
+/// held by its descriptor, see ``HeldFolder``, and of its files only those are removed that were
+/// found when it was opened, or made since, and still are the same files.
+public final class CheckpointFolder: Sendable {
   /// One checkpoint of a folder.
   public struct Entry: Equatable, Sendable {
     /// Counts the saves into the folder, from 1.
@@ -20,33 +23,55 @@ public struct CheckpointFolder: Sendable {
     public let name: String
   }
 
-  public let path: String
   /// How many of the newest checkpoints stay.
   public let keep: Int
+  /// As it was opened.
+  private let openedPath: String
+  /// nil for one that is only read.
+  package let held: HeldFolder?
+  /// Which files may be removed, by name.
+  private let known: Mutex<[String: FileIdentity]>
 
   /// A folder, made with its parents if it is missing.
   ///
   /// - Parameter keep: How many of the newest checkpoints stay, at least 1.
   public init(creating path: String, keep: Int = 3) throws(ModelFileError) {
     precondition(keep >= 1, "CheckpointFolder: keeping \(keep) checkpoints keeps none")
-    self.path = path
+    openedPath = path
     self.keep = keep
     do throws(Folder.NotMade) {
       try Folder.make(path)
     } catch {
       throw ModelFileError(path: error.path, problem: .system(error.problem))
     }
+    let held: HeldFolder
+    do throws(SystemProblem) { held = try HeldFolder(path) } catch {
+      throw ModelFileError(path: path, problem: .system(error))
+    }
+    self.held = held
+    known = Mutex(
+      Dictionary(
+        held.names.compactMap { name in
+          Self.entry(name).flatMap { _ in held.identity(of: name) }.map { (name, $0) }
+        }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// A folder to read from; nothing is made or removed.
   public init(reading path: String) {
-    self.path = path
+    openedPath = path
     keep = .max
+    held = nil
+    known = Mutex([:])
   }
+
+  /// Where it is now, though it was renamed; where it was, if it was removed.
+  public var path: String { held?.path ?? openedPath }
 
   /// The checkpoints by name, oldest first; nothing is opened.
   public var entries: [Entry] {
-    Folder.readableNames(in: path).compactMap(Self.entry).sorted { $0.number < $1.number }
+    (held?.names ?? Folder.readableNames(in: openedPath)).compactMap(Self.entry).sorted {
+      $0.number < $1.number
+    }
   }
 
   private static let suffix = ".checkpoint"
@@ -69,30 +94,54 @@ public struct CheckpointFolder: Sendable {
 
   /// Saves a checkpoint under the next number, then removes all but the newest ``keep`` of its run.
   ///
-  /// - Parameter first: The number of the run's first checkpoint: those before it are of other
-  ///   runs, and stay.
+  /// - Parameters:
+  ///   - first: The number of the run's first checkpoint: those before it are of other runs, and
+  ///     stay.
+  ///   - noting: Is given the path of the new file before any is removed, so that a note of which
+  ///     is the newest never names one that is gone.
   /// - Returns: The path of the new file.
   @discardableResult
   public func save(
-    _ contents: SafetensorsWriter, iteration: Int, first: Int = 1
+    _ contents: SafetensorsWriter, iteration: Int, first: Int = 1,
+    noting: (String) -> Void = { _ in }
   ) throws(ModelFileError) -> String {
-    try save(contents, iteration: iteration, first: first, through: SystemFiles())
+    try save(contents, iteration: iteration, first: first, noting: noting, through: SystemFiles())
   }
 
   package func save(
-    _ contents: SafetensorsWriter, iteration: Int, first: Int = 1, through files: some FileSystem
+    _ contents: SafetensorsWriter, iteration: Int, first: Int = 1,
+    noting: (String) -> Void = { _ in }, through files: some FileSystem
   ) throws(ModelFileError) -> String {
-    PartialFiles.removeStale(in: path, through: files)
-    let number = (entries.last?.number ?? 0) + 1
+    guard let held else {
+      preconditionFailure("CheckpointFolder.save: \(openedPath) was opened to be read")
+    }
+    PartialFiles.removeStale(in: held.descriptor, through: files)
+    let newest = entries.last
+    let number = (newest?.number ?? 0) + 1
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-    let target = "\(path)/\(padded)-iteration-\(iteration)\(Self.suffix)"
-    try contents.save(to: target, through: files)
-    // Only now, and never the new one. One that cannot be removed is tried again next time.
-    for old in entries.filter({ (first...max(first, number)).contains($0.number) }).dropLast(keep) {
-      try? files.unlink("\(path)/\(old.name)")
+    let name = "\(padded)-iteration-\(iteration)\(Self.suffix)"
+    guard Self.entry(name) != nil else {
+      throw ModelFileError(
+        path: path, problem: .checkpoint(.numbersUsedUp(newest: newest?.name ?? "")))
     }
-    return target
+    do throws(FileReplacement.Failure) {
+      try FileReplacement.save(contents.encodedParts(), as: name, in: held, through: files)
+    } catch {
+      throw ModelFileError(path: "\(path)/\(name)", problem: .save(error.problem))
+    }
+    known.withLock { $0[name] = held.identity(of: name) }
+    let saved = "\(path)/\(name)"
+    noting(saved)
+    // Only now, and never the new one. One that cannot be removed is tried again next time.
+    let own = entries.filter { first...max(first, number) ~= $0.number && isKnown($0.name, held) }
+    for old in own.dropLast(keep) { try? files.unlink(old.name, in: held.descriptor) }
+    return saved
+  }
+
+  private func isKnown(_ name: String, _ held: HeldFolder) -> Bool {
+    guard let file = known.withLock({ $0[name] }) else { return false }
+    return held.identity(of: name) == file
   }
 
   /// What the newest whole checkpoint holds.

@@ -12,6 +12,10 @@ public enum CheckpointProblem: Error, Equatable, Sendable {
   case value(name: String, why: String)
   /// Another process holds the folder.
   case locked(process: Int?)
+  /// The folder has something of the lock's name that is none.
+  case notALock(why: String)
+  /// The folder has a checkpoint of the largest number, behind which none is found.
+  case numbersUsedUp(newest: String)
   /// A folder without any checkpoint.
   case empty
   /// A folder whose checkpoints are all damaged, newest first.
@@ -31,6 +35,11 @@ extension CheckpointProblem: CustomStringConvertible {
     case .locked(let process):
       "is in use by \(process.map { "process \($0)" } ?? "another process"); "
         + "wait for it, stop it, or choose another folder"
+    case .notALock(let why):
+      "`ganbook.lock` in it \(why), so it is no lock of Ganbook and was left as it is; "
+        + "give it another name, or choose another folder"
+    case .numbersUsedUp(let newest):
+      "there is no number after that of \(newest); move it away, or choose another folder"
     case .empty: "has no checkpoint in it"
     case .allDamaged(let errors):
       "has no whole checkpoint in it: "

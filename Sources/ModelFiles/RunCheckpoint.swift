@@ -60,7 +60,7 @@ extension Run {
     guard let phase = Phase(rawValue: checkpoint.phase) else {
       throw .value(name: "phase", why: "is `\(checkpoint.phase.prefix(40))`, which is no phase")
     }
-    guard checkpoint.iteration < 1 << 53 else {
+    guard Checkpoint.counts ~= checkpoint.iteration else {
       throw .value(name: "iteration", why: "is \(checkpoint.iteration), which no run reaches")
     }
     let hyperparameters = try Hyperparameters(checkpoint.hyperparameters, of: kind)
@@ -189,6 +189,9 @@ extension Run {
         (0..<self.images.classes).contains($0)
       })
     else { throw .value(name: "pending.batch", why: "has a label that is no class") }
+    guard indices.allSatisfy(Checkpoint.counts.contains) else {
+      throw .value(name: "pending.batch", why: "has an index that is no image's")
+    }
     return Batch(
       indices: indices, images: images, labels: labels, noise: noise, fakeLabels: fakeLabels,
       generatorLabels: generatorLabels)

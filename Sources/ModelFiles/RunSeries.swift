@@ -80,6 +80,9 @@ extension Run {
         measurements[index][keyPath: quantity.pass][keyPath: quantity.part] = Float(value)
       }
     }
+    guard first.firstIteration - 1 + measurements.count <= iteration else {
+      throw .value(name: "series", why: "have iterations that the run has not done")
+    }
     firstMeasured = first.firstIteration - 1
     history = MeasurementHistory(measurements)
   }

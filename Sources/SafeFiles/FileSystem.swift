@@ -5,26 +5,33 @@
 #endif
 
 /// The calls of the operating system that a save makes, one method each, so that a test can make
-/// each of them fail in turn. A failure throws ``SystemProblem/call(_:errno:)``, `EINTR` included:
-/// who calls decides whether to try again.
+/// each of them fail in turn. Names are those in a folder that was opened before, whatever becomes
+/// of its own name. A failure throws ``SystemProblem/call(_:errno:)``, `EINTR` included: who calls
+/// decides whether to try again.
 package protocol FileSystem: Sendable {
+  /// Opens a folder, to work in it and to synchronize it.
+  func openFolder(_ path: String) throws(SystemProblem) -> Int32
   /// Creates a file for writing that must not exist yet, and returns its descriptor.
-  func create(_ path: String) throws(SystemProblem) -> Int32
-  /// Sets the permissions of a file.
+  ///
+  /// - Parameter mode: its permissions, before the user's mask.
+  func create(_ name: String, in folder: Int32, mode: mode_t) throws(SystemProblem) -> Int32
+  /// Sets the permissions of a file, where it has others.
   func setMode(_ descriptor: Int32, _ mode: mode_t) throws(SystemProblem)
   /// Writes some of the bytes, and returns how many.
   func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(SystemProblem) -> Int
   /// Waits until the file's, or folder's, content is on the disk.
   func synchronize(_ descriptor: Int32) throws(SystemProblem)
   func close(_ descriptor: Int32) throws(SystemProblem)
-  func rename(_ source: String, to target: String) throws(SystemProblem)
-  func unlink(_ path: String) throws(SystemProblem)
-  /// Opens a folder, or a file that is finished, to be synchronized.
-  func open(_ path: String) throws(SystemProblem) -> Int32
+  func rename(_ source: String, to target: String, in folder: Int32) throws(SystemProblem)
+  func unlink(_ name: String, in folder: Int32) throws(SystemProblem)
+  /// Opens a file that is finished, to be synchronized.
+  func open(_ name: String, in folder: Int32) throws(SystemProblem) -> Int32
 }
 
 extension FileSystem {
   package func setMode(_ descriptor: Int32, _ mode: mode_t) throws(SystemProblem) {
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & 0o777 == mode { return }
     guard fchmod(descriptor, mode) == 0 else { throw .call("chmod", errno: errno) }
   }
 }
@@ -33,12 +40,29 @@ extension FileSystem {
 package struct SystemFiles: FileSystem {
   package init() {}
 
-  package func create(_ path: String) throws(SystemProblem) -> Int32 {
+  package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
     #if canImport(Glibc)
-      try Self.check("create", Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+      let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      // A folder that may be written to but not listed: it cannot be synchronized either.
+      if descriptor < 0, errno == EACCES {
+        return try Self.check("open folder", Glibc.open(path, Self.path | O_DIRECTORY | O_CLOEXEC))
+      }
+      return try Self.check("open folder", descriptor)
     #else
-      try Self.check("create", Darwin.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+      try Self.check("open folder", Darwin.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     #endif
+  }
+
+  #if canImport(Glibc)
+    /// `O_PATH`, which the headers show only to those who ask for GNU's extensions.
+    private static let path: Int32 = 0o10000000
+  #endif
+
+  package func create(
+    _ name: String, in folder: Int32, mode: mode_t
+  ) throws(SystemProblem) -> Int32 {
+    try Self.check(
+      "create", openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode))
   }
 
   package func write(
@@ -69,28 +93,18 @@ package struct SystemFiles: FileSystem {
     #endif
   }
 
-  package func rename(_ source: String, to target: String) throws(SystemProblem) {
-    #if canImport(Glibc)
-      _ = try Self.check("rename", Glibc.rename(source, target))
-    #else
-      _ = try Self.check("rename", Darwin.rename(source, target))
-    #endif
+  package func rename(
+    _ source: String, to target: String, in folder: Int32
+  ) throws(SystemProblem) {
+    _ = try Self.check("rename", renameat(folder, source, folder, target))
   }
 
-  package func unlink(_ path: String) throws(SystemProblem) {
-    #if canImport(Glibc)
-      _ = try Self.check("unlink", Glibc.unlink(path))
-    #else
-      _ = try Self.check("unlink", Darwin.unlink(path))
-    #endif
+  package func unlink(_ name: String, in folder: Int32) throws(SystemProblem) {
+    _ = try Self.check("unlink", unlinkat(folder, name, 0))
   }
 
-  package func open(_ path: String) throws(SystemProblem) -> Int32 {
-    #if canImport(Glibc)
-      try Self.check("open", Glibc.open(path, O_RDONLY | O_CLOEXEC))
-    #else
-      try Self.check("open", Darwin.open(path, O_RDONLY | O_CLOEXEC))
-    #endif
+  package func open(_ name: String, in folder: Int32) throws(SystemProblem) -> Int32 {
+    try Self.check("open", openat(folder, name, O_RDONLY | O_CLOEXEC))
   }
 
   private static func check(_ call: String, _ result: Int32) throws(SystemProblem) -> Int32 {

@@ -27,7 +27,21 @@ package enum Folder {
 
   /// The names in a folder, hidden ones too, in the order of their bytes.
   package static func names(in folder: String) throws(SystemProblem) -> [String] {
-    guard let stream = opendir(folder) else { throw .call("open folder", errno: errno) }
+    try names(listing: open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+  }
+
+  /// The names in a folder that is open.
+  package static func names(in folder: Int32) throws(SystemProblem) -> [String] {
+    try names(listing: openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+  }
+
+  private static func names(listing descriptor: Int32) throws(SystemProblem) -> [String] {
+    guard descriptor >= 0 else { throw .call("open folder", errno: errno) }
+    guard let stream = fdopendir(descriptor) else {
+      let number = errno
+      close(descriptor)
+      throw .call("open folder", errno: number)
+    }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
@@ -45,6 +59,21 @@ package enum Folder {
   /// The names in a folder; none where it cannot be read.
   package static func readableNames(in folder: String) -> [String] {
     (try? names(in: folder)) ?? []
+  }
+
+  /// A path of something that is there without links and dots; nil where nothing is.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Where a symbolic link leads; nil where it is none.
+  package static func target(of link: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(link, &buffer, buffer.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// Makes a folder with those above it, where it is missing.

@@ -58,6 +58,7 @@ enum Program {
     let sessions = UserFolders(environment: environment).state.map {
       SessionsFolder(path: $0 + "/sessions")
     }
+    session.sessions = sessions
     /// A conversation is written down from its first cell on, a script from its first run on.
     func writeDown(fromTheFirstCell: Bool) {
       guard session.journal == nil else { return }

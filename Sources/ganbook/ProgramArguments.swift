@@ -14,7 +14,7 @@ package struct ProgramArguments: ParsableCommand {
              ganbook - [name=value ...]       run standard input
              ganbook -i FILE [name=value ...] run a script, then stay at the prompt
              ganbook check FILE               parse and check a script, run nothing
-             ganbook resume [JOURNAL]         take up the last session, with its run
+             ganbook resume [JOURNAL]         take up the last session, or that of a journal or number
       """,
     discussion: """
       Without a terminal, or with --quiet, results go to standard output and everything else to standard error.

@@ -48,9 +48,19 @@ package final class FaultyFiles: FileSystem {
     if let error { throw .call(call, errno: error) }
   }
 
-  package func create(_ path: String) throws(SystemProblem) -> Int32 {
+  package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
+    try enter("open folder")
+    return opened(try real.openFolder(path))
+  }
+
+  package func create(
+    _ name: String, in folder: Int32, mode: mode_t
+  ) throws(SystemProblem) -> Int32 {
     try enter("create")
-    let descriptor = try real.create(path)
+    return opened(try real.create(name, in: folder, mode: mode))
+  }
+
+  private func opened(_ descriptor: Int32) -> Int32 {
     state.withLock { _ = $0.openDescriptors.insert(descriptor) }
     return descriptor
   }
@@ -77,20 +87,20 @@ package final class FaultyFiles: FileSystem {
     try enter("close")
   }
 
-  package func rename(_ source: String, to target: String) throws(SystemProblem) {
+  package func rename(
+    _ source: String, to target: String, in folder: Int32
+  ) throws(SystemProblem) {
     try enter("rename")
-    try real.rename(source, to: target)
+    try real.rename(source, to: target, in: folder)
   }
 
-  package func unlink(_ path: String) throws(SystemProblem) {
+  package func unlink(_ name: String, in folder: Int32) throws(SystemProblem) {
     try enter("unlink")
-    try real.unlink(path)
+    try real.unlink(name, in: folder)
   }
 
-  package func open(_ path: String) throws(SystemProblem) -> Int32 {
+  package func open(_ name: String, in folder: Int32) throws(SystemProblem) -> Int32 {
     try enter("open")
-    let descriptor = try real.open(path)
-    state.withLock { _ = $0.openDescriptors.insert(descriptor) }
-    return descriptor
+    return opened(try real.open(name, in: folder))
   }
 }

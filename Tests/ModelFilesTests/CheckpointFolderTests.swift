@@ -106,6 +106,60 @@ import Testing
       Folder.readableNames(in: runs) == (strangers + ["000002-iteration-2.checkpoint"]).sorted())
   }
 
+  /// Whatever becomes of its name, and of what stands under that name then.
+  @Test func aFolderIsHeldThoughItIsRenamed() throws {
+    let checkpoints = try CheckpointFolder(creating: runs, keep: 1)
+    try checkpoints.save(Self.state(1), iteration: 1)
+    let moved = folder.file("runs/b")
+    #expect(rename(runs, moved) == 0)
+    let other = try CheckpointFolder(creating: runs)
+    for iteration in 1...2 { try other.save(Self.state(7), iteration: iteration) }
+    let path = try checkpoints.save(Self.state(2), iteration: 2)
+    #expect(path == "\(try #require(Folder.realPath(moved)))/000002-iteration-2.checkpoint")
+    #expect(Folder.readableNames(in: moved) == ["000002-iteration-2.checkpoint"])
+    #expect(
+      Folder.readableNames(in: runs) == [
+        "000001-iteration-1.checkpoint", "000002-iteration-2.checkpoint",
+      ])
+  }
+
+  @Test func aLinkThatIsTurnedLeadsNobodyAstray() throws {
+    let latest = folder.file("latest")
+    _ = try CheckpointFolder(creating: runs)
+    let other = try CheckpointFolder(creating: folder.file("other"))
+    for iteration in 1...3 { try other.save(Self.state(7), iteration: iteration) }
+    #expect(symlink("runs/a", latest) == 0)
+    let checkpoints = try CheckpointFolder(creating: latest, keep: 1)
+    try checkpoints.save(Self.state(1), iteration: 1)
+    #expect(unlink(latest) == 0 && symlink("other", latest) == 0)
+    for iteration in 2...4 { try checkpoints.save(Self.state(iteration), iteration: iteration) }
+    #expect(Folder.readableNames(in: runs) == ["000004-iteration-4.checkpoint"])
+    #expect(other.entries.map(\.iteration) == [1, 2, 3])
+  }
+
+  /// By name and by file: what came under such a name meanwhile is somebody else's.
+  @Test func onlyFilesThatItMadeOrFoundAreRemoved() throws {
+    let checkpoints = try CheckpointFolder(creating: runs, keep: 1)
+    let first = try checkpoints.save(Self.state(1), iteration: 1)
+    try SafeFile.save([1, 2, 3], to: first)
+    let stranger = "\(runs)/000000001-iteration-5.checkpoint"
+    try SafeFile.save([4], to: stranger)
+    for iteration in 2...3 { try checkpoints.save(Self.state(iteration), iteration: iteration) }
+    #expect(bytes(first) == [1, 2, 3] && bytes(stranger) == [4])
+    #expect(checkpoints.entries.map(\.iteration).sorted() == [1, 3, 5])
+  }
+
+  /// What would not be found again is not saved.
+  @Test func afterTheLargestNumberThereIsNone() throws {
+    let checkpoints = try CheckpointFolder(creating: runs)
+    try SafeFile.save([1], to: "\(runs)/999999999999999999-iteration-5.checkpoint")
+    let error = #expect(throws: ModelFileError.self) {
+      try checkpoints.save(Self.state(1), iteration: 1)
+    }
+    #expect(error?.description.contains("there is no number after that of 9999") == true)
+    #expect(checkpoints.entries.count == 1)
+  }
+
   @Test func everyChangedByteIsNoticed() throws {
     let whole = Self.state(5, size: 3).encoded()
     let file = try SafetensorsFile(bytes: whole, path: "t")

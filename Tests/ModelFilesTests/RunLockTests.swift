@@ -37,11 +37,47 @@ import Testing
   }
 
   @Test func damagedLockFilesDoNotMatter() throws {
-    for content in [[], [0xFF], [UInt8](repeating: 0x39, count: 100)] as [[UInt8]] {
-      try SafeFile.save(content, to: folder.file("ganbook.lock"))
-      #expect(try RunLock(folder: folder.path).recoveredFrom == nil)
-    }
+    // Killed before it could write its id, or a full disk.
+    try SafeFile.save([], to: folder.file("ganbook.lock"))
+    #expect(try RunLock(folder: folder.path).recoveredFrom == nil)
+    // It may as well be somebody's own.
+    #expect(bytes(folder.file("ganbook.lock")) == [])
     #expect(throws: ModelFileError.self) { try RunLock(folder: folder.file("none")) }
+  }
+
+  /// A file of the user's is neither followed, nor emptied, nor removed.
+  @Test func whatIsNoLockIsLeftAndNamed() throws {
+    let lock = folder.file("ganbook.lock")
+    let notes = Array("my notes".utf8)
+    for content in [notes, [0xFF], [UInt8](repeating: 0x39, count: 100), Array("12".utf8)] {
+      try SafeFile.save(content, to: lock)
+      let error = #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+      #expect(error?.description.contains("no lock of Ganbook") == true)
+      #expect(bytes(lock) == content)
+    }
+    #expect(unlink(lock) == 0)
+    try folder.write(notes, as: "notes")
+    for target in ["notes", "nothing", "."] {
+      #expect(symlink(target, lock) == 0)
+      let error = #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+      #expect(error?.problem == .checkpoint(.notALock(why: "is a symbolic link")))
+      #expect(unlink(lock) == 0)
+    }
+    #expect(bytes(folder.file("notes")) == notes && folder.names == ["notes"])
+    #expect(mkdir(lock, 0o755) == 0)
+    #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+    #expect(rmdir(lock) == 0 && mkfifo(lock, 0o644) == 0)
+    #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+  }
+
+  /// It is the file that is locked, not its name.
+  @Test func aLockThatHasAnotherNameMeanwhileIsNotTheOneRemoved() throws {
+    let lock = try RunLock(folder: folder.path)
+    #expect(rename(folder.file("ganbook.lock"), folder.file("away")) == 0)
+    let second = try RunLock(folder: folder.path)
+    withExtendedLifetime(lock) {}
+    #expect(folder.names == ["away", "ganbook.lock"])
+    withExtendedLifetime(second) {}
   }
 
   #if compiler(>=6.2)

@@ -27,7 +27,7 @@ import Testing
   @Test func theProtocolIsFollowedInOrder() throws {
     #expect(
       try undisturbedCalls() == [
-        "create", "write", "write", "write", "fsync", "close", "rename", "open", "fsync",
+        "open folder", "create", "write", "write", "write", "fsync", "close", "rename", "fsync",
         "close",
       ])
     #expect(bytes(folder.file("probe")) == newBytes)
@@ -122,17 +122,17 @@ import Testing
   @Test func aFinishedFileTakesTheName() throws {
     try folder.write(old, as: "run.checkpoint")
     let partial = try folder.write(newBytes, as: "finished")
-    let calls = ["open", "fsync", "close", "rename", "open", "fsync", "close"]
-    for index in calls.indices.prefix(through: 3) where calls[index] != "close" {
+    let calls = ["open folder", "open", "fsync", "close", "rename", "fsync", "close"]
+    for index in calls.indices.prefix(through: 4) where calls[index] != "close" {
       let files = FaultyFiles(.fail(errno: EIO), atCall: index)
       #expect(throws: SystemProblem.call(calls[index], errno: EIO)) {
-        try FileReplacement.publish(partial, as: target, through: files)
+        try FileReplacement.publish("finished", as: target, through: files)
       }
       #expect(bytes(target) == old && bytes(partial) == newBytes)
       #expect(files.openDescriptors.isEmpty)
     }
     let files = FaultyFiles()
-    try FileReplacement.publish(partial, as: target, through: files)
+    try FileReplacement.publish("finished", as: target, through: files)
     #expect(files.calls == calls)
     #expect(bytes(target) == newBytes)
     #expect(folder.names == ["run.checkpoint"])

@@ -15,7 +15,8 @@ private func openFullDevice() -> Int32 { open("/dev/full", O_WRONLY | O_CLOEXEC)
   /// A file system where every new file is `/dev/full`, which takes no byte.
   private struct FullFiles: FileSystem {
     let real = SystemFiles()
-    func create(_ path: String) throws(SystemProblem) -> Int32 {
+    func openFolder(_ path: String) throws(SystemProblem) -> Int32 { try real.openFolder(path) }
+    func create(_ name: String, in folder: Int32, mode: mode_t) throws(SystemProblem) -> Int32 {
       let descriptor = openFullDevice()
       guard descriptor >= 0 else { throw .call("create", errno: errno) }
       return descriptor
@@ -25,11 +26,15 @@ private func openFullDevice() -> Int32 { open("/dev/full", O_WRONLY | O_CLOEXEC)
     }
     func synchronize(_ descriptor: Int32) throws(SystemProblem) { try real.synchronize(descriptor) }
     func close(_ descriptor: Int32) throws(SystemProblem) { try real.close(descriptor) }
-    func rename(_ source: String, to target: String) throws(SystemProblem) {
-      try real.rename(source, to: target)
+    func rename(_ source: String, to target: String, in folder: Int32) throws(SystemProblem) {
+      try real.rename(source, to: target, in: folder)
     }
-    func unlink(_ path: String) throws(SystemProblem) { try real.unlink(path) }
-    func open(_ path: String) throws(SystemProblem) -> Int32 { try real.open(path) }
+    func unlink(_ name: String, in folder: Int32) throws(SystemProblem) {
+      try real.unlink(name, in: folder)
+    }
+    func open(_ name: String, in folder: Int32) throws(SystemProblem) -> Int32 {
+      try real.open(name, in: folder)
+    }
   }
 
   @Test(.enabled(if: access("/dev/full", W_OK) == 0, "this system has no /dev/full"))

@@ -1,5 +1,6 @@
 import GANs
 import ModelFiles
+import SafeFiles
 
 // The run beside the journal: written when something would be lost otherwise, without being asked.
 
@@ -12,6 +13,10 @@ struct SavedState {
   var path: String?
   /// The last failure that was told, so that a full disk is not told again and again.
   var toldFailure: String?
+  /// Whether it was told that the journal has ended.
+  var hasToldJournal = false
+  /// Whether the last checkpoint that was asked for could not be saved.
+  var lacksCheckpoint = false
 }
 
 extension Session {
@@ -21,6 +26,7 @@ extension Session {
   /// The run was saved where the user wished.
   func didSave(_ run: Run, to path: String) {
     hasUnsavedTraining = false
+    saved.lacksCheckpoint = false
     note(run, isIn: path)
   }
 
@@ -30,8 +36,10 @@ extension Session {
     saved.time = .now
     saved.path = path
     saved.toldFailure = nil
+    // Behind links, which may lead elsewhere tomorrow.
+    let path = absolute(path)
     journal?.note(
-      path: absolute(path), iteration: run.iteration, phase: run.phase.rawValue)
+      path: Folder.realPath(path) ?? path, iteration: run.iteration, phase: run.phase.rawValue)
   }
 
   /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is
@@ -44,9 +52,11 @@ extension Session {
     journal?.endCell(
       code: Int(outcome.exitCode.rawValue), iteration: model?.iteration,
       phase: model?.phase.rawValue)
-    guard let failure = journal?.failure else { return }
-    journal = nil
-    emit(.warning("no journal is kept any more: \(failure)"))
+    if let failure = journal?.failure, !saved.hasToldJournal {
+      saved.hasToldJournal = true
+      emit(.warning("no journal is kept any more: \(failure)"))
+    }
+    if let warning = Shortcomings.met.takeWarning() { emit(.warning(warning)) }
   }
 
   /// Keeps the run now and then while it is trained.
@@ -59,28 +69,34 @@ extension Session {
   /// - Returns: what to say about it; nil where nothing was to be kept.
   package func saveBeforeEnding() -> String? {
     guard let model, hasUnsavedTraining else { return nil }
-    if saved.changes != runChanges || hasUnkeptLines { autosave() }
+    let isKept = saved.changes == runChanges && !hasUnkeptLines
+    let failure = isKept ? nil : saveBesideJournal()
     keepRecord()
-    guard saved.changes == runChanges, let path = journal?.checkpointPath else {
-      return "the training is lost: \(saved.toldFailure ?? "there is no folder for sessions")"
-    }
+    if let failure { return "the training is lost: \(failure)" }
     return "the run is kept at \(model.position.text); "
-      + "`ganbook resume` goes on: \(path)"
+      + "`ganbook resume` goes on: \(journal?.checkpointPath ?? "")"
+  }
+
+  /// Saves the run with its lines beside the journal.
+  ///
+  /// - Returns: why not; nil where it is there now.
+  func saveBesideJournal() -> String? {
+    guard let run = model else { return "there is no run" }
+    guard let journal else { return "there is no folder for sessions: HOME is not set" }
+    guard let path = journal.checkpointPath else {
+      return journal.failure ?? "the session has no journal yet"
+    }
+    do {
+      try saveBeside(run, journal: journal, to: path)
+      note(run, isIn: path)
+      return nil
+    } catch {
+      return "\(error)"
+    }
   }
 
   private func autosave() {
-    guard let run = model, let journal else { return }
-    let reason: String
-    if let path = journal.checkpointPath, journal.failure == nil {
-      do {
-        try saveBeside(run, journal: journal, to: path)
-        return note(run, isIn: path)
-      } catch {
-        reason = "\(error)"
-      }
-    } else {
-      reason = journal.failure ?? "there is no folder for sessions"
-    }
+    guard journal != nil, let reason = saveBesideJournal() else { return }
     saved.time = .now
     guard reason != saved.toldFailure else { return }
     saved.toldFailure = reason

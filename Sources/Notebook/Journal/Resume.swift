@@ -17,7 +17,8 @@ extension Session {
   ) -> Outcome {
     emitting(to: emit) {
       do {
-        let (file, descriptor) = try journal(in: folder, path.map(absolute))
+        let (file, descriptor) = try journal(
+          in: folder, path.map { absolute(folder.journal(named: $0)) })
         try takeUp(file, descriptor, in: folder)
         defer { restore(file) }
         try openNewest(of: file)
@@ -35,14 +36,18 @@ extension Session {
     in folder: SessionsFolder, _ path: String?
   ) throws -> (file: JournalFile, descriptor: Int32) {
     if let path {
-      guard let descriptor = try folder.take(path) else {
+      let descriptor: Int32?
+      do throws(SessionsFolder.Failure) { descriptor = try folder.take(path) } catch {
+        throw Problem.file("\(error)", advice: "`sessions` lists those that there are")
+      }
+      guard let descriptor else {
         throw Problem.file("\(path): a session that is running writes to it", advice: nil)
       }
       return (try Self.reading(path, descriptor, in: folder), descriptor)
     }
     var last: (file: JournalFile, descriptor: Int32)?
     for path in folder.journals {
-      guard let descriptor = try folder.take(path) else { continue }
+      guard let descriptor = try? folder.take(path) else { continue }
       do {
         let file = try Self.reading(path, descriptor, in: folder)
         guard last == nil || file.hasRun else {

@@ -136,8 +136,18 @@ package struct SessionsFolder: Sendable {
 
   /// Whether a file lies beside a journal, as one of its session.
   static func isOwn(_ file: String, of journal: String) -> Bool {
-    let stem = stem(of: journal)
-    return file.hasPrefix(stem + ".") || file.hasPrefix(stem + "-")
+    let (folder, name) = Folder.split(file)
+    let (mine, stem) = Folder.split(stem(of: journal))
+    guard name.hasPrefix(stem + ".") || name.hasPrefix(stem + "-") else { return false }
+    // Through links, two paths may be one folder.
+    guard folder != mine else { return true }
+    return FileIdentity(path: folder).map { $0 == FileIdentity(path: mine) } ?? false
+  }
+
+  /// The journal that is meant by what the user wrote: a path, or the number of a session.
+  func journal(named word: String) -> String {
+    guard access(word, F_OK) != 0, let number = Int(word), number > 0 else { return word }
+    return sessions.first { $0.number == number }?.journal ?? word
   }
 
   // MARK: - Taking up
@@ -167,8 +177,11 @@ package struct SessionsFolder: Sendable {
 
   /// Notes that a session is the newest from now on. One outside of the folder has no order.
   func makeNewest(_ journal: String) {
-    guard let session = sessions.first(where: { $0.journal == journal }) else { return }
-    let mark = "\(Self.stem(of: journal)).\(nextNumber)\(Self.resumedSuffix)"
+    let file = FileIdentity(path: journal)
+    guard let session = sessions.first(where: { FileIdentity(path: $0.journal) == file }) else {
+      return
+    }
+    let mark = "\(Self.stem(of: session.journal)).\(nextNumber)\(Self.resumedSuffix)"
     let descriptor = open(mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     close(descriptor)

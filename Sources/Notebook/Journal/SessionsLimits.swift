@@ -16,7 +16,7 @@ extension SessionsFolder {
   package static let keptBytes = 2 << 30
 
   /// What was made of the wish to remove a session.
-  package enum Removal: Equatable, Sendable {
+  package enum Removal: Hashable, Sendable {
     case removed
     /// It lives.
     case inUse
@@ -48,12 +48,23 @@ extension SessionsFolder {
     return .removed
   }
 
+  /// Whether a session that lives writes to its journal.
+  package func isInUse(_ session: Stored) -> Bool {
+    guard let descriptor = try? take(session.journal) else { return true }
+    Self.release(descriptor)
+    return false
+  }
+
   /// Whether a run that was trained lies beside the journal and in no file of the user's.
   ///
   /// - Parameter file: what the journal says; nil where it cannot be read, so that nobody knows.
   package func hasUnsavedRun(_ session: Stored, _ file: JournalFile?) -> Bool {
     let checkpoint = Self.checkpoint(of: session.journal)
     guard session.others.contains(checkpoint) else { return false }
+    // Other lines of the run, which are nowhere else.
+    if session.others.contains(where: { $0 != checkpoint && $0.hasSuffix(".checkpoint") }) {
+      return true
+    }
     guard let file, file.damage == nil else { return true }
     let own = file.states.lastIndex { Self.isOwn($0.path, of: session.journal) }
     // Killed before it could be noted.
@@ -68,6 +79,7 @@ extension SessionsFolder {
   /// Before a new session: what is beyond the limits goes, but nothing of a session that lives.
   func prune() {
     for session in beyondLimits(room: 1) { _ = remove(session) }
-    PartialFiles.removeStale(in: path, through: SystemFiles())
+    guard let held = try? HeldFolder(path) else { return }
+    PartialFiles.removeStale(in: held.descriptor, through: SystemFiles())
   }
 }

@@ -22,6 +22,7 @@ extension Registry {
   ]
   private static let files: [Command] = [.save, .open, .importKeras]
   private static let session: [Command] = [
-    .help, .apropos, .history, .run, .echo, .assert, .exit, .setPictures, .demo, .doctor,
+    .help, .apropos, .history, .sessions, .cleanSessions, .run, .echo, .assert, .exit,
+    .setPictures, .demo, .doctor,
   ]
 }

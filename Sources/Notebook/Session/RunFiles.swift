@@ -27,8 +27,12 @@ extension Session {
     }
     let checkpoint = opened.value
     var run: Run
+    let (pictures, random): (Int, Int)
     do throws(CheckpointProblem) {
       run = try Run(checkpoint)
+      pictures = try checkpoint.count(noted: "pictures") ?? 0
+      random = try checkpoint.count(noted: "random") ?? 0
+      _ = try checkpoint.count(noted: RunPlace.note)
     } catch {
       throw ModelFileError(path: opened.path, problem: .checkpoint(error))
     }
@@ -38,8 +42,7 @@ extension Session {
     if !isTakenUp { run.note(.opened) }
     begin(run, by: invocation.text)
     runPlace = RunPlace(of: checkpoint, at: opened.path)
-    pictureCount = max(0, checkpoint.notes["pictures"]?.integer ?? 0)
-    randomUses = max(0, checkpoint.notes["random"]?.integer ?? 0)
+    (pictureCount, randomUses) = (pictures, random)
     didSave(run, to: opened.path)
     emit(.text("\(run.title); \(run.position.text), seed \(run.seed)"))
     return checkpoint

@@ -24,6 +24,8 @@ package final class Session {
   var beside = KeptBeside()
   /// Where the session is written down; nil for none.
   package var journal: Journal?
+  /// Where all sessions are; nil without a home.
+  package var sessions: SessionsFolder?
   var timeline = Timeline()
   /// Called after each phase that is trained again, for tests.
   package var whenReplaying: () -> Void = {}
@@ -142,7 +144,8 @@ package final class Session {
 
   /// Random numbers for one use by the user; each use has its own.
   func nextRandomStream() -> RandomStream {
-    randomUses += 1
+    // Around at the end, so that it can always be saved.
+    randomUses = randomUses % (Int.largestExact - 1) + 1
     return RandomStream(seed: seed, purpose: .user, iteration: randomUses)
   }
 

@@ -56,8 +56,11 @@ extension Session {
       journal?.beginCell(number: runningCell, source: source, iteration: model?.iteration)
     }
     return emitting(to: emit) {
-      let outcome = outcome(of: source, parameters: parameters)
-      if isOutermost { keep(outcome) }
+      var outcome = outcome(of: source, parameters: parameters)
+      guard isOutermost else { return outcome }
+      // Nobody is there who has seen the warnings.
+      if !isInteractive, outcome == .done, saved.lacksCheckpoint { outcome = Outcome(.file) }
+      keep(outcome)
       return outcome
     }
   }
