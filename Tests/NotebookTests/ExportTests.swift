@@ -147,7 +147,10 @@ import Testing
   @Test(arguments: [
     ("export tensor G.conv2.weight k.txt", "`file` must end in .npy, not as `k.txt`", 1),
     ("export tensor [[1], [1, 2]] k.npy", "`export tensor` of shapes 1 and 2, which do not fit", 1),
-    ("export tensor G k.npy", "`value` is a number, bool, list, range, tensor, mask or series, not a model", 2),
+    (
+      "export tensor G k.npy",
+      "`value` is a number, bool, list, range, tensor, mask or series, not a model", 2
+    ),
     ("export tensr 3 k.npy", "`export` has no `tensr`", 2),
     ("export csv", "`export csv` needs `file`, a path", 2),
     ("export csv file/s.csv", "file is a file, not a folder", 4),

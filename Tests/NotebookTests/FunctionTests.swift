@@ -48,7 +48,10 @@ import Testing
     ("mean(rand(0, 3), 0)", "`mean`: there are no elements"),
     ("sum(rand(2, 3), 2)", "`sum`: `axis` is a whole number from -2 to 1, not 2"),
     ("sum(rand(2, 3), 0.5)", "`sum`: `axis` is a whole number from -2 to 1, not 0.5"),
-    ("sum([\"a\"])", "`sum` takes a number, bool, list, range, tensor, mask or series, not a string"),
+    (
+      "sum([\"a\"])",
+      "`sum` takes a number, bool, list, range, tensor, mask or series, not a string"
+    ),
     ("sum([[1], [1, 2]])", "`sum` of shapes 1 and 2, which do not fit"),
     ("any([true, 1])", "`any`: takes no mixture of true, false and other values"),
     ("reshape(1...6, 4)", "`reshape`: the 6 elements of 6 do not fill 4"),

@@ -135,7 +135,10 @@ import Testing
     ("rand(3, 2)[:, -3]", "index -3 is outside of axis 1, which has 2"),
     ("rand(3)[0.5]", "an index is a whole number, not 0.5"),
     ("rand(3)[1e18]", "index 1000000000000000000 is outside of axis 0, which has 3"),
-    ("rand(1 , 1)[\"a\"]", "an index takes a number, list, range, tensor, mask or series, not a string"),
+    (
+      "rand(1 , 1)[\"a\"]",
+      "an index takes a number, list, range, tensor, mask or series, not a string"
+    ),
     ("rand(2, 2)[[0, \"a\"]]", "an index takes a number, list, range or mask, not a list"),
   ])
   func whatDoesNotFitIsNamed(text: String, message: String) {
