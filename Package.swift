@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(name: "SafeFilesTests", dependencies: ["FileTesting", "SafeFiles"]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "FileTesting", "Pictures", "CZlib", "CHash"]
+      dependencies: ["Datasets", "FileTesting", "Pictures", "SafeFiles", "CZlib", "CHash"]
     ),
     .testTarget(
       name: "ModelFilesTests",

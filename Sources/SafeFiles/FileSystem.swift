@@ -29,6 +29,9 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  /// Removes a file by its path.
+  package func unlink(_ path: String) throws(SystemProblem) { try unlink(path, in: AT_FDCWD) }
+
   package func setMode(_ descriptor: Int32, _ mode: mode_t) throws(SystemProblem) {
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & 0o777 == mode { return }

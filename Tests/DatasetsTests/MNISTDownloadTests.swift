@@ -1,6 +1,7 @@
 import Datasets
 import FileTesting
 import Foundation
+import SafeFiles
 import Testing
 
 @Suite struct MNISTDownloadTests {
@@ -61,7 +62,8 @@ import Testing
       try folder.write(gzip(bytes), as: name + ".gz")
     }
     // A process that was killed has left this; no process has so high a number.
-    try folder.write([1, 2, 3], as: ".t10k-images-idx3-ubyte.gz.2000000000-1.partial")
+    let left = ".t10k-images-idx3-ubyte.gz.\(PartialFiles.machine)-2000000000-1.partial"
+    try folder.write([1, 2, 3], as: left)
     try download(server.url).fetchMissing(into: folder.path) { _ in }
     #expect(server.requests == ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"])
     #expect(folder.names == SmallMNIST.files.keys.map { $0 + ".gz" }.sorted())

@@ -15,7 +15,7 @@ import Testing
 
   @Test func aFailureNamesTheFileAsItWasAsked() throws {
     let path = folder.file("none/x")
-    let missing = SaveProblem(cause: .call("create", errno: ENOENT), isInPlace: false)
+    let missing = SaveProblem(cause: .call("open folder", errno: ENOENT), isInPlace: false)
     let error = #expect(throws: ModelFileError.self) { try SafeFile.save([1], to: path) }
     #expect(error == ModelFileError(path: path, problem: .save(missing)))
     let together = #expect(throws: ModelFileError.self) {

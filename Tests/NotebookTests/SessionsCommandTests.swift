@@ -33,7 +33,7 @@ import Testing
     let list = plainText(of: session.run("sessions"))
     let lines = list.split(separator: "\n").filter { $0.contains("Z") }
     #expect(lines.count == 4, "\(list)")
-    #expect(lines[0].contains("running") && lines[0].contains(" 4 "))
+    #expect(lines[0].contains("running") && lines[0].hasPrefix("4 "))
     #expect(lines[3].contains("unsaved") && lines[3].contains("iteration 2"))
     #expect(!lines[1].contains("unsaved") && !lines[2].contains("unsaved"))
 

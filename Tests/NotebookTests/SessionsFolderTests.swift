@@ -189,4 +189,23 @@ import Testing
     #expect(again.resume(in: sessions, journal: nil) { _ in } == .done)
     #expect(again.model?.iteration == 2 && again.hasUnsavedTraining)
   }
+
+  /// The state folder may be a link; the run beside the journal is the session's own all the same.
+  @Test func aFolderBehindALinkIsTheSame() throws {
+    let link = folder.path + "/link"
+    try FileManager.default.createDirectory(
+      atPath: sessions.path, withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "sessions")
+    let linked = SessionsFolder(path: link)
+    let session = Session(environment: [:], folder: folder.path)
+    session.isInteractive = true
+    session.journal = Journal(in: linked, isWorthItAtOnce: true)
+    for cell in Self.trained { _ = session.run(cell) }
+    session.journal = nil
+    let stored = try #require(linked.sessions.first)
+    #expect(linked.hasUnsavedRun(stored, try JournalFile(path: stored.journal)))
+    let again = Session(environment: [:], folder: folder.path)
+    #expect(again.resume(in: linked, journal: nil) { _ in } == .done)
+    #expect(again.model?.iteration == 2 && again.hasUnsavedTraining)
+  }
 }

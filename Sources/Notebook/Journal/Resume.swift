@@ -147,7 +147,8 @@ extension Session {
         // The run brings its data, whatever a start-up script has loaded.
         (data, dataOrigin) = (nil, nil)
         let checkpoint = try open(path, within: try openInvocation(), isTakenUp: true)
-        guard let journal, path == journal.checkpointPath else { return }
+        // By name and folder: what is noted has no links in it, the journal's path may.
+        guard let journal, SessionsFolder.isOwn(path, of: file.path) else { return }
         hasUnsavedTraining = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
         restoreLines(of: checkpoint, journal: journal)
         return
