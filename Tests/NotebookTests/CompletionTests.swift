@@ -28,7 +28,7 @@ import Testing
       ("D.conv3.weight.", ["D.conv3.weight.grad", "D.conv3.weight.m", "D.conv3.weight.v"]),
       ("stats D.lab", ["D.label"]), ("stats ", ["G", "D"]),
       ("step d.real", ["d.real.gradient", "d.real.update"]),
-      ("step 3 ph", ["phase"]), ("stop before g.", ["g.gradient", "g.update"]),
+      ("step 3 ph", ["phase", "phases"]), ("stop before g.", ["g.gradient", "g.update"]),
       ("help tra", ["train", "transpose"]), ("set pictures s", ["sixel"]),
       ("load mnist missing=", ["error", "digits"]), ("for x ", ["in"]),
       ("echo 1 # tra", []), ("echo \"tra", []), ("grid a.png by=", ["class", "none"]),

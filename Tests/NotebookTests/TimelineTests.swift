@@ -107,7 +107,7 @@ import Testing
     #expect(digests(session) == digests(reference))
     #expect(
       transcript(of: "rewind 5", in: session).contains("iteration 5 is not behind iteration 1"))
-    #expect(transcript(of: "rewind 5", in: session).contains("`train iterations=4` goes there"))
+    #expect(transcript(of: "rewind 5", in: session).contains("`train iterations=4` goes on to there"))
   }
 
   /// What was set on the way is done again, whichever states are kept.
@@ -190,7 +190,7 @@ import Testing
     #expect(session.model?.iteration == 1)
     #expect(
       transcript(of: "step; rewind to god", in: session).contains("did you mean `good`?"))
-    run("fork b; undo; rewind 0; fork main; rewind 0; step", in: session)
+    run("fork b; rewind 0; fork main; rewind 0; step", in: session)
     #expect(
       transcript(
         of: "set d.rate 1e-5; step; rewind 0; set g.rate 0.1; step 3; rewind to good", in: session
