@@ -107,7 +107,8 @@ import Testing
     #expect(digests(session) == digests(reference))
     #expect(
       transcript(of: "rewind 5", in: session).contains("iteration 5 is not behind iteration 1"))
-    #expect(transcript(of: "rewind 5", in: session).contains("`train iterations=4` goes on to there"))
+    #expect(
+      transcript(of: "rewind 5", in: session).contains("`train iterations=4` goes on to there"))
   }
 
   /// What was set on the way is done again, whichever states are kept.
