@@ -59,7 +59,7 @@
         [
           "-c",
           setup + "train iterations=3 checkpoint=\"runs\" every=1 keep=2\nsave a.checkpoint\n"
-            + "save a.checkpoint\nexport csv a.csv\ngenerate 1 count=2 to=images",
+            + "save a.checkpoint\nexport csv a.csv\ngenerate 1 count=2 to=digits",
         ], environment: environment, folder: home)
       #expect(run.code == 0, "\(run.errors)")
       let warnings = run.errors.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
