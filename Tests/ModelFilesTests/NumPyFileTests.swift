@@ -127,7 +127,7 @@ import Testing
       try file(header("'<u1'", "1,"), [1], padding: 10_000)
     }
     #expect(
-      error?.description.contains("its header has 10055 bytes, as a structured type") == true,
+      error?.description.contains("its header has 10058 bytes, as a structured type") == true,
       "\(error?.description ?? "")")
   }
 

@@ -129,7 +129,7 @@ import Testing
       folder("deep", "error: ", "more is a folder inside a class folder"),
       folder("emptyclass", "error: ", "C holds no pictures"),
       folder("flat", "error: ", "holds pictures and no folders of classes"),
-      folder("with space", "error: ", "with space has 1 class; 2 to 1000 can be learned"),
+      folder("with space", "error: ", "with space holds folders of folders; load one of them"),
     ]
 
   @Test(arguments: arrays + tensors + labelledImages + pictures)

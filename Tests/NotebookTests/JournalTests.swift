@@ -113,6 +113,8 @@ import Testing
     try folder.write("state", "a file, where a folder should be")
     let outputs = session.run("1") + session.run("2")
     let warnings = outputs.compactMap { if case .warning(let text) = $0 { text } else { nil } }
+      // What volumes lack is told once in a process, and other tests have such volumes.
+      .filter { $0.hasPrefix("no journal is kept") }
     #expect(warnings.count == 1)
     #expect(warnings.first?.hasPrefix("no journal is kept any more: \(sessions.path)") == true)
     #expect(outputs.contains(.text("2")))

@@ -111,7 +111,10 @@ import Testing
   @Test func whatIsNotKeptIsSaid() throws {
     let folder = try ScriptFolder()
     let first = begin(
-      ["load digits count=40", "pictures = data", "small = zeros(10)", "huge = zeros(17000000)"],
+      [
+        "load digits count=40", "pictures = data", "small = rand(10) * 0",
+        "huge = rand(4096, 4095)",
+      ],
       in: folder)
     let (second, text) = takeUp(folder, after: first)
     #expect(text.contains("huge (too large)"), "\(text)")
@@ -140,6 +143,7 @@ import Testing
 
   @Test func aTrainingThatWasKilledIsGoneOnWith() throws {
     let folder = try ScriptFolder()
+    let otherFolder = try ScriptFolder()
     let first = begin(Self.setup + ["step"], in: folder)
     // The process ends while it trains: what it was to reach is in the journal by then.
     var record: String?
@@ -153,7 +157,7 @@ import Testing
     // The cell's own end and what came after it were never written, nor was the run.
     try #require(record).write(toFile: path, atomically: false, encoding: .utf8)
     let checkpoint = SessionsFolder.checkpoint(of: path)
-    let other = begin(Self.setup + ["step"], in: try ScriptFolder())
+    let other = begin(Self.setup + ["step"], in: otherFolder)
     try Data(
       contentsOf: URL(filePath: SessionsFolder.checkpoint(of: try #require(other.journal?.path)))
     )

@@ -130,7 +130,7 @@ import Testing
     #expect(
       pictureError { try plot.write(to: path) }
         == .save(
-          path: path, SaveProblem(cause: .call("create", errno: ENOENT), isInPlace: false)))
+          path: path, SaveProblem(cause: .call("open folder", errno: ENOENT), isInPlace: false)))
     #expect(pictureError { try plot.write(to: folder.path + "/small.png", width: 10) } != nil)
   }
 }

@@ -89,8 +89,8 @@ import Testing
   @Test func placesThatCannotBeWrittenAreErrors() throws {
     let file = try folder.write([], as: "file")
     for (path, call, number) in [
-      (file + "/image.png", "create", ENOTDIR),
-      (folder.path + "/missing/image.png", "create", ENOENT),
+      (file + "/image.png", "open folder", ENOTDIR),
+      (folder.path + "/missing/image.png", "open folder", ENOENT),
       (folder.path, "open", EISDIR),
     ] {
       let error = pictureError { try PNGFile.write(noise(width: 4, height: 4), to: path) }

@@ -53,6 +53,7 @@ import Testing
       let home = try TinyData.makeHome()
       let script = """
         \(try TinyData.write(to: home))
+        set timeline.memory 0KB
         repeat \(Self.iterations / 20) {
           train iterations=20 checkpoint="runs" every=10 keep=2
           grid "out/sheet.png" rows=1
@@ -80,7 +81,7 @@ import Testing
       let early = holdings.filter { $0.iteration > quarter && $0.iteration <= 2 * quarter }
       let late = holdings.filter { $0.iteration > 3 * quarter }
       let typical = try (median(early.map(\.memory)), median(late.map(\.memory)))
-      // The series grow on purpose: 18 numbers for each iteration, in an array that doubles, and
+      // States to rewind to have a budget of their own, here none. The series grow on purpose: 18 numbers for each iteration, in an array that doubles, and
       // once more while a checkpoint is written.
       let series = Self.iterations * 18 * (2 * 4 + 2 * 8)
       let files = try (usualFiles(early), usualFiles(late))

@@ -77,7 +77,7 @@ import Testing
     #expect(second.screen.text.contains("stop at 4"))
     second.send("continue\r")
     try second.expectLast("gan:8 slower>")
-    second.send("echo at {iteration}; fork main; echo at {iteration}\r")
+    second.send("echo \"at {iteration}\"; fork main; echo \"at {iteration}\"\r")
     try second.expectLast("gan:9>")
     #expect(second.screen.text.contains("at 11") && second.screen.text.contains("at 2"))
     try leave(second)
