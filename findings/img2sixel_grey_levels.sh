@@ -3,10 +3,10 @@
 #
 # libsixel-bin 1.10.3 (Debian 12), Pillow 13.0.0, NumPy 2.4.6.
 # Expected: sixel colours are percentages, so each grey is off by at most half a percent, 1 of 255.
-# Happens: before the palette is made, colours are sorted into bins of 8 levels, and each bin becomes one
-#   colour: its mean, never its ends. A black and white picture's white is emitted as 97 %, 247 of 255; a ramp
-#   of 28 greys in steps of 9 has 14 left, up to 11 off. Neither 256 colours (-p 256), full quality (-q full)
-#   nor no dithering (-d none) helps; the built-in palette does (-b gray8).
+# Happens: each colour first loses its lowest three bits, then neighbours are merged, however many colours are free.
+#   A black and white picture's white is 248, emitted as 97 % and shown as 247 of 255; a ramp of 28 greys in
+#   steps of 9 has 14 left, up to 11 off. Neither 256 colours (-p 256), full quality (-q full) nor no
+#   dithering (-d none) helps; the built-in palette does (-b gray8).
 # Seen: see the end of this file.
 # Matters: digits shown in a terminal look greyer than their pixels, and a golden sixel picture
 #   that another encoder made never matches.
