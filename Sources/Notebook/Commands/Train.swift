@@ -6,6 +6,10 @@ extension Command {
     details: """
       One iteration is a pass over all eight phases. Ctrl-C stops after the running phase; `continue`
       goes on as if nothing had happened.
+
+      A run has diverged when a loss is above \(NumberText.significant(Double(Run.largestLoss), 3)) or
+      not finite, or a gradient, a parameter or a moment is not finite. Training then stops, a script
+      with code 5, and no checkpoint of it takes the place of a good one.
       """,
     parameters: [
       Parameter(

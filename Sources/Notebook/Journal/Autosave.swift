@@ -8,8 +8,8 @@ struct SavedState {
   /// The count of changes of the run when it was saved last.
   var changes = 0
   var time = ContinuousClock.now
-  /// Where it was saved last.
-  var path: String?
+  /// Where it was saved last, and at which iteration; nil where nowhere.
+  var place: (path: String, iteration: Int)?
   /// The last failure that was told, so that a full disk is not told again and again.
   var toldFailure: String?
 }
@@ -28,7 +28,7 @@ extension Session {
   func note(_ run: Run, isIn path: String) {
     saved.changes = runChanges
     saved.time = .now
-    saved.path = path
+    saved.place = (path, run.iteration)
     saved.toldFailure = nil
     journal?.note(
       path: absolute(path), iteration: run.iteration, phase: run.phase.rawValue)
@@ -37,6 +37,7 @@ extension Session {
   /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is
   /// finished is not lost, however the process ends.
   func keep(_ outcome: Outcome) {
+    keepIfAsked(in: nil)
     if isInteractive {
       if saved.changes != runChanges || hasUnkeptLines { autosave() }
       keepRecord()
@@ -61,6 +62,10 @@ extension Session {
     guard let model, hasUnsavedTraining else { return nil }
     if saved.changes != runChanges || hasUnkeptLines { autosave() }
     keepRecord()
+    if let divergence = model.divergence(inTensors: true) {
+      let good = saved.place.map { "; the state of iteration \($0.iteration) is kept: \($0.path)" }
+      return "the run is not kept, for it diverged: \(divergence.text)\(good ?? "")"
+    }
     guard saved.changes == runChanges, let path = journal?.checkpointPath else {
       return "the training is lost: \(saved.toldFailure ?? "there is no folder for sessions")"
     }
@@ -68,10 +73,35 @@ extension Session {
       + "`ganbook resume` goes on: \(path)"
   }
 
+  /// Keeps the run where somebody asked for that from outside, and says where.
+  ///
+  /// - Parameter folder: where its training has checkpoints, which is then the place.
+  func keepIfAsked(in folder: RunFolder?) {
+    guard interrupt.takeCheckpointRequest(), let message = keepNow(in: folder) else { return }
+    emit(.warning(message))
+  }
+
+  /// Keeps the run as it is now, whatever happens later.
+  ///
+  /// - Returns: where it is; nil where there is no run, or why not has been told.
+  package func keepNow() -> String? { keepNow(in: nil) }
+
+  private func keepNow(in folder: RunFolder?) -> String? {
+    guard let model else { return nil }
+    if saved.changes != runChanges {
+      if let folder { folder.save(self) } else { autosave() }
+    }
+    guard saved.changes == runChanges, let place = saved.place else { return nil }
+    return "the run is kept at \(model.position.text): \(place.path)"
+  }
+
   private func autosave() {
     guard let run = model, let journal else { return }
     let reason: String
-    if let path = journal.checkpointPath, journal.failure == nil {
+    if let divergence = run.divergence(inTensors: true) {
+      // What was kept before it stays.
+      reason = Problem.diverged(divergence).message
+    } else if let path = journal.checkpointPath, journal.failure == nil {
       do {
         try saveBeside(run, journal: journal, to: path)
         return note(run, isIn: path)

@@ -63,21 +63,34 @@ final class RunFolder {
   func save(_ session: Session) {
     guard let run = session.model else { return }
     if let saved, saved == (run.iteration, run.phase) { return }
-    do {
+    let reason: String
+    if let divergence = run.divergence(inTensors: true) {
+      // It would push out good ones.
+      reason = "\(Problem.diverged(divergence).message)"
+    } else if let failure = write(run, of: session) {
+      reason = "\(failure.problem)"
+    } else {
+      saved = (run.iteration, run.phase)
+      toldFailure = nil
+      return
+    }
+    guard reason != toldFailure else { return }
+    toldFailure = reason
+    session.emit(
+      .warning(
+        "no checkpoint at iteration \(run.iteration): \(name): \(reason); training goes on"))
+  }
+
+  private func write(_ run: Run, of session: Session) -> ModelFileError? {
+    do throws(ModelFileError) {
       var checkpoint = session.checkpoint(of: run)
       checkpoint.notes[RunPlace.note] = .integer(first)
       let path = try checkpoint.save(in: folder, first: first)
       session.runPlace = RunPlace(of: checkpoint, at: path)
-      saved = (run.iteration, run.phase)
-      toldFailure = nil
       session.didSave(run, to: path)
+      return nil
     } catch {
-      let reason = "\(error.problem)"
-      guard reason != toldFailure else { return }
-      toldFailure = reason
-      session.emit(
-        .warning(
-          "no checkpoint at iteration \(run.iteration): \(name): \(reason); training goes on"))
+      return error
     }
   }
 }
