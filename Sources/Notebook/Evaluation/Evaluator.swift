@@ -103,8 +103,10 @@ struct Evaluator {
     case .tensor(let tensor) where tensor.shape.rank > 0:
       var rows: [Value] = []
       do {
-        for index in 0..<tensor.shape[0] {
-          rows.append(Self.unboxed(try TensorIndexing.part(of: tensor, [.one(index)])))
+        try Stretches.forEach(of: tensor.shape[0], cost: 64) { range throws(Problem) in
+          for index in range {
+            rows.append(Self.unboxed(try TensorIndexing.part(of: tensor, [.one(index)])))
+          }
         }
       } catch {
         throw .here(Fault(error, at: expression.range))

@@ -30,7 +30,7 @@ extension Function {
       summary, examples: [Example(example)]
     ) { call in
       if let number = try call.singleNumber(0) { return .number(function(number)) }
-      return .tensor(TensorArithmetic.map(try call.tensor(0)) { Float(function(Double($0))) })
+      return .tensor(try TensorArithmetic.map(try call.tensor(0)) { Float(function(Double($0))) })
     }
   }
 
@@ -45,7 +45,7 @@ extension Function {
       ]
     ) { call in
       if let number = try call.singleNumber(0) { return .bool(function(number)) }
-      return .tensor(TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 })
+      return .tensor(try TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 })
     }
   }
 
@@ -66,6 +66,6 @@ extension Function {
       return scaled.isFinite ? scaled / scale : value
     }
     if let number = try call.singleNumber(0) { return .number(rounded(number)) }
-    return .tensor(TensorArithmetic.map(try call.tensor(0)) { Float(rounded(Double($0))) })
+    return .tensor(try TensorArithmetic.map(try call.tensor(0)) { Float(rounded(Double($0))) })
   }
 }

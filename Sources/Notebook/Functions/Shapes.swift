@@ -81,7 +81,7 @@ extension Function {
     "transpose", [Parameter("x", [.tensor, .list])], gives: .tensor,
     "The axes in reverse order.", examples: [Example("transpose(reshape(1...6, 2, 3))")]
   ) { call in
-    .tensor(TensorArithmetic.transpose(try call.tensor(0)))
+    .tensor(try TensorArithmetic.transpose(try call.tensor(0)))
   }
 
   private static let onehot = Function(
@@ -95,11 +95,14 @@ extension Function {
     let classes = try call.whole(1, in: 1...1_000_000)
     try call.checkCount(labels.count, classes)
     var result = [Float](repeating: 0, count: labels.count * classes)
-    for (row, label) in labels.scalars.enumerated() {
-      guard let label = Int(exactly: label), (0..<classes).contains(label) else {
-        throw call.bad("\(NumberText.text(Double(label))) is no label below \(classes)")
+    let scalars = labels.scalars
+    try Stretches.forEach(of: scalars.count) { rows throws(Problem) in
+      for row in rows {
+        guard let label = Int(exactly: scalars[row]), (0..<classes).contains(label) else {
+          throw call.bad("\(NumberText.text(Double(scalars[row]))) is no label below \(classes)")
+        }
+        result[row * classes + label] = 1
       }
-      result[row * classes + label] = 1
     }
     return .tensor(Tensor(result, shape: Shape(labels.shape.extents + [classes])))
   }

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// From a text to what it gives: parsed and checked as a whole, then run statement by statement.
 extension Session {
   /// Runs a text and collects what it gives.
@@ -67,7 +69,7 @@ extension Session {
     return withoutActuallyEscaping(emit) { emit in
       emitter = emit
       defer { emitter = outer }
-      return body()
+      return Interruption.$isWished.withValue({ [interrupt] in interrupt.isWishedNow() }) { body() }
     }
   }
 
@@ -108,6 +110,9 @@ extension Session {
     guard isInteractive else { return nil }
     switch found.problem {
     case .stopped(let text): return text
+    case .diverged:
+      return [found.problem.message, found.problem.advice].compactMap { $0 }
+        .joined(separator: "; ")
     // Where the process is to end, nobody goes on.
     case _ where interrupt.isEnding: return nil
     case .interruptedTraining(let place, let canGoOn):

@@ -13,7 +13,7 @@ enum Operations {
   static func negative(_ value: Value) throws(Problem) -> Value {
     switch value {
     case .number(let number): return .number(-number)
-    default: return .tensor(TensorArithmetic.map(try tensor(value, "-")) { -$0 })
+    default: return .tensor(try TensorArithmetic.map(try tensor(value, "-")) { -$0 })
     }
   }
 
@@ -122,7 +122,7 @@ enum Operations {
       guard range.count <= TensorArithmetic.mostElements else {
         throw .tooLarge(what: "\(range.text)", limit: TensorArithmetic.mostElements)
       }
-      return Tensor((0..<range.count).map { Float(range.lower + Double($0)) })
+      return try Numbers(range).tensor()
     default:
       throw .wrongKind(what: "`\(operation)`", expected: .numeric, found: value.kind)
     }
@@ -132,17 +132,19 @@ enum Operations {
   private static func stack(_ items: [Value], _ operation: String) throws(Problem) -> Tensor {
     var scalars: [Float] = []
     var shape: Shape?
-    for item in items {
-      let part = try tensor(item, operation)
-      if let shape, shape != part.shape {
-        throw .shapesDiffer(
-          operation: operation, left: shape.description, right: part.shape.description)
+    try Stretches.forEach(of: items.count, cost: 16) { range throws(Problem) in
+      for item in items[range] {
+        let part = try tensor(item, operation)
+        if let shape, shape != part.shape {
+          throw .shapesDiffer(
+            operation: operation, left: shape.description, right: part.shape.description)
+        }
+        shape = part.shape
+        guard scalars.count + part.count <= TensorArithmetic.mostElements else {
+          throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
+        }
+        scalars += part.scalars
       }
-      shape = part.shape
-      guard scalars.count + part.count <= TensorArithmetic.mostElements else {
-        throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
-      }
-      scalars += part.scalars
     }
     return Tensor(scalars, shape: Shape([items.count] + (shape?.extents ?? [])))
   }
@@ -171,6 +173,17 @@ enum Operations {
     }
   }
 
+  private static func items(
+    _ count: Int, _ item: (Int) throws(Problem) -> Value
+  ) throws(Problem) -> [Value] {
+    var items: [Value] = []
+    items.reserveCapacity(count)
+    try Stretches.forEach(of: count, cost: 16) { range throws(Problem) in
+      for place in range { items.append(try item(place)) }
+    }
+    return items
+  }
+
   private static func pick(
     _ selections: [TensorIndexing.Selection], count: Int, _ item: (Int) -> Value
   ) throws(Problem) -> Value {
@@ -183,11 +196,12 @@ enum Operations {
       guard count <= TensorArithmetic.mostElements else {
         throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
       }
-      return .list((0..<count).map(item))
+      return .list(try items(count) { item($0) })
     case .several(let indices):
-      var items: [Value] = []
-      for index in indices { items.append(item(try TensorIndexing.position(index, count, 0))) }
-      return .list(items)
+      return .list(
+        try items(indices.count) { place throws(Problem) in
+          item(try TensorIndexing.position(indices[place], count, 0))
+        })
     }
   }
 }
