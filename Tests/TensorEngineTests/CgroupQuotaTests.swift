@@ -97,10 +97,12 @@ import Testing
     #expect(found == nil)
   }
 
-  @Test(arguments: [
+  private static let withoutGroups: [([String], [String])] = [
     ([], ["0::/"]), ([""], [""]), (["- - -", "1 2 3 4 5 - cgroup2"], ["::", "0:/", "0::"]),
     ([version2], []), ([version1], ["0::/"]), ([version2], ["1:cpu:/"]),
-  ])
+  ]
+
+  @Test(arguments: withoutGroups)
   func withoutControlGroups(mounts: [String], groups: [String]) throws {
     #expect(
       try quota(mounts: mounts, groups: groups, ["/sys/fs/cgroup/cpu.max": "max 100000"]) == nil)
