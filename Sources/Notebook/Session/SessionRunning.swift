@@ -69,7 +69,7 @@ extension Session {
     return withoutActuallyEscaping(emit) { emit in
       emitter = emit
       defer { emitter = outer }
-      return Interruption.$isWished.withValue({ [interrupt] in interrupt.isWishedNow() }) { body() }
+      return Interruption.watching({ [interrupt] in interrupt.isWishedNow() }, body)
     }
   }
 
