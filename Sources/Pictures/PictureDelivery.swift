@@ -176,11 +176,12 @@ public struct TmuxAnswers: Equatable, Sendable {
   public init?(line: String) {
     let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 5, !fields[0].isEmpty else { return nil }
+    // As in 3.3a, and next-3.6.
+    let version = fields[0].split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+    let isBeforeTheOption = version.lexicographicallyPrecedes([3, 3])
     // A flag in 3.3, a word from 3.4 on.
     self.init(
-      passesOn: ["1", "on", "all"].contains(fields[1])
-        || fields[1].isEmpty
-          && ["1.", "2.", "3.0", "3.1", "3.2"].contains(where: fields[0].hasPrefix),
+      passesOn: ["1", "on", "all"].contains(fields[1]) || fields[1].isEmpty && isBeforeTheOption,
       outerTerm: fields[2], outerName: fields[3], isVisible: fields[4] == "11")
   }
 }

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [Float.nan, .infinity, 1e11, 1.1e6])
   func losses(value: Float) throws {
     var run = try trained()
-    try change(&run) { $0.generator.validityLoss = value }
+    try change(&run) { ($0.generator.validityLoss, $0.generator.labelLoss) = (value, 0) }
     let found = try #require(run.divergence(inTensors: false))
     #expect(found.quantity?.name == "loss.g")
     #expect(found.quantity?.value.bitPattern == value.bitPattern)
