@@ -67,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "Pictures", "SafeFiles", "CEditLine",
+        "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

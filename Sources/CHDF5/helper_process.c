@@ -59,10 +59,12 @@ static void confine(size_t size) {
   // The parent's handlers write to memory that is no longer shared, and crash reporters must not
   // tell the user about a crash that is caught.
   static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS,
-                                SIGTERM, SIGHUP, SIGPIPE, SIGXCPU, SIGALRM};
+                                SIGTERM, SIGHUP, SIGPIPE, SIGXCPU, SIGALRM, SIGUSR1, SIGQUIT};
   for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) signal(signals[i], SIG_DFL);
   // Ctrl-C belongs to the parent, which kills this process when it wants to.
   signal(SIGINT, SIG_IGN);
+  // What a batch system sends to all processes of a job: the parent keeps its run and goes on.
+  signal(SIGUSR2, SIG_IGN);
   sigset_t all;
   sigemptyset(&all);
   sigprocmask(SIG_SETMASK, &all, NULL);

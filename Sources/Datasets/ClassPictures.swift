@@ -1,5 +1,6 @@
 import Pictures
 import SafeFiles
+import TensorEngine
 
 /// Reads the PNG files of class folders, all of one size, and notes what is odd about them.
 struct ClassPictures {
@@ -34,6 +35,7 @@ struct ClassPictures {
       let files = try ImageFolder.visibleNames(in: path)
       guard !files.isEmpty else { throw .classWithoutImages(path: path) }
       for file in files {
+        if Interruption.isDue { throw .interrupted }
         pixels += try picture("\(path)/\(file)").pixels
         labels.append(UInt16(label))
       }

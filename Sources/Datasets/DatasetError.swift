@@ -56,6 +56,9 @@ public enum DatasetError: Error, Equatable, Sendable {
   case downloadTooLarge(url: String, limit: Int)
   case wrongChecksum(url: String, expected: String, found: String)
 
+  /// There was the wish to stop.
+  case interrupted
+
   // Arguments
   case wrongCount(what: String, value: Int, lowest: Int, highest: Int)
 }
@@ -65,7 +68,7 @@ extension DatasetError {
   /// (exit code 1).
   public var isAboutFile: Bool {
     switch self {
-    case .wrongCount: false
+    case .wrongCount, .interrupted: false
     default: true
     }
   }

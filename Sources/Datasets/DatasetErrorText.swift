@@ -99,6 +99,7 @@ extension DatasetError: CustomStringConvertible {
     case .wrongChecksum(let url, let expected, let found):
       "\(url) has not the content it should have: SHA-256 \(found) instead of \(expected)"
 
+    case .interrupted: "interrupted"
     case .wrongCount(let what, let value, let lowest, let highest):
       "\(what) must be from \(lowest) to \(highest), not \(value)"
     }

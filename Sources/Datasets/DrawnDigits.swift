@@ -26,14 +26,18 @@ public enum DrawnDigits {
     }
     return ImageDataset(
       name: "digits", height: side, width: side, classes: 10,
-      training: images(count, seed: seed, part: 0), test: images(testCount, seed: seed, part: 1))
+      training: try images(count, seed: seed, part: 0),
+      test: try images(testCount, seed: seed, part: 1))
   }
 
-  private static func images(_ count: Int, seed: UInt64, part: Int) -> LabelledImages {
+  private static func images(
+    _ count: Int, seed: UInt64, part: Int
+  ) throws(DatasetError) -> LabelledImages {
     var pixels = [UInt8](repeating: 0, count: count * side * side)
     var labels: [UInt16] = []
     labels.reserveCapacity(count)
     for index in 0..<count {
+      if index.isMultiple(of: 64), Interruption.isDue { throw .interrupted }
       let digit = index % 10
       var random = RandomStream(seed: seed, purpose: .digits, iteration: index, stream: part)
       let path = penPath(of: digit, using: &random)

@@ -1,3 +1,5 @@
+import TensorEngine
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -41,6 +43,7 @@ final class InputFile {
   /// Reads until `buffer` is full or the file ends; tells how many bytes it read.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     var count = 0
+    if Interruption.isDue { throw .interrupted }
     while count < buffer.count {
       let read = readSome(UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
       if read == 0 { break }

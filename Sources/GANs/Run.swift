@@ -90,37 +90,42 @@ extension Run {
   private static let imagesPerPass = 64
 
   /// Images [count, side, side, 1] in [-1, 1] of noise [count, latent width], in inference mode.
-  /// `labels` is ignored by a kind without labels; `times` notes how long each layer takes.
+  /// `labels` is ignored by a kind without labels; `times` notes how long each layer takes; `poll` is
+  /// called between layers, and what it throws ends the work.
   public func generate(
-    noise: Tensor, labels: [Int], times: LayerTimes? = nil
+    noise: Tensor, labels: [Int], times: LayerTimes? = nil, poll: () throws -> Void = {}
   ) throws -> Tensor {
     try inPasses(noise, labels: labels) { noise, labels in
       try generator(
         Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
-        mode: .inference, tape: Tape(times: times), differentiable: false, name: "G"
+        mode: .inference, tape: Tape(times: times), differentiable: false, name: "G", poll: poll
       ).outputs[0].value
     }
   }
 
   /// The validity of images as a probability, [count, 1], in inference mode.
-  public func discriminate(images: Tensor, labels: [Int]) throws -> Tensor {
+  public func discriminate(
+    images: Tensor, labels: [Int], poll: () throws -> Void = {}
+  ) throws -> Tensor {
     try inPasses(images, labels: labels) { images, labels in
-      try discriminated(images, labels)[0].value.activated(by: .sigmoid)
+      try discriminated(images, labels, poll)[0].value.activated(by: .sigmoid)
     }
   }
 
   /// The probabilities of the labels, [count, classes], in inference mode; nil without a label head.
-  public func classify(images: Tensor) throws -> Tensor? {
+  public func classify(images: Tensor, poll: () throws -> Void = {}) throws -> Tensor? {
     guard kind.hasLabelHead else { return nil }
     return try inPasses(images, labels: []) { images, _ in
-      try discriminated(images, [])[1].value.softmax()
+      try discriminated(images, [], poll)[1].value.softmax()
     }
   }
 
-  private func discriminated(_ images: Tensor, _ labels: [Int]) throws -> [Variable] {
+  private func discriminated(
+    _ images: Tensor, _ labels: [Int], _ poll: () throws -> Void
+  ) throws -> [Variable] {
     try discriminator(
       Variable(constant: images), labels: kind.discriminatorTakesLabels ? labels : nil,
-      mode: .inference, tape: Tape(), differentiable: false
+      mode: .inference, tape: Tape(), differentiable: false, poll: poll
     ).outputs
   }
 

@@ -7,7 +7,7 @@ extension Run {
   ///   - data: what to draw from.
   ///   - times: notes how long each layer takes, those of the generator as `G`, the discriminator's as
   ///     `D`, the losses as `D` without a layer.
-  ///   - poll: called between the kernels of the gradient phases. What it throws ends the phase and
+  ///   - poll: called between the kernels of `generate` and of the gradient phases. What it throws ends the phase and
   ///     leaves the run as it was before it.
   public mutating func advance(
     on data: some TrainingData, times: LayerTimes? = nil, poll: () throws -> Void = {}
@@ -29,7 +29,8 @@ extension Run {
       return
     case .generate:
       guard let batch else { return redraw() }
-      fakes = try generate(noise: batch.noise, labels: batch.fakeLabels, times: times)
+      fakes = try generate(
+        noise: batch.noise, labels: batch.fakeLabels, times: times, poll: poll)
     case .discriminatorRealGradient:
       guard let batch else { return redraw() }
       measurement.real = try discriminatorGradient(

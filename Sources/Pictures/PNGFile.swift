@@ -1,5 +1,6 @@
 import CPNG
 import SafeFiles
+import TensorEngine
 
 #if canImport(Glibc)
   import Glibc
@@ -25,7 +26,10 @@ public enum PNGFile {
   /// Writes 8-bit grey pictures; none is there before all of them are on the disk.
   public static func write(_ images: [(path: String, image: GrayImage)]) throws(PictureError) {
     var files: [(String, [UInt8])] = []
-    for (path, image) in images { files.append((path, try encoded(image))) }
+    for (path, image) in images {
+      if Interruption.isDue { throw .interrupted }
+      files.append((path, try encoded(image)))
+    }
     try save(files)
   }
 

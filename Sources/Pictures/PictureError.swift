@@ -11,13 +11,15 @@ public enum PictureError: Error, Equatable, Sendable {
   case otherFormat(path: String, kind: FileKind)
   case damaged(path: String, reason: String)
   case cannotEncode(width: Int, height: Int, reason: String)
+  /// There was the wish to stop.
+  case interrupted
 }
 
 extension PictureError {
   /// Whether a file is the cause (missing, corrupt, unwritable: exit code 4).
   public var isAboutFile: Bool {
     switch self {
-    case .cannotEncode: false
+    case .cannotEncode, .interrupted: false
     default: true
     }
   }
@@ -41,6 +43,7 @@ extension PictureError: CustomStringConvertible {
       "\(path) is not a valid PNG file: \(reason)"
     case .cannotEncode(let width, let height, let reason):
       "a picture of \(width)x\(height) cannot be made: \(reason)"
+    case .interrupted: "interrupted"
     }
   }
 }

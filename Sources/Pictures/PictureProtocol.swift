@@ -32,8 +32,8 @@ public enum PictureProtocol: String, Sendable, CaseIterable {
     }
   }
 
-  /// The best way for a terminal, going by environment variables alone: asking the terminal would
-  /// wait for an answer, and garble the input where none is understood.
+  /// The best way for a terminal, going by environment variables alone: the prompt waits for no
+  /// answer. ``PictureDelivery`` asks before the first real picture.
   public static func detected(in environment: [String: String]) -> PictureProtocol {
     let term = environment["TERM"] ?? ""
     let program = environment["TERM_PROGRAM"] ?? ""

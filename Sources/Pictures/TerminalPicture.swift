@@ -26,6 +26,21 @@ public enum TerminalPicture {
     }
   }
 
+  /// How many rows a picture takes.
+  public static func rows(of image: GrayImage, columns: Int) -> Int {
+    (fittingSize(of: image, columns: max(1, columns), rows: nil).height + 1) / 2
+  }
+
+  /// What tmux hands on to the terminal that it runs in, as it is there.
+  ///
+  /// https://github.com/tmux/tmux/wiki/FAQ#what-is-the-passthrough-escape-sequence-and-how-do-i-use-it
+  public static func passedThroughTmux(_ text: String) -> String {
+    let sequences = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    return "\u{1B}Ptmux;"
+      + sequences.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+      .joined(separator: "\u{1B}\u{1B}") + "\u{1B}\\"
+  }
+
   /// The size in pixels, of a column's width and half a row's height, that fits.
   private static func fittingSize(
     of image: GrayImage, columns: Int, rows: Int?

@@ -112,10 +112,12 @@ public enum FileKind: String, Sendable {
   }
 
   /// A text by what it begins with; nil where there are other control characters than those of
-  /// text.
+  /// text, or bytes that UTF-8 never has.
   private static func inWords(_ start: [UInt8]) -> FileKind? {
     guard
-      start.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B })
+      start.allSatisfy({
+        $0 >= 0x20 && $0 != 0x7F && $0 < 0xF8 || (0x09...0x0D).contains($0) || $0 == 0x1B
+      })
     else { return nil }
     let text = String(decoding: start, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     let beginning = text.prefix(14).lowercased()

@@ -14,6 +14,8 @@ public enum SystemProblem: Error, Equatable, Sendable {
   case tooLarge(bytes: Int, limit: Int)
   /// The file became shorter while it was read.
   case shrank(bytes: Int, expected: Int)
+  /// There was the wish to stop.
+  case interrupted
 }
 
 extension SystemProblem {
@@ -42,6 +44,7 @@ extension SystemProblem: CustomStringConvertible {
       "has \(bytes) bytes, more than the \(limit) that Ganbook reads"
     case .shrank(let bytes, let expected):
       "had \(expected) bytes but only \(bytes) could be read; does another program write it?"
+    case .interrupted: "interrupted"
     }
   }
 }

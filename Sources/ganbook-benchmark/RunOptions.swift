@@ -10,7 +10,10 @@ package struct RunOptions: ParsableArguments {
   @Option(help: "Images per step, from 1 to 65536.")
   var batch = 32
 
-  @Option(help: "Threads to compute with, from 1 to 256; without it, GANBOOK_THREADS or all cores.")
+  @Option(
+    help:
+      "Threads to compute with, from 1 to 256; without it, GANBOOK_THREADS or as many as the process may use."
+  )
   var threads: Int?
 
   package init() {}
@@ -35,6 +38,11 @@ package struct RunOptions: ParsableArguments {
   }
 
   static func check(threads: Int?) throws {
+    do {
+      _ = try ThreadBudget.requested()
+    } catch {
+      throw ValidationError("\(error)")
+    }
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads is \(threads), but must be from 1 to 256")
     }

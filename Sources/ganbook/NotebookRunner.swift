@@ -70,6 +70,11 @@ final class NotebookRunner: CellRunner {
     if let message = session.saveBeforeEnding() { renderer.warn(message) }
   }
 
+  /// Keeps the run as it is, as somebody outside asks, and says where.
+  func keepNow() {
+    if let message = session.keepNow() { renderer.warn(message) }
+  }
+
   /// Takes up the last session, or the one of a journal. - Returns: an exit code where there is
   /// none to take up.
   func resume(in folder: SessionsFolder, journal: String?) -> Int32? {
@@ -81,9 +86,7 @@ final class NotebookRunner: CellRunner {
   /// The session's word, unless something came from outside.
   private func code(of exitCode: Notebook.ExitCode) -> Int32 {
     if let ending = watcher.ending { return 128 + ending }
-    if renderer.failure != nil { return Notebook.ExitCode.file.rawValue }
-    // Whoever read has what they wanted.
-    if renderer.isClosed { return Notebook.ExitCode.done.rawValue }
+    if exitCode == .done, renderer.failure != nil { return Notebook.ExitCode.file.rawValue }
     return exitCode.rawValue
   }
 
@@ -98,6 +101,11 @@ final class NotebookRunner: CellRunner {
       if count > 0 {
         bytes += buffer[..<count]
       } else if count == 0 {
+        if let line = CanonicalInput.firstCutLine(of: bytes, from: STDIN_FILENO) {
+          FileOutput(descriptor: STDERR_FILENO).write(
+            "error: line \(line): \(CanonicalInput.explanation)\n")
+          return nil
+        }
         return bytes
       } else if errno != EINTR {
         let reason = String(cString: strerror(errno))

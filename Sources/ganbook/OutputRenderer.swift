@@ -9,10 +9,11 @@ import Pictures
 
 /// Shows outputs: results on standard output, everything else on standard error.
 final class OutputRenderer {
-  /// Whether standard output can still be written to; what is lost is an error, a reader that has
-  /// gone is not.
-  private(set) var isClosed = false
+  /// Why standard output cannot be written any more, where that is an error: a reader that has gone
+  /// is none.
   private(set) var failure: String?
+  /// Whether results still go to standard output. What runs goes on without: its files matter, too.
+  private var writesResults = true
   private let terminal: Terminal
   private let environment: [String: String]
   private let showsPictures: Bool
@@ -22,18 +23,17 @@ final class OutputRenderer {
   private let log: ProgressLog?
   private let results = FileOutput(descriptor: STDOUT_FILENO)
   private let messages = FileOutput(descriptor: STDERR_FILENO)
-  /// Called once, when nobody can see results any more.
-  private let onClose: () -> Void
   /// The word of `set pictures` in force.
   var pictures: () -> String = { "auto" }
+  private let channel: PictureChannel
 
   /// - Parameter isQuiet: no live line and no colour, at a terminal too.
   init(
-    terminal: Terminal, environment: [String: String], isQuiet: Bool, onClose: @escaping () -> Void
+    terminal: Terminal, environment: [String: String], isQuiet: Bool, channel: PictureChannel
   ) {
+    self.channel = channel
     self.terminal = terminal
     self.environment = environment
-    self.onClose = onClose
     let speaks = !isQuiet && !terminal.isDumb
     showsPictures = terminal.outputIsTerminal && !isQuiet
     colours = (
@@ -47,14 +47,12 @@ final class OutputRenderer {
   }
 
   func show(_ output: Output) {
-    // What comes after that is only how the session was stopped for it.
-    guard !isClosed, failure == nil else { return }
     switch output {
     case .text(let text): write(wrapped(text, for: terminal.outputIsTerminal) + "\n")
     case .prose(let text):
       write(WordWrap.text(text, columns: min(room ?? .max, WordWrap.widest)) + "\n")
     case .table(let table): write((room.map(table.text(fitting:)) ?? table.text) + "\n")
-    case .picture(let picture): write(self.text(of: picture))
+    case .picture(let picture): show(picture)
     case .plot(let plot):
       write(
         plot.text(
@@ -103,8 +101,9 @@ final class OutputRenderer {
   /// has.
   private func sheet(_ image: GrayImage) -> [String] {
     guard showsPictures else { return [] }
-    var way = pictureProtocol
-    if [.kitty, .iterm, .sixel].contains(way) {
+    // Without asking: it is no such way that is drawn here.
+    var way = PictureProtocol(word: pictures(), environment: environment) ?? .none
+    if way.isGraphics {
       // How many rows those take is not known, so the way back to the top is not either.
       way =
         PictureProtocol(word: Locale.isUTF8 ? "blocks" : "ascii", environment: environment) ?? .none
@@ -116,21 +115,24 @@ final class OutputRenderer {
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
-  private var pictureProtocol: PictureProtocol {
-    PictureProtocol(word: pictures(), environment: environment) ?? .none
-  }
-
-  private func text(of picture: Picture) -> String {
-    var text: String
-    if showsPictures {
-      text = TerminalPicture.text(
-        of: picture.image, as: pictureProtocol, columns: max(width - 1, 1))
-    } else {
+  private func show(_ picture: Picture) {
+    let caption = picture.caption.map { $0 + "\n" } ?? ""
+    guard showsPictures else {
       // Pictures in a log help nobody.
-      text = "picture, \(picture.image.width)x\(picture.image.height)\n"
+      return write("picture, \(picture.image.width)x\(picture.image.height)\n" + caption)
     }
-    if let caption = picture.caption { text += caption + "\n" }
-    return text
+    let columns = max(width - 1, 1)
+    let delivery = channel.delivery(pictures())
+    let text = TerminalPicture.text(of: picture.image, as: delivery.way, columns: columns)
+    guard delivery.passesThroughTmux, writesResults else { return write(text + caption) }
+    region.clear()
+    channel.passThroughTmux(text, rows: TerminalPicture.rows(of: picture.image, columns: columns)) {
+      [environment] in
+      TerminalPicture.text(
+        of: picture.image,
+        as: PictureProtocol(word: "blocks", environment: environment) ?? .ascii, columns: columns)
+    }
+    write(caption)
   }
 
   /// The last column stays free: many terminals wrap as soon as it is written to.
@@ -151,14 +153,15 @@ final class OutputRenderer {
   }
 
   private func write(_ text: String) {
+    guard writesResults else { return }
     region.clear()
     switch results.write(text) {
     case .done: return
-    case .closed: isClosed = true
+    case .closed: break
     case .failed(let reason):
       failure = reason
-      messages.write("error: standard output cannot be written: \(reason)\n")
+      messages.write("error: standard output cannot be written: \(reason); the rest runs without\n")
     }
-    onClose()
+    writesResults = false
   }
 }

@@ -1,5 +1,6 @@
 import CEditLine
 import Notebook
+import TensorEngine
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -15,6 +16,8 @@ import Notebook
 /// From arguments to exit code.
 enum Program {
   static func run(_ words: [String]) -> Int32 {
+    // A reader that has gone is seen by the write that fails.
+    signal(SIGPIPE, SIG_IGN)
     let arguments: ProgramArguments
     let mode: ProgramArguments.Mode
     let parameters: [String: String]
@@ -26,6 +29,11 @@ enum Program {
     }
     Locale.adopt()
     let environment = ProcessInfo.processInfo.environment
+    do {
+      _ = try ThreadBudget.requested()
+    } catch {
+      return fail("\(error)", .usage)
+    }
     let terminal = Terminal(environment: environment)
     terminal_guard_install(terminal.inputIsTerminal ? STDIN_FILENO : -1)
     let interrupt = InterruptFlag()
@@ -35,22 +43,28 @@ enum Program {
         case .afterPhase: interrupt.set()
         case .now: interrupt.abandon()
         case .ending: interrupt.end()
+        case .notButKeep: interrupt.askForCheckpoint()
         }
       })
     else {
       return fail("the system has no pipe left for signals")
     }
+    let dialogue = TerminalDialogue(terminal: terminal, environment: environment)
+    let channel = PictureChannel(environment: environment, dialogue: dialogue)
     let renderer = OutputRenderer(
-      terminal: terminal, environment: environment, isQuiet: arguments.quiet,
-      onClose: { interrupt.set() })
+      terminal: terminal, environment: environment, isQuiet: arguments.quiet, channel: channel)
     let session = Session(environment: environment, interrupt: interrupt)
     renderer.pictures = { session.settings.pictures }
+    if terminal.outputIsTerminal, !arguments.quiet {
+      session.pictureDelivery = { channel.askAgain($0) }
+    }
     let runner = NotebookRunner(
       session: session, renderer: renderer, watcher: watcher, parameters: parameters)
     let isConversation = terminal.isInteractive && !arguments.quiet
 
     let loop = PromptLoop(
-      runner: runner, watcher: watcher, terminal: terminal, environment: environment)
+      runner: runner, watcher: watcher, terminal: terminal, environment: environment,
+      typedAhead: dialogue.takeTypedAhead)
     session.surroundings = {
       TerminalFacts.rows(terminal: terminal, environment: environment, canEdit: loop.editsLines)
     }
@@ -81,31 +95,38 @@ enum Program {
       return runner.runInitialisation(folder + "/init.gan")
     }
 
-    switch mode {
-    case .check(let file): return runner.check(file: file)
-    case .file(let file): return script { runner.run(file: file) }
-    case .text(let text): return script { runner.run(argument: text) }
-    case .standardInput: return script { runner.runStandardInput() }
-    case .prompt:
-      guard isConversation else { return script { runner.runStandardInput() } }
-      greet()
-      return initialise() ?? converse()
-    case .resume(let journal):
-      guard let sessions else { return fail("HOME is not set, so there are no sessions", .file) }
-      if isConversation {
+    func perform() -> Int32 {
+      switch mode {
+      case .check(let file): return runner.check(file: file)
+      case .file(let file): return script { runner.run(file: file) }
+      case .text(let text): return script { runner.run(argument: text) }
+      case .standardInput: return script { runner.runStandardInput() }
+      case .prompt:
+        guard isConversation else { return script { runner.runStandardInput() } }
         greet()
-        if let code = initialise() { return code }
+        return initialise() ?? converse()
+      case .resume(let journal):
+        guard let sessions else { return fail("HOME is not set, so there are no sessions", .file) }
+        if isConversation {
+          greet()
+          if let code = initialise() { return code }
+        }
+        if let code = runner.resume(in: sessions, journal: journal) { return code }
+        return isConversation ? converse() : runner.runStandardInput()
+      case .stay(let file):
+        if isConversation, let code = initialise() { return code }
+        writeDown(fromTheFirstCell: isConversation)
+        let code = runner.run(file: file)
+        // An error leaves the session as it is, to be looked into.
+        guard isConversation, !runner.hasEnded, watcher.ending == nil else { return code }
+        return converse()
       }
-      if let code = runner.resume(in: sessions, journal: journal) { return code }
-      return isConversation ? converse() : runner.runStandardInput()
-    case .stay(let file):
-      if isConversation, let code = initialise() { return code }
-      writeDown(fromTheFirstCell: isConversation)
-      let code = runner.run(file: file)
-      // An error leaves the session as it is, to be looked into.
-      guard isConversation, !runner.hasEnded, watcher.ending == nil else { return code }
-      return converse()
     }
+
+    let code = perform()
+    // Only now that everything is kept.
+    if watcher.ending == SIGQUIT { SignalWatcher.quit() }
+    return code
   }
 
   private static let banner = """

@@ -20,8 +20,9 @@ package struct ProgramArguments: ParsableCommand {
       Without a terminal, or with --quiet, results go to standard output and everything else to standard error.
 
       Exit codes: 0 done, 1 error at run time, 2 usage, syntax or check error (nothing was run), 3 an assert failed, \
-      4 a file is missing, corrupt or cannot be written, 5 a stop was hit with nobody to talk to, 70 a bug in Ganbook, \
-      129, 130 and 143 hang-up, interrupt and termination.
+      4 a file is missing, corrupt or cannot be written, 5 a stop was hit with nobody to talk to or the run diverged, \
+      70 a bug in Ganbook, 129, 130 and 143 hang-up, interrupt and termination, 131, 138, 142 and 152 SIGQUIT, \
+      SIGUSR1, SIGALRM and SIGXCPU. SIGUSR2 keeps the run and goes on.
       """,
     version: version)
 

@@ -16,6 +16,8 @@ protocol CellRunner: AnyObject {
   var hasUnsavedModel: Bool { get }
   /// Runs a cell and shows what it gives. - Returns: the exit code where the cell ends the session.
   func run(_ text: String) -> Int32?
+  /// Keeps the run as it is now, and says where.
+  func keepNow()
   func complete(_ text: String, cursor: Int) -> CompletionList
   /// Whether a block that is being typed goes on; nil where something else is wrong with it.
   func isUnfinished(_ text: String) -> Bool?
@@ -27,14 +29,17 @@ final class PromptLoop {
   private let watcher: SignalWatcher
   private let terminal: Terminal
   private let environment: [String: String]
+  /// What was typed while something else read the terminal.
+  private let typedAhead: () -> [UInt8]
   private var historyFile: HistoryFile?
   /// Whether lines are edited here, once that is known.
   private(set) var editsLines: Bool?
 
   init(
     runner: any CellRunner, watcher: SignalWatcher, terminal: Terminal,
-    environment: [String: String]
+    environment: [String: String], typedAhead: @escaping () -> [UInt8]
   ) {
+    self.typedAhead = typedAhead
     self.runner = runner
     self.watcher = watcher
     self.terminal = terminal
@@ -49,9 +54,11 @@ final class PromptLoop {
     editsLines = editor != nil
     let plain = PlainLineReader(
       events: watcher.events, isComplete: { [self] in isComplete($0) },
-      suspend: { [watcher] in watcher.stopProcess() })
+      suspend: { [watcher] in watcher.stopProcess() }, keep: { [runner] in runner.keepNow() })
     while true {
       let prompt = "gan:\(runner.cell)\(runner.line.map { " \($0)" } ?? "")> "
+      let ahead = typedAhead()
+      if let editor { editor.reader.push(bytes: ahead) } else { plain.push(bytes: ahead) }
       let result = watcher.whilePrompting {
         editor?.read(prompt: prompt, emphasis: emphasis)
           ?? plain.read(prompt: prompt, continuation: String(repeating: " ", count: prompt.count))
@@ -86,6 +93,7 @@ final class PromptLoop {
       complete: { [runner] in runner.complete($0, cursor: $1) },
       isComplete: { [self] in isComplete($0) },
       suspend: { [watcher] in watcher.stopProcess() },
+      keep: { [runner] in runner.keepNow() },
       columns: { Terminal.columns })
     return LineEditor(
       events: watcher.events, history: HistoryNavigation(entries: entries), editrc: editrc,

@@ -19,6 +19,8 @@ final class SignalWatcher: Sendable {
     case now
     /// The process was asked to end.
     case ending
+    /// Not at all: the run is to be kept, and to go on.
+    case notButKeep
   }
 
   private struct State: Sendable {
@@ -54,11 +56,16 @@ final class SignalWatcher: Sendable {
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     (events, eventSource) = (ends[0], ends[1])
     self.stop = stop
-    // A reader that has gone, and a file that reaches the limit of `ulimit -f`, are seen by the
-    // write that fails.
-    signal(SIGPIPE, SIG_IGN)
+    // A file that reaches the limit of `ulimit -f` is seen by the write that fails.
     signal(SIGXFSZ, SIG_IGN)
-    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
+    // The second line is what batch systems send before a limit: Grid Engine USR1 (`s_rt`, and
+    // before a suspension) and XCPU (`s_cpu`), LSF and Grid Engine's `-notify` USR2, Slurm whatever
+    // `--signal` says, https://manpages.ubuntu.com/manpages/noble/man5/sge_queue_conf.5.html,
+    // https://www.ibm.com/docs/en/spectrum-lsf/10.1.0, https://slurm.schedmd.com/sbatch.html .
+    for number in [
+      SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH, SIGALRM,
+      SIGUSR1, SIGXCPU, SIGUSR2,
+    ] {
       _ = signal_pipe_watch(number)
     }
     startThread { [self] in watch() }
@@ -142,9 +149,11 @@ final class SignalWatcher: Sendable {
       }
       if prompting, !expected { send(.resume) }
       if isQuiet { terminal_guard_set_echo(false) }
-    case SIGQUIT:
-      terminal_guard_restore()
-      signal_pipe_deliver(SIGQUIT)
+    case SIGUSR2:
+      if prompting { send(.keep) } else { stop(.notButKeep) }
+    case SIGQUIT where ending != nil:
+      // Whoever does not want to wait.
+      Self.quit()
     default:
       end(by: number)
     }
@@ -159,6 +168,13 @@ final class SignalWatcher: Sendable {
       return .afterPhase
     }
     self.stop(stop)
+  }
+
+  /// Ends the process as the signal does where nobody catches it, with a core dump where those are
+  /// on.
+  static func quit() {
+    terminal_guard_restore()
+    signal_pipe_deliver(SIGQUIT)
   }
 
   private func suspendRun() {

@@ -1,7 +1,11 @@
+import CEditLine
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
+// Before anything can be opened: it would get the number of a standard stream that is closed.
+guard standard_descriptors_fill() else { exit(70) }
 exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import TensorEngine
 import Testing
@@ -23,6 +24,32 @@ import Testing
       try #require(ThreadPool.shared.threads == 1)
       ThreadPool.shared.threads = 1_000_000
       try #require(ThreadPool.shared.threads == 256)
+    }
+  }
+
+  /// A thread without work sleeps: a processor that it spins on is one that others wait for.
+  @Test(.timeLimit(.minutes(2))) func threadsWithoutWorkSleep() async {
+    await #expect(processExitsWith: .success) {
+      for threads in [2, 5, 16] {
+        ThreadPool.shared.threads = threads
+        for _ in 0..<100 { ThreadPool.shared.run(chunks: 64) { _ in } }
+        while ThreadPool.shared.sleepers.load(ordering: .relaxed) < threads - 1 { sched_yield() }
+      }
+    }
+  }
+
+  /// The caller sleeps, too, while others compute what they took; it is woken by the last of them.
+  @Test(.timeLimit(.minutes(2))) func theCallerIsWoken() async {
+    await #expect(processExitsWith: .success) {
+      ThreadPool.shared.threads = 4
+      for _ in 0..<20 {
+        let finished = Counter()
+        ThreadPool.shared.run(chunks: 4) { chunk in
+          if chunk == 3 { usleep(3000) }
+          finished.value.add(1, ordering: .relaxed)
+        }
+        try #require(finished.value.load(ordering: .relaxed) == 4)
+      }
     }
   }
 

@@ -92,21 +92,23 @@ import Testing
     #expect(try ProgramRun(["--version"]).output == "0.1.0\n")
   }
 
-  @Test func aReaderThatHasGone() throws {
-    let running = try ProgramRun.Running(["-c", "repeat 100000000 { echo \"some text\" }"])
-    try running.waitForOutput("some text\n")
-    running.closeOutput()
-    let (code, _, errors) = running.end()
-    #expect((code, errors) == (0, ""))
+  @Test(arguments: ["abc", "0", "-1", "257"]) func aNumberOfThreadsThatIsNone(text: String) throws {
+    let run = try ProgramRun(["-c", "1"], environment: ["GANBOOK_THREADS": text])
+    #expect(run.code == 2)
+    #expect(run.output == "")
+    #expect(
+      run.errors == "error: GANBOOK_THREADS is a whole number from 1 to 256, not `\(text)`\n")
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
-  func aFullDisk() throws {
-    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-    let running = try ProgramRun.Running(["-c", "repeat 100000000 { echo \"a\" }"], output: full)
-    let (code, _, errors) = running.end()
-    #expect(code == 4)
-    #expect(errors == "error: standard output cannot be written: No space left on device\n")
+  @Test func whichBoundOfTheThreadsCounted() throws {
+    let run = try ShellRun(
+      "GANBOOK_THREADS=3 $GANBOOK -c doctor; taskset -c 0 $GANBOOK -c doctor; GANBOOK_THREADS= $GANBOOK -c 1"
+    )
+    #expect(run.output.contains("3, from GANBOOK_THREADS; "))
+    #expect(
+      run.output.contains(/1: (the affinity mask allows 1 of \d+ processors|all processors of)/),
+      "\(run.output)")
+    #expect(run.output.hasSuffix("\n1\n"))
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func signals(signal: Int32) throws {

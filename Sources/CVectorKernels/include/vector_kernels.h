@@ -24,6 +24,10 @@ int vk_choose_instruction_set(const char *name);
 /// Whether this processor has the instruction set of that name.
 int vk_has_instruction_set(const char *name);
 
+/// How many processors the affinity mask of this process allows; 0 where there is none. In C, because
+/// Swift does not see what glibc declares for _GNU_SOURCE alone.
+int vk_allowed_processors(void);
+
 /// How activations are named to kernels.
 enum vk_activation {
   vk_identity = 0,

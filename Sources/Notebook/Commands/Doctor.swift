@@ -30,16 +30,35 @@ extension Session {
   fileprivate var facts: [Fact] {
     [
       Fact("pictures", pictureFact), Fact("system", Self.system),
-      Fact("threads", "\(ThreadPool.shared.threads), of \(ThreadPool.processors) cores"),
+      Fact("threads", threadFact),
       Fact("instruction set", ThreadPool.instructionSet),
       Fact("libpng", PNGFile.libraryVersion), Fact("zlib", Compression.libraryVersion),
       Fact("HDF5", KerasWeights.libraryVersion),
     ] + mnistFacts
   }
 
+  /// How many, and which bound counted.
+  private var threadFact: String {
+    let budget = ThreadBudget.ofProcess
+    let reason =
+      switch budget.bound {
+      case .machine: "all processors of the machine"
+      case .affinity(let processors):
+        "the affinity mask allows \(processors) of \(budget.machine) processors"
+      case .quota(let processors, let file):
+        "the control group's quota is \(NumberText.significant(processors, 3)) of "
+          + "\(budget.machine) processors (\(file))"
+      }
+    let threads = ThreadPool.shared.threads
+    return (try? ThreadBudget.requested(environment["GANBOOK_THREADS"])) != nil
+      ? "\(threads), from GANBOOK_THREADS; \(budget.threads) without it: \(reason)"
+      : "\(threads): \(reason)"
+  }
+
   private var pictureFact: String {
-    let way = PictureProtocol(word: settings.pictures, environment: environment) ?? .none
-    return "\(way.text) (set pictures \(settings.pictures))"
+    let delivery = pictureDelivery(settings.pictures)
+    let obstacle = delivery.obstacle.map { ": \($0)" } ?? ""
+    return "\(delivery.way.text) (set pictures \(settings.pictures)\(obstacle))"
   }
 
   /// Each place that `load mnist` looks in, by its order.
@@ -66,7 +85,7 @@ extension Session {
 }
 
 extension PictureProtocol {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .trueColorBlocks: "half blocks in 24-bit grey"
     case .paletteBlocks: "half blocks in the greys of 256 colours"

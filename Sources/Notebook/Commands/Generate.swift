@@ -52,7 +52,7 @@ extension Command {
       stream: 2 * session.nextPictureStream())
     let images = try run.generate(
       noise: random.normal(shape: [count, run.hyperparameters.latentWidth]),
-      labels: [Int](repeating: label, count: count))
+      labels: [Int](repeating: label, count: count), poll: Stretches.poll)
     guard let target = invocation.string("to") else {
       invocation.emit(.picture(try TensorPicture.picture(of: images)))
       return .tensor(images)

@@ -7,6 +7,7 @@ extension Command {
     details: """
       At any phase, in the middle of an iteration too: `open` goes on bit for bit as if nothing had
       happened. A failed save leaves what was there before. The file is in the safetensors format.
+      A run that diverged is saved as well, with a warning.
       """,
     parameters: [
       Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
@@ -19,7 +20,13 @@ extension Command {
     let path = session.resolve(file)
     try OutputFolder.make(for: path)
     try session.checkpoint(of: run).save(to: path)
-    session.didSave(run, to: path)
+    if let divergence = run.divergence(inTensors: true) {
+      // Done as asked; what `resume` takes up stays the last good state.
+      session.hasUnsavedTraining = false
+      invocation.emit(.warning(Problem.diverged(divergence).message))
+    } else {
+      session.didSave(run, to: path)
+    }
     invocation.emit(
       .text(
         "\(file): \(run.kind.name), \(run.position.text)")

@@ -3,6 +3,10 @@ import Pictures
 extension Command {
   static let setPictures = Command(
     "set pictures", group: .session, summary: "Choose how pictures are shown in the terminal.",
+    details: """
+      kitty, iterm and sixel are real pictures. The terminal is asked first whether it shows them; inside
+      of tmux that takes its option allow-passthrough, and inside of screen there are none.
+      """,
     parameters: [
       Parameter(
         "way", .word(["auto"] + PictureProtocol.words), .positional, isRequired: true,
@@ -10,7 +14,15 @@ extension Command {
     ],
     examples: [Example("set pictures blocks"), Example("set pictures none")]
   ) { invocation in
-    invocation.session.settings.pictures = invocation.string("way") ?? "auto"
+    let session = invocation.session
+    let word = invocation.string("way") ?? "auto"
+    session.settings.pictures = word
+    let delivery = session.pictureDelivery(word)
+    if word != "auto", let obstacle = delivery.obstacle {
+      invocation.emit(
+        .warning(
+          "no pictures by \(word): \(obstacle); \(delivery.way.text) take their place"))
+    }
     return .none
   }
 }

@@ -91,19 +91,19 @@ enum TensorPicture {
       throw .failed("a tensor of shape \(shape) makes no picture", advice: nil)
     }
     switch shape.rank {
-    case 1: return single(tensor.reshaped(to: [1, 1, shape[0], 1]))
-    case 2: return single(tensor.reshaped(to: [1, shape[0], shape[1], 1]))
-    case 3: return sheet(tensor.reshaped(to: Shape(shape.extents + [1])))
+    case 1: return try single(tensor.reshaped(to: [1, 1, shape[0], 1]))
+    case 2: return try single(tensor.reshaped(to: [1, shape[0], shape[1], 1]))
+    case 3: return try sheet(tensor.reshaped(to: Shape(shape.extents + [1])))
     case 4 where shape[0] == 3 && shape[1] == 3:
       // A kernel: a picture for each pair, outputs in columns.
       let (inputs, outputs) = (min(shape[2], 16), min(shape[3], 16))
-      return sheet(
+      return try sheet(
         planes(of: tensor, count: inputs * outputs) { plane, row, column in
           ((row * 3 + column) * shape[2] + plane / outputs) * shape[3] + plane % outputs
         }, columns: outputs)
-    case 4 where shape[3] == 1: return sheet(tensor)
+    case 4 where shape[3] == 1: return try sheet(tensor)
     case 4:
-      return sheet(
+      return try sheet(
         planes(of: tensor, count: shape[3], height: shape[1], width: shape[2]) {
           plane, row, column in (row * shape[2] + column) * shape[3] + plane
         })
@@ -126,13 +126,13 @@ enum TensorPicture {
     return Tensor(result, shape: [min(count, 256), height, width, 1])
   }
 
-  private static func single(_ tensor: Tensor) -> Picture {
-    let (image, caption) = scaled(tensor)
+  private static func single(_ tensor: Tensor) throws(Problem) -> Picture {
+    let (image, caption) = try scaled(tensor)
     return Picture(ImageGrid(rows: 1, columns: 1, gap: 0).image(of: image), caption: caption)
   }
 
-  private static func sheet(_ tensor: Tensor, columns: Int? = nil) -> Picture {
-    let (images, caption) = scaled(tensor)
+  private static func sheet(_ tensor: Tensor, columns: Int? = nil) throws(Problem) -> Picture {
+    let (images, caption) = try scaled(tensor)
     guard let columns else {
       return Picture(ImageGrid.sheet(of: images), caption: caption)
     }
@@ -142,7 +142,7 @@ enum TensorPicture {
   }
 
   /// Numbers beyond [-1, 1], and those far within, are stretched over all greys.
-  private static func scaled(_ tensor: Tensor) -> (Tensor, String) {
+  private static func scaled(_ tensor: Tensor) throws(Problem) -> (Tensor, String) {
     let summary = TensorSummary(of: tensor)
     let caption =
       "black \(NumberText.significant(Double(summary.minimum), 3)), "
@@ -152,6 +152,6 @@ enum TensorPicture {
     guard !isImage, high > low else { return (tensor, isImage ? "black -1, white 1" : caption) }
     let middle = low / 2 + high / 2
     let half = high / 2 - low / 2
-    return (TensorArithmetic.map(tensor) { ($0 - middle) / half }, caption)
+    return (try TensorArithmetic.map(tensor) { ($0 - middle) / half }, caption)
   }
 }

@@ -7,6 +7,10 @@ extension Command {
       One iteration is a pass over all eight phases. Ctrl-C stops after the running phase; `continue`
       goes on as if nothing had happened. `train 500` is `train iterations=500`. Iterations are numbered
       from 1; where `until` ends it, it says at which one and what the compared value was.
+
+      A run has diverged when a loss is above \(NumberText.significant(Double(Run.largestLoss), 3)) or
+      not finite, or a gradient, a parameter or a moment is not finite. Training then stops, a script
+      with code 5, and no checkpoint of it takes the place of a good one.
       """,
     parameters: [
       Parameter(

@@ -111,9 +111,11 @@ struct Evaluator {
       guard tensor.shape.rank > 0 else { return AnySequence([value]) }
       var rows: [Value] = []
       do {
-        for index in 0..<tensor.shape[0] {
-          let row = try TensorIndexing.part(of: tensor, [.one(index)])
-          rows.append(Elements(row, areTruths: elements.areTruths).value)
+        try Stretches.forEach(of: tensor.shape[0], cost: 64) { range throws(Problem) in
+          for index in range {
+            let row = try TensorIndexing.part(of: tensor, [.one(index)])
+            rows.append(Elements(row, areTruths: elements.areTruths).value)
+          }
         }
       } catch {
         throw .here(Fault(error, at: expression.range))

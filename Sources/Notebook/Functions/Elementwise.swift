@@ -30,7 +30,7 @@ extension Function {
       summary, examples: [Example(example)]
     ) { call in
       if let number = try call.singleNumber(0) { return .number(function(number)) }
-      return .tensor(TensorArithmetic.map(try call.tensor(0)) { Float(function(Double($0))) })
+      return .tensor(try TensorArithmetic.map(try call.tensor(0)) { Float(function(Double($0))) })
     }
   }
 
@@ -44,7 +44,7 @@ extension Function {
       examples: [Example(example), Example("any(\(name)([1, 2]))", "of a tensor it gives a mask")]
     ) { call in
       if let number = try call.singleNumber(0) { return .bool(function(number)) }
-      let truths = TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 }
+      let truths = try TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 }
       return .mask(Mask(truths))
     }
   }
@@ -66,6 +66,6 @@ extension Function {
       return scaled.isFinite ? scaled / scale : value
     }
     if let number = try call.singleNumber(0) { return .number(rounded(number)) }
-    return .tensor(TensorArithmetic.map(try call.tensor(0)) { Float(rounded(Double($0))) })
+    return .tensor(try TensorArithmetic.map(try call.tensor(0)) { Float(rounded(Double($0))) })
   }
 }

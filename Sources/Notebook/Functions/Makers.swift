@@ -39,7 +39,9 @@ extension Function {
       for extent in extents { count = try call.checkCount(count, extent) }
       var stream = call.session.nextRandomStream()
       var tensor = Tensor(zeros: Shape(extents))
-      tensor.withUnsafeMutableBuffer { for index in 0..<count { $0[index] = draw(&stream) } }
+      try Stretches.forEach(of: count, cost: 8) { range in
+        tensor.withUnsafeMutableBuffer { for index in range { $0[index] = draw(&stream) } }
+      }
       return Elements(tensor).value
     }
   }

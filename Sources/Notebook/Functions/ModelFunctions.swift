@@ -29,7 +29,8 @@ extension Function {
     let labels = try call.labels(
       1, count: noise.shape[0], classes: run.images.classes, of: "generator",
       in: run.kind, areTaken: run.kind.generatorTakesLabels)
-    return .tensor(try run.generate(noise: noise, labels: labels))
+    return .tensor(
+      try run.generate(noise: noise, labels: labels, poll: Stretches.poll))
   }
 
   private static let discriminate = Function(
@@ -51,7 +52,8 @@ extension Function {
     let labels = try call.labels(
       1, count: images.shape[0], classes: run.images.classes, of: "discriminator",
       in: run.kind, areTaken: run.kind.discriminatorTakesLabels)
-    return .tensor(try run.discriminate(images: images, labels: labels))
+    return .tensor(
+      try run.discriminate(images: images, labels: labels, poll: Stretches.poll))
   }
 
   private static let classify = Function(
@@ -61,7 +63,7 @@ extension Function {
   ) { call in
     let run = try call.session.builtModel("classify")
     let images = try call.images(0, of: run)
-    guard let labels = try run.classify(images: images) else {
+    guard let labels = try run.classify(images: images, poll: Stretches.poll) else {
       throw call.bad("the \(run.kind.name) has no label head; an acgan has")
     }
     return .tensor(labels)

@@ -3,34 +3,39 @@ import TensorEngine
 extension Function {
   /// Of all elements, or along an axis, which goes away.
   static let reductions: [Function] = [
-    reduction("sum", "The sum.", "sum([1, 2, 3])", ofNone: 0) { $0.reduce(0, +) },
-    reduction("mean", "The mean.", "mean([1, 2, 3])") { $0.reduce(0, +) / Double($0.count) },
+    reduction("sum", "The sum.", "sum([1, 2, 3])", ofNone: 0) { numbers throws(Problem) in
+      try numbers.sum()
+    },
+    reduction("mean", "The mean.", "mean([1, 2, 3])") { numbers throws(Problem) in
+      try numbers.sum() / Double(numbers.count)
+    },
     reduction("std", "The standard deviation, by the number of elements.", "std([1, 2, 3])") {
-      values in
-      let mean = values.reduce(0, +) / Double(values.count)
-      return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count))
-        .squareRoot()
+      numbers throws(Problem) in
+      let mean = try numbers.sum() / Double(numbers.count)
+      return (try numbers.sum { ($0 - mean) * ($0 - mean) } / Double(numbers.count)).squareRoot()
     },
     reduction(
       "min", "The smallest element; NaN where there is one.", "min([3, 1, 2])", picksElement: true
-    ) { $0[position($0, <)] },
+    ) { numbers throws(Problem) in numbers[try position(numbers, <)] },
     reduction(
       "max", "The largest element; NaN where there is one.", "max([3, 1, 2])", picksElement: true
-    ) { $0[position($0, >)] },
+    ) { numbers throws(Problem) in numbers[try position(numbers, >)] },
     reduction("norm", "The square root of the sum of squares.", "norm([3, 4])", ofNone: 0) {
-      $0.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      numbers throws(Problem) in try numbers.sum { $0 * $0 }.squareRoot()
     },
     reduction("argmax", "The position of the largest element.", "argmax([3, 1, 2])") {
-      Double(position($0, >))
+      numbers throws(Problem) in Double(try position(numbers, >))
     },
     reduction("argmin", "The position of the smallest element.", "argmin([3, 1, 2])") {
-      Double(position($0, <))
+      numbers throws(Problem) in Double(try position(numbers, <))
     },
-    truth("any", "Whether one element at least is not 0.", "any(rand(5) > 0.9)") { numbers in
-      numbers.contains { $0 != 0 }
+    truth("any", "Whether one element at least is not 0.", "any(rand(5) > 0.9)") {
+      numbers throws(Problem) in
+      try numbers.folded(false) { $0 = $0 || $2 != 0 }
     },
-    truth("all", "Whether no element is 0.", "all(isfinite(rand(5)))") { numbers in
-      numbers.allSatisfy { $0 != 0 }
+    truth("all", "Whether no element is 0.", "all(isfinite(rand(5)))") {
+      numbers throws(Problem) in
+      try numbers.folded(true) { $0 = $0 && $2 != 0 }
     },
   ]
 
@@ -38,20 +43,19 @@ extension Function {
   /// lost.
   private static func position(
     _ values: Numbers, _ isBetter: (Double, Double) -> Bool
-  ) -> Int {
-    var best = 0
-    var bestValue = values[0]
-    for (index, value) in values.enumerated() {
-      if value.isNaN { return index }
-      if isBetter(value, bestValue) { (best, bestValue) = (index, value) }
-    }
-    return best
+  ) throws(Problem) -> Int {
+    try values.folded((position: 0, value: values[0])) { best, position, value in
+      if !best.value.isNaN, value.isNaN || isBetter(value, best.value) {
+        best = (position, value)
+      }
+    }.position
   }
 
   /// - Parameter picksElement: whether the result is one of the elements, of their kind.
   private static func reduction(
     _ name: String, _ summary: String, _ example: String, ofNone: Double? = nil,
-    picksElement: Bool = false, _ reduce: @escaping @Sendable (Numbers) -> Double
+    picksElement: Bool = false,
+    _ reduce: @escaping @Sendable (Numbers) throws(Problem) -> Double
   ) -> Function {
     Function(
       name,
@@ -60,7 +64,7 @@ extension Function {
       examples: [Example(example), Example("\(name)(reshape(1...6, 2, 3), 0)", "along an axis")]
     ) { call in
       func reduced(_ numbers: Numbers) throws(Problem) -> Double {
-        if !numbers.isEmpty { return reduce(numbers) }
+        if !numbers.isEmpty { return try reduce(numbers) }
         guard let ofNone else { throw call.bad("there are no elements") }
         return ofNone
       }
@@ -77,7 +81,7 @@ extension Function {
 
   private static func truth(
     _ name: String, _ summary: String, _ example: String,
-    _ reduce: @escaping @Sendable (Numbers) -> Bool
+    _ reduce: @escaping @Sendable (Numbers) throws(Problem) -> Bool
   ) -> Function {
     Function(
       name,
@@ -94,8 +98,10 @@ extension Function {
       {
         throw call.bad("takes no mixture of true, false and other values")
       }
-      guard call.arguments.count > 1 else { return .bool(reduce(try call.numbers(0))) }
-      return try call.alongAxis(areTruths: true) { reduce($0) ? 1 : 0 }
+      guard call.arguments.count > 1 else { return .bool(try reduce(try call.numbers(0))) }
+      return try call.alongAxis(areTruths: true) { numbers throws(Problem) in
+        try reduce(numbers) ? 1 : 0
+      }
     }
   }
 }
@@ -116,9 +122,9 @@ extension FunctionCall {
     var line = Numbers(tensor, start: 0, step: inner, count: extents[axis])
     var result: [Float] = []
     result.reserveCapacity(outer * inner)
-    for start in 0..<outer {
-      for column in 0..<inner {
-        line.move(to: start * extents[axis] * inner + column)
+    try Stretches.forEach(of: outer * inner, cost: extents[axis]) { places throws(Problem) in
+      for place in places {
+        line.move(to: place / inner * extents[axis] * inner + place % inner)
         result.append(Float(try reduce(line)))
       }
     }

@@ -15,8 +15,8 @@ extension Function {
   ) { call in
     let values = try call.sequence(0)
     let count = call.arguments.count > 1 ? try call.whole(1, in: 1...Int.largestExact) : 1
-    let end = values.suffix(count)
-    return .number(end.reduce(0, +) / Double(end.count))
+    let end = max(0, values.count - count)..<values.count
+    return .number(try values.sum(in: end) / Double(end.count))
   }
 
   private static let ema = Function(
@@ -29,7 +29,8 @@ extension Function {
   ) { call in
     let values = try call.sequence(0)
     let weight = 2 / Double(try call.whole(1, in: 1...Int.largestExact) + 1)
-    return .number(values.dropFirst().reduce(values[0]) { $0 + weight * ($1 - $0) })
+    return .number(
+      try values.folded(in: 1..<values.count, values[0]) { $0 += weight * ($2 - $0) })
   }
 
   private static let slope = Function(
@@ -40,16 +41,15 @@ extension Function {
   ) { call in
     let all = try call.sequence(0)
     let count = call.arguments.count > 1 ? try call.whole(1, in: 2...Int.largestExact) : all.count
-    let values = all.suffix(count)
-    guard values.count > 1 else { throw call.bad("a slope needs two values at least") }
-    let middle = Double(values.count - 1) / 2
-    let mean = values.reduce(0, +) / Double(values.count)
-    var above = 0.0
-    var below = 0.0
-    for (index, value) in values.enumerated() {
-      above += (Double(index) - middle) * (value - mean)
-      below += (Double(index) - middle) * (Double(index) - middle)
+    let end = max(0, all.count - count)..<all.count
+    guard end.count > 1 else { throw call.bad("a slope needs two values at least") }
+    let middle = Double(end.count - 1) / 2
+    let mean = try all.sum(in: end) / Double(end.count)
+    let sums = try all.folded(in: end, (above: 0.0, below: 0.0)) { sums, position, value in
+      let distance = Double(position - end.lowerBound) - middle
+      sums.above += distance * (value - mean)
+      sums.below += distance * distance
     }
-    return .number(above / below)
+    return .number(sums.above / sums.below)
   }
 }

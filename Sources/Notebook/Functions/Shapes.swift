@@ -84,7 +84,7 @@ extension Function {
   ) { call in
     let elements = try call.elements(0)
     return Elements(
-      TensorArithmetic.transpose(elements.tensor), areTruths: elements.areTruths
+      try TensorArithmetic.transpose(elements.tensor), areTruths: elements.areTruths
     ).value
   }
 
@@ -109,11 +109,14 @@ extension Function {
     let classes = try call.whole(1, in: 1...1_000_000)
     try call.checkCount(labels.count, classes)
     var result = [Float](repeating: 0, count: labels.count * classes)
-    for (row, label) in labels.scalars.enumerated() {
-      guard let label = Int(exactly: label), (0..<classes).contains(label) else {
-        throw call.bad("\(Number.single(label)) is no label below \(classes)")
+    let scalars = labels.scalars
+    try Stretches.forEach(of: scalars.count) { rows throws(Problem) in
+      for row in rows {
+        guard let label = Int(exactly: scalars[row]), (0..<classes).contains(label) else {
+          throw call.bad("\(Number.single(scalars[row])) is no label below \(classes)")
+        }
+        result[row * classes + label] = 1
       }
-      result[row * classes + label] = 1
     }
     return .tensor(Tensor(result, shape: Shape(labels.shape.extents + [classes])))
   }

@@ -9,8 +9,8 @@ struct SavedState {
   /// The count of changes of the run when it was saved last.
   var changes = 0
   var time = ContinuousClock.now
-  /// Where it was saved last.
-  var path: String?
+  /// Where it was saved last, and at which iteration; nil where nowhere.
+  var place: (path: String, iteration: Int)?
   /// The last failure that was told, so that a full disk is not told again and again.
   var toldFailure: String?
   /// Whether it was told that the journal has ended.
@@ -34,7 +34,7 @@ extension Session {
   func note(_ run: Run, isIn path: String) {
     saved.changes = runChanges
     saved.time = .now
-    saved.path = path
+    saved.place = (path, run.iteration)
     saved.toldFailure = nil
     // Behind links, which may lead elsewhere tomorrow.
     let path = absolute(path)
@@ -45,6 +45,7 @@ extension Session {
   /// Keeps the run after a cell that changed it, and only then calls the cell finished: what is
   /// finished is not lost, however the process ends.
   func keep(_ outcome: Outcome) {
+    keepIfAsked(in: nil)
     if isInteractive {
       if saved.changes != runChanges || hasUnkeptLines { autosave() }
       keepRecord()
@@ -72,6 +73,10 @@ extension Session {
     let isKept = saved.changes == runChanges && !hasUnkeptLines
     let failure = isKept ? nil : saveBesideJournal()
     keepRecord()
+    if let divergence = model.divergence(inTensors: true) {
+      let good = saved.place.map { "; the state of iteration \($0.iteration) is kept: \($0.path)" }
+      return "the run is not kept, for it diverged: \(divergence.text)\(good ?? "")"
+    }
     if let failure { return "the training is lost: \(failure)" }
     return "the run is kept at \(model.position.text); "
       + "`ganbook resume` goes on: \(journal?.checkpointPath ?? "")"
@@ -86,6 +91,10 @@ extension Session {
     guard let path = journal.checkpointPath else {
       return journal.failure ?? "the session has no journal yet"
     }
+    // What was kept before it stays.
+    if let divergence = run.divergence(inTensors: true) {
+      return Problem.diverged(divergence).message
+    }
     do {
       try saveBeside(run, journal: journal, to: path)
       note(run, isIn: path)
@@ -93,6 +102,28 @@ extension Session {
     } catch {
       return "\(error)"
     }
+  }
+
+  /// Keeps the run where somebody asked for that from outside, and says where.
+  ///
+  /// - Parameter folder: where its training has checkpoints, which is then the place.
+  func keepIfAsked(in folder: RunFolder?) {
+    guard interrupt.takeCheckpointRequest(), let message = keepNow(in: folder) else { return }
+    emit(.warning(message))
+  }
+
+  /// Keeps the run as it is now, whatever happens later.
+  ///
+  /// - Returns: where it is; nil where there is no run, or why not has been told.
+  package func keepNow() -> String? { keepNow(in: nil) }
+
+  private func keepNow(in folder: RunFolder?) -> String? {
+    guard let model else { return nil }
+    if saved.changes != runChanges {
+      if let folder { folder.save(self) } else { autosave() }
+    }
+    guard saved.changes == runChanges, let place = saved.place else { return nil }
+    return "the run is kept at \(model.position.text): \(place.path)"
   }
 
   private func autosave() {

@@ -28,7 +28,8 @@ extension Session {
 
   /// Whether something about the lines is in no file.
   var hasUnkeptLines: Bool {
-    !timeline.others.isEmpty && (beside.lines != lines || saved.path != journal?.checkpointPath)
+    !timeline.others.isEmpty
+      && (beside.lines != lines || saved.place?.path != journal?.checkpointPath)
   }
 
   /// The lines of the run, as a checkpoint tells them.

@@ -31,7 +31,7 @@ enum Digits {
       isByClass
         ? index % columns % run.images.classes : classes[labelRandom.index(below: classes.count)]
     }
-    let images = try run.generate(noise: noise, labels: labels)
+    let images = try run.generate(noise: noise, labels: labels, poll: Stretches.poll)
     guard classes.count < run.images.classes else { return images }
     let known = Set(classes)
     return blank(images) { !known.contains(labels[$0]) }

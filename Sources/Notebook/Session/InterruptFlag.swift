@@ -6,8 +6,17 @@ package final class InterruptFlag: Sendable {
   private let flag = Atomic<Bool>(false)
   private let abandonment = Atomic<Bool>(false)
   private let ending = Atomic<Bool>(false)
+  private let checkpoint = Atomic<Bool>(false)
+  private let onLook: (@Sendable () -> Void)?
 
-  package init() {}
+  /// - Parameter onLook: called each time that long work looks here, before it does.
+  package init(onLook: (@Sendable () -> Void)? = nil) { self.onLook = onLook }
+
+  /// As ``isSet``, for long work between two of its stretches.
+  func isWishedNow() -> Bool {
+    onLook?()
+    return isSet
+  }
 
   package var isSet: Bool { flag.load(ordering: .relaxed) || isEnding }
   package func set() { flag.store(true, ordering: .relaxed) }
@@ -23,6 +32,12 @@ package final class InterruptFlag: Sendable {
   /// Stops whatever runs and whatever would run after it: no `clear` takes this back, so that it
   /// does not matter at which moment it comes.
   package func end() { ending.store(true, ordering: .relaxed) }
+  /// Asks for the run to be kept at the next chance, without a stop.
+  package func askForCheckpoint() { checkpoint.store(true, ordering: .relaxed) }
+  /// Whether that was asked for since the last time.
+  func takeCheckpointRequest() -> Bool {
+    checkpoint.load(ordering: .relaxed) && checkpoint.exchange(false, ordering: .relaxed)
+  }
   package func clear() {
     flag.store(false, ordering: .relaxed)
     abandonment.store(false, ordering: .relaxed)

@@ -2,6 +2,7 @@ import Datasets
 import GANs
 import ModelFiles
 import Pictures
+import TensorEngine
 
 extension Session {
   /// An error of another library as one of the language.
@@ -11,6 +12,8 @@ extension Session {
     case let fault as Fault: fault.problem
     case Evaluator.Failure.here(let fault): fault.problem
     case Evaluator.Failure.elsewhere(let diagnostic): diagnostic.problem
+    case is Interrupted, DatasetError.interrupted, PictureError.interrupted: .interrupted
+    case let error as ModelFileError where error.problem == .system(.interrupted): .interrupted
     case let error as DatasetError:
       error.isAboutFile
         ? .file("\(error)", advice: error.otherKind.flatMap { $0.kind.advice($0.path) })

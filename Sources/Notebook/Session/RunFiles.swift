@@ -67,7 +67,7 @@ extension Session {
       guard try origin?.load(within: invocation) == true else {
         throw problem("how to load it is not known")
       }
-    } catch Problem.interrupted {
+    } catch  where self.problem(for: error) == .interrupted {
       throw Problem.interrupted
     } catch let error as Problem {
       if case .failed = error { throw error }

@@ -82,6 +82,13 @@ final class RunFolder {
     guard let run = session.model else { return }
     if let attempted, attempted == (run.iteration, run.phase) { return }
     attempted = (run.iteration, run.phase)
+    if let divergence = run.divergence(inTensors: true) {
+      // It would push out good ones.
+      return session.emit(
+        .warning(
+          "no checkpoint at iteration \(run.iteration): \(name): "
+            + Problem.diverged(divergence).message))
+    }
     do {
       do {
         try write(run, session)

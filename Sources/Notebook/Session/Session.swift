@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Pictures
 import TensorEngine
 
 /// A notebook at work: what has been loaded, built and named, and the cells that did it.
@@ -57,6 +58,11 @@ package final class Session {
   package var isInteractive = false
   /// What the program around it tells `doctor`: about the terminal and the user's files.
   package var surroundings: () -> [Fact] = { [] }
+  /// How pictures get to where they are seen, for a word of `set pictures`; the program around it
+  /// knows the terminal.
+  package lazy var pictureDelivery: (String) -> PictureDelivery = { [environment] word in
+    PictureDelivery(way: PictureProtocol(word: word, environment: environment) ?? .none)
+  }
   /// The data set that was loaded last.
   package var data: ImageDataset? { didSet { knownFingerprint = nil } }
   private var knownFingerprint: UInt64?
@@ -131,6 +137,7 @@ package final class Session {
   /// Before a statement: stops here if that is wished.
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
     statementStart = position
+    keepIfAsked(in: nil)
     guard interrupt.isSet else { return }
     interrupt.clear()
     throw .here(Fault(.interrupted, at: range))

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// From a text to what it gives: parsed and checked as a whole, then run statement by statement.
 extension Session {
   /// Runs a text and collects what it gives.
@@ -71,7 +73,7 @@ extension Session {
     return withoutActuallyEscaping(emit) { emit in
       emitter = emit
       defer { emitter = outer }
-      return body()
+      return Interruption.watching({ [interrupt] in interrupt.isWishedNow() }, body)
     }
   }
 
@@ -112,6 +114,9 @@ extension Session {
     guard isInteractive else { return nil }
     switch found.problem {
     case .stopped(let text): return text
+    case .diverged:
+      return [found.problem.message, found.problem.advice].compactMap { $0 }
+        .joined(separator: "; ")
     // Where the process is to end, nobody goes on.
     case _ where interrupt.isEnding: return nil
     case .interruptedTraining(let place, let canGoOn):

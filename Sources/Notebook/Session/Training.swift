@@ -40,9 +40,15 @@ struct Training {
     firstIteration = run.iteration
   }
 
+  /// Between two looks through all tensors of the run, in iterations: each takes about a hundredth
+  /// of one.
+  private static let healthInterval = 50
+
   /// - Parameter reports: whether to say on the way where it stands.
+  /// - Throws: ``Problem/diverged(_:)`` where there is nothing left to train.
   mutating func run(reports: Bool = true) throws -> End {
     let end = try runToEnd(reports: reports)
+    try checkHealth(inTensors: true)
     // At a stop, too, what stays on the screen is where it stands.
     if reports { report(isLast: true) }
     return end
@@ -56,7 +62,7 @@ struct Training {
       isFirst = false
       try advance()
       guard let run = session.model, run.phase == .draw else { continue }
-      try checkHealth(of: run)
+      try checkHealth(inTensors: run.iteration.isMultiple(of: Self.healthInterval))
       let now = clock.now
       session.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
       lastIteration = now
@@ -82,6 +88,7 @@ struct Training {
   /// Does one phase, unless there is the wish to stop.
   mutating func advance() throws {
     let session = session
+    session.keepIfAsked(in: goal.checkpoints)
     if session.interrupt.isSet { throw interruption() }
     session.noteData()
     do {
@@ -117,14 +124,10 @@ struct Training {
     return "\(verb) \(place): \(try condition.explanation(in: session))"
   }
 
-  /// A loss that is no number never becomes one again.
-  private func checkHealth(of run: Run) throws {
-    guard let last = run.history.last else { return }
-    for (name, value) in Measurement.series where name.hasPrefix("loss") {
-      guard !value(last).isFinite else { continue }
-      throw Problem.stopped(
-        "the run diverged: \(name) is \(NumberText.significant(Double(value(last)), 3)) "
-          + "at iteration \(run.iteration)")
+  /// What has diverged never comes back; the losses show it, or the tensors before them.
+  private func checkHealth(inTensors: Bool) throws(Problem) {
+    if let divergence = session.model?.divergence(inTensors: inTensors) {
+      throw .diverged(divergence)
     }
   }
 

@@ -1,3 +1,5 @@
+import GANs
+
 /// Everything that can be wrong with a text or go wrong while it runs, with the evidence. How it
 /// reads is told in one other place, `ProblemText.swift`.
 package enum Problem: Error, Equatable, Sendable {
@@ -84,6 +86,7 @@ package enum Problem: Error, Equatable, Sendable {
   case failed(String, advice: String?)
   case file(String, advice: String?)
   case stopped(String)
+  case diverged(Divergence)
 
   /// Whether it helps to know how the command is used.
   package var isAboutUsage: Bool {
@@ -101,7 +104,7 @@ package enum Problem: Error, Equatable, Sendable {
     case .assertionFailed: .assertionFailed
     case .file, .cannotReadScript, .notUTF8, .textTooLarge: .file
     case .interrupted, .interruptedTraining: .interrupted
-    case .stopped: .stopped
+    case .stopped, .diverged: .stopped
     default: .runTimeError
     }
   }
@@ -115,6 +118,9 @@ package enum Problem: Error, Equatable, Sendable {
 extension Problem {
   /// Whether it is a stop, and no error.
   var isStop: Bool {
-    if case .stopped = self { true } else { false }
+    switch self {
+    case .stopped, .diverged: true
+    default: false
+    }
   }
 }

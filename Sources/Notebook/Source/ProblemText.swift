@@ -1,3 +1,5 @@
+import GANs
+
 extension Problem {
   /// What is wrong, in one line.
   package var message: String {
@@ -97,6 +99,7 @@ extension Problem {
     case .noModel(let needs): return "\(Self.quoted(needs)) needs a model"
     case .noData(let needs): return "\(Self.quoted(needs)) needs data"
     case .failed(let message, _), .file(let message, _), .stopped(let message): return message
+    case .diverged(let divergence): return "the run diverged: \(divergence.text)"
     }
   }
 
@@ -143,6 +146,8 @@ extension Problem {
     case .noModel: return "`build acgan` makes one"
     case .noData: return "`load mnist` or `load digits` gets some"
     case .failed(_, let advice), .file(_, let advice): return advice
+    case .diverged:
+      return "`rewind`, or `open` a checkpoint from before it, then lower the rate: `set rate 5e-5`"
     default: return nil
     }
   }
@@ -153,5 +158,19 @@ extension Problem {
   private static func clipped(_ text: String) -> String {
     let line = String(text.map { $0.isNewline ? " " : $0 })
     return line.count > 60 ? line.prefix(50) + "…" : line
+  }
+}
+
+extension Divergence {
+  /// `loss.d is nan at iteration 2; not finite: G.dense1.weight`.
+  package var text: String {
+    let place = "at iteration \(iteration)"
+    guard let quantity else { return "\(tensor ?? "") is not finite \(place)" }
+    var text = "\(quantity.name) is \(NumberText.significant(Double(quantity.value), 3))"
+    if quantity.value.isFinite {
+      text += ", above \(NumberText.significant(Double(Run.largestLoss), 3)),"
+    }
+    text += " \(place)"
+    return tensor.map { "\(text); not finite: \($0)" } ?? text
   }
 }

@@ -27,8 +27,14 @@ struct Elements {
       guard range.count <= TensorArithmetic.mostElements else {
         throw .tooLarge(what: range.text, limit: TensorArithmetic.mostElements)
       }
-      self.init(
-        Tensor((0..<range.count).map { rounding.float(.double(range.lower + Double($0))) }))
+      var scalars: [Float] = []
+      scalars.reserveCapacity(range.count)
+      try Stretches.forEach(of: range.count) { places in
+        for place in places {
+          scalars.append(rounding.float(.double(range.lower + Double(place))))
+        }
+      }
+      self.init(Tensor(scalars))
     case .list(let items): self = try Self.stacked(items, operation, &rounding)
     default: throw .wrongKind(what: "`\(operation)`", expected: .numeric, found: value.kind)
     }
@@ -42,19 +48,21 @@ struct Elements {
     var scalars: [Float] = []
     var shape: Shape?
     var areTruths = !items.isEmpty
-    for item in items {
-      let part = try Elements(item, for: operation)
-      if let shape, shape != part.tensor.shape {
-        throw .shapesDiffer(
-          operation: operation, left: shape.description, right: part.tensor.shape.description)
+    try Stretches.forEach(of: items.count, cost: 16) { range throws(Problem) in
+      for item in items[range] {
+        let part = try Elements(item, for: operation)
+        if let shape, shape != part.tensor.shape {
+          throw .shapesDiffer(
+            operation: operation, left: shape.description, right: part.tensor.shape.description)
+        }
+        shape = part.tensor.shape
+        guard scalars.count + part.tensor.count <= TensorArithmetic.mostElements else {
+          throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
+        }
+        scalars += part.tensor.scalars
+        areTruths = areTruths && part.areTruths
+        rounding.add(part.rounding)
       }
-      shape = part.tensor.shape
-      guard scalars.count + part.tensor.count <= TensorArithmetic.mostElements else {
-        throw .tooLarge(what: "the list", limit: TensorArithmetic.mostElements)
-      }
-      scalars += part.tensor.scalars
-      areTruths = areTruths && part.areTruths
-      rounding.add(part.rounding)
     }
     return Elements(
       Tensor(scalars, shape: Shape([items.count] + (shape?.extents ?? []))), areTruths: areTruths)

@@ -52,6 +52,38 @@ struct Numbers: RandomAccessCollection {
     self.init(values)
   }
 
+  /// Goes through all of them, or through those at some positions, in order.
+  ///
+  /// - Throws: ``Problem/interrupted`` where there is the wish to stop.
+  func folded<Result>(
+    in positions: Range<Int>? = nil, _ initial: Result,
+    _ body: (inout Result, _ position: Int, Double) -> Void
+  ) throws(Problem) -> Result {
+    var result = initial
+    let positions = positions ?? 0..<count
+    try Stretches.forEach(of: positions.count) { range in
+      for place in range {
+        let position = positions.lowerBound + place
+        body(&result, position, self[position])
+      }
+    }
+    return result
+  }
+
+  /// The sum of what is made of each.
+  func sum(
+    in positions: Range<Int>? = nil, _ value: (Double) -> Double = { $0 }
+  ) throws(Problem) -> Double {
+    try folded(in: positions, 0) { $0 += value($2) }
+  }
+
+  /// As single-precision numbers in a vector.
+  func tensor() throws(Problem) -> Tensor {
+    var scalars: [Float] = []
+    scalars.reserveCapacity(count)
+    return Tensor(try folded(scalars) { scalars, _, value in scalars.append(Float(value)) })
+  }
+
   /// The same stretch of the tensor begun somewhere else; does nothing to other numbers.
   mutating func move(to start: Int) {
     if case .elements(let tensor, _, let step) = storage {

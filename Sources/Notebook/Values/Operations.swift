@@ -16,7 +16,7 @@ struct Operations {
     if case .number(let number) = value { return .number(-number) }
     let elements = try session.elements(of: value, for: "-")
     guard !elements.areTruths else { throw .signOfTruth(value.kind) }
-    return Elements(TensorArithmetic.map(elements.tensor) { -$0 }).value
+    return Elements(try TensorArithmetic.map(elements.tensor) { -$0 }).value
   }
 
   func arithmetic(
@@ -177,6 +177,17 @@ struct Operations {
     }
   }
 
+  private static func items(
+    _ count: Int, _ item: (Int) throws(Problem) -> Value
+  ) throws(Problem) -> [Value] {
+    var items: [Value] = []
+    items.reserveCapacity(count)
+    try Stretches.forEach(of: count, cost: 16) { range throws(Problem) in
+      for place in range { items.append(try item(place)) }
+    }
+    return items
+  }
+
   private static func pick(
     _ selections: [TensorIndexing.Selection], count: Int, _ item: (Int) -> Value
   ) throws(Problem) -> Value {
@@ -187,17 +198,18 @@ struct Operations {
     case .one(let index): return item(try TensorIndexing.position(index, count, 0))
     case .all:
       try Lists.checkCount(count)
-      return .list((0..<count).map(item))
+      return .list(try items(count) { item($0) })
     case .several(let indices):
-      var items: [Value] = []
       try Lists.checkCount(indices.count)
-      for index in indices { items.append(item(try TensorIndexing.position(index, count, 0))) }
-      return .list(items)
+      return .list(
+        try items(indices.count) { place throws(Problem) in
+          item(try TensorIndexing.position(indices[place], count, 0))
+        })
     case .mask(let mask):
       try TensorIndexing.check(mask, on: [count], of: Shape([count]), axis: 0)
       let chosen = mask.truePositions
       try Lists.checkCount(chosen.count)
-      return .list(chosen.map(item))
+      return .list(try items(chosen.count) { item(chosen[$0]) })
     }
   }
 }

@@ -7,9 +7,10 @@ enum TensorArithmetic {
   static let mostElements = 1 << 28
   /// The most axes, as in NumPy.
   static let mostAxes = 32
-  /// The most multiplications of one matrix product: a second or two, for nothing can be stopped
-  /// within one.
+  /// The most multiplications of one matrix product: a minute at most.
   static let mostMultiplications = 1 << 36
+  /// After about so many multiplications there may be the wish to stop.
+  private static let multiplicationsPerStretch = 1 << 30
 
   static func combine(
     _ a: Tensor, _ b: Tensor, _ operation: String, _ function: (Float, Float) -> Float
@@ -17,27 +18,35 @@ enum TensorArithmetic {
     let shape = try broadcast(a.shape, b.shape, operation)
     var result = Tensor(zeros: shape)
     let count = shape.count
-    result.withUnsafeMutableBuffer { out in
-      a.withUnsafeBuffer { x in
-        b.withUnsafeBuffer { y in
-          if a.shape == b.shape {
-            for index in 0..<count { out[index] = function(x[index], y[index]) }
-          } else if b.count == 1, a.count == count {
-            let right = y[0]
-            for index in 0..<count { out[index] = function(x[index], right) }
-          } else if a.count == 1, b.count == count {
-            let left = x[0]
-            for index in 0..<count { out[index] = function(left, y[index]) }
-          } else {
-            let (xs, ys) = (steps(of: a.shape, in: shape), steps(of: b.shape, in: shape))
-            let (xStep, yStep) = (xs.last ?? 0, ys.last ?? 0)
-            forEachRow(of: shape) { row, position in
-              let (xStart, yStart) = (offset(of: position, xs), offset(of: position, ys))
-              for index in row.indices {
-                let column = index - row.lowerBound
-                out[index] = function(x[xStart + column * xStep], y[yStart + column * yStep])
-              }
-            }
+    func fill(_ body: (_ x: Floats, _ y: Floats, _ out: MutableFloats) -> Void) {
+      result.withUnsafeMutableBuffer { out in
+        a.withUnsafeBuffer { x in b.withUnsafeBuffer { y in body(x, y, out) } }
+      }
+    }
+    if a.shape == b.shape {
+      try Stretches.forEach(of: count) { range in
+        fill { x, y, out in for index in range { out[index] = function(x[index], y[index]) } }
+      }
+    } else if b.count == 1, a.count == count {
+      let right = b.scalar
+      try Stretches.forEach(of: count) { range in
+        fill { x, _, out in for index in range { out[index] = function(x[index], right) } }
+      }
+    } else if a.count == 1, b.count == count {
+      let left = a.scalar
+      try Stretches.forEach(of: count) { range in
+        fill { _, y, out in for index in range { out[index] = function(left, y[index]) } }
+      }
+    } else {
+      let (xs, ys) = (steps(of: a.shape, in: shape), steps(of: b.shape, in: shape))
+      let (xStep, yStep) = (xs.last ?? 0, ys.last ?? 0)
+      try forEachRow(of: shape) { row, column, position in
+        let xStart = offset(of: position, xs) + column * xStep
+        let yStart = offset(of: position, ys) + column * yStep
+        fill { x, y, out in
+          for index in row {
+            let place = index - row.lowerBound
+            out[index] = function(x[xStart + place * xStep], y[yStart + place * yStep])
           }
         }
       }
@@ -45,10 +54,15 @@ enum TensorArithmetic {
     return result
   }
 
-  static func map(_ a: Tensor, _ function: (Float) -> Float) -> Tensor {
+  private typealias Floats = UnsafeBufferPointer<Float>
+  private typealias MutableFloats = UnsafeMutableBufferPointer<Float>
+
+  static func map(_ a: Tensor, _ function: (Float) -> Float) throws(Problem) -> Tensor {
     var result = Tensor(zeros: a.shape)
-    result.withUnsafeMutableBuffer { out in
-      a.withUnsafeBuffer { for index in $0.indices { out[index] = function($0[index]) } }
+    try Stretches.forEach(of: a.count) { range in
+      result.withUnsafeMutableBuffer { out in
+        a.withUnsafeBuffer { for index in range { out[index] = function($0[index]) } }
+      }
     }
     return result
   }
@@ -76,15 +90,15 @@ enum TensorArithmetic {
   }
 
   /// The axes in reverse order.
-  static func transpose(_ a: Tensor) -> Tensor {
+  static func transpose(_ a: Tensor) throws(Problem) -> Tensor {
     let shape = Shape(a.shape.extents.reversed())
     let steps: [Int] = steps(of: a.shape).reversed()
     let inner = steps.last ?? 0
     var result = Tensor(zeros: shape)
-    result.withUnsafeMutableBuffer { out in
-      a.withUnsafeBuffer { values in
-        forEachRow(of: shape) { row, position in
-          let start = offset(of: position, steps)
+    try forEachRow(of: shape) { row, column, position in
+      let start = offset(of: position, steps) + column * inner
+      result.withUnsafeMutableBuffer { out in
+        a.withUnsafeBuffer { values in
           for index in row { out[index] = values[start + (index - row.lowerBound) * inner] }
         }
       }
@@ -111,10 +125,17 @@ enum TensorArithmetic {
     else { throw .badArgument(function: "@", reason: "\(a.shape) by \(b.shape) takes too long") }
     let extents = (a.shape.rank == 2 ? [m] : []) + (b.shape.rank == 2 ? [n] : [])
     guard count * k > 0 else { return Tensor(zeros: Shape(extents)) }
-    // M = rows of a, N = columns of b, K = what they share
-    let product = Tape().dense(
-      Variable(constant: left), weight: Variable(constant: right), bias: nil)
-    return product.value.reshaped(to: Shape(extents))
+    // Each row of the product is computed by itself, so that stretches of rows give the same bits.
+    var stretches: [Tensor] = []
+    let cost = max(1, n * k * Stretches.length / multiplicationsPerStretch)
+    try Stretches.forEach(of: m, cost: cost) { rows in
+      // M = rows of a (a stretch of them), N = columns of b, K = what they share
+      stretches.append(
+        Tape().dense(
+          Variable(constant: left.rows(rows)), weight: Variable(constant: right), bias: nil
+        ).value)
+    }
+    return Tensor(concatenating: stretches).reshaped(to: Shape(extents))
   }
 
   // MARK: - Places in memory
@@ -141,21 +162,29 @@ enum TensorArithmetic {
     return offset
   }
 
-  /// Goes through a shape row by row: the places of a row's elements, and its position on all axes
-  /// but the last.
+  /// Goes through a shape row by row, and through rows that are long piece by piece: the places of
+  /// the elements, the column of the first, and the row's position on all axes but the last.
+  ///
+  /// - Parameter cost: the units of work that an element takes.
   static func forEachRow(
-    of shape: Shape, _ body: (_ row: Range<Int>, _ position: [Int]) -> Void
-  ) {
-    let count = shape.count
-    guard count > 0 else { return }
+    of shape: Shape, cost: Int = 1,
+    _ body: (_ elements: Range<Int>, _ column: Int, _ position: [Int]) -> Void
+  ) throws(Problem) {
+    guard shape.count > 0 else { return }
     let length = shape.extents.last ?? 1
     var position = [Int](repeating: 0, count: max(0, shape.rank - 1))
-    for start in stride(from: 0, to: count, by: length) {
-      body(start..<start + length, position)
-      for axis in position.indices.reversed() {
-        position[axis] += 1
-        if position[axis] < shape.extents[axis] { break }
-        position[axis] = 0
+    try Stretches.forEach(of: shape.count / length, cost: length * cost) { rows throws(Problem) in
+      for row in rows {
+        try Stretches.forEach(of: length, cost: cost) { columns in
+          let start = row * length
+          body(
+            start + columns.lowerBound..<start + columns.upperBound, columns.lowerBound, position)
+        }
+        for axis in position.indices.reversed() {
+          position[axis] += 1
+          if position[axis] < shape.extents[axis] { break }
+          position[axis] = 0
+        }
       }
     }
   }

@@ -53,13 +53,14 @@ enum TensorIndexing {
     count = try product(count, rest.count)
     var result = Tensor(zeros: Shape(extents + rest.extents))
     let length = rest.count
-    result.withUnsafeMutableBuffer { out in
-      tensor.withUnsafeBuffer { values in
-        TensorArithmetic.forEachRow(of: Shape(offsets.map(\.count))) { row, position in
-          var start = 0
-          for axis in position.indices { start += offsets[axis][position[axis]] }
+    let chosen = Shape(offsets.map(\.count))
+    try TensorArithmetic.forEachRow(of: chosen, cost: length) { row, column, position in
+      var start = 0
+      for axis in position.indices { start += offsets[axis][position[axis]] }
+      result.withUnsafeMutableBuffer { out in
+        tensor.withUnsafeBuffer { values in
           for place in row {
-            let from = start + (offsets.last?[place - row.lowerBound] ?? 0)
+            let from = start + (offsets.last?[column + place - row.lowerBound] ?? 0)
             for index in 0..<length { out[place * length + index] = values[from + index] }
           }
         }

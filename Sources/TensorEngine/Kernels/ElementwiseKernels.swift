@@ -57,6 +57,11 @@ extension Tensor {
     return partials.reduce(0, +)
   }
 
+  /// Whether no element is NaN or infinite.
+  ///
+  /// The sum of the squares of 32-bit floats, in double precision, is finite for all that are.
+  var isFinite: Bool { squareSum.isFinite }
+
   /// Sums over all axes but the last: shape [channels].
   func columnSums() -> Tensor {
     let channels = shape[-1]

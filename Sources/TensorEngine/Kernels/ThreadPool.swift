@@ -14,7 +14,8 @@ import Synchronization
 /// How work is cut into chunks must depend on its size alone. Then each chunk computes the same
 /// bits whichever thread takes it, and a result does not depend on the number of threads.
 public final class ThreadPool: Sendable {
-  /// The pool that every operation uses: `GANBOOK_THREADS` threads, all cores without it.
+  /// The pool that every operation uses: `GANBOOK_THREADS` threads, without it as many as the process
+  /// may use processors, see ``ThreadBudget``.
   public static let shared = ThreadPool()
 
   /// The calling thread included.
@@ -32,11 +33,15 @@ public final class ThreadPool: Sendable {
   /// The address of the open job's ``Job``.
   private let job = Atomic<UInt>(0)
 
-  private static let mostThreads = 256
+  private static let mostThreads = ThreadBudget.mostThreads
   private final class Share: Sendable { let left = Atomic<UInt64>(0) }
 
-  private let sleepers = Atomic<Int>(0)
+  /// How many helpers sleep until there is a job.
+  package let sleepers = Atomic<Int>(0)
   private let wake = WakeSignal()
+  /// Whether the caller sleeps until all chunks of its job are computed.
+  private let callerSleeps = Atomic<Bool>(false)
+  private let completion = WakeSignal()
 
   /// Serialises callers from different threads.
   private let caller = Mutex(())
@@ -51,12 +56,10 @@ public final class ThreadPool: Sendable {
   }
 
   private init() {
-    let wanted = getenv("GANBOOK_THREADS").flatMap { Int(String(cString: $0)) }
-    threadCount = Atomic(min(max(wanted ?? Self.processors, 1), Self.mostThreads))
+    // What is no number is for the program to refuse, before anything is computed.
+    let wanted = try? ThreadBudget.requested()
+    threadCount = Atomic(wanted ?? ThreadBudget.ofProcess.threads)
   }
-
-  /// The processors of the machine that this program may use.
-  public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// The instruction set that the kernels use: `AVX-512`, `AVX2`, `NEON` or `baseline`.
   public static var instructionSet: String { String(cString: vk_instruction_set()) }
@@ -92,7 +95,7 @@ public final class ThreadPool: Sendable {
             number << 32 | UInt64(helpers + 1), ordering: .sequentiallyConsistent)
           if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake.all() }
           takeChunks(of: number, threads: helpers + 1, as: 0)
-          while finished.load(ordering: .acquiring) < chunks { vk_pause() }
+          waitUntilFinished(chunks)
         }
       }
     }
@@ -116,14 +119,19 @@ public final class ThreadPool: Sendable {
           continue
         }
         // The job cannot end before this chunk does, so its address is good.
+        var chunks = Int.max
         if let job = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
+          chunks = job.pointee.chunks
           let rest = Int(seen & 0xFFFF_FFFF)
           job.pointee.body(
             number & 1 == 0
               ? job.pointee.start(ofShare: owner) + rest - 1
               : job.pointee.start(ofShare: owner + 1) - rest)
         }
-        finished.add(1, ordering: .releasing)
+        let count = finished.add(1, ordering: .sequentiallyConsistent).newValue
+        if count == chunks, callerSleeps.load(ordering: .sequentiallyConsistent) {
+          completion.all()
+        }
         seen = share.left.load(ordering: .acquiring)
       }
     }
@@ -180,10 +188,19 @@ public final class ThreadPool: Sendable {
     }
   }
 
-  /// The next announcement. Spins for longer than the usual gap between two operations, up to a
-  /// millisecond, then sleeps.
+  // MARK: - Waiting
+
+  /// How often a thread looks before it sleeps: a quarter of a millisecond, longer than what one
+  /// thread does alone between two operations of a training (drawing a batch takes half of that).
+  ///
+  /// A thread that spins holds a processor that another one may wait for. With more threads than
+  /// processors it is sure to be one of this pool that has work to do, so nobody spins then.
+  private var looks: Int { threads > ThreadBudget.ofProcess.threads ? 1 : Self.looksWithRoom }
+  private static let looksWithRoom = 5000
+
+  /// The next announcement.
   private func waitForJob(after last: UInt64) -> UInt64 {
-    for _ in 0..<20_000 {
+    for _ in 0..<looks {
       let announced = announcement.load(ordering: .acquiring)
       if announced >> 32 != last { return announced }
       vk_pause()
@@ -195,6 +212,19 @@ public final class ThreadPool: Sendable {
       sleepers.subtract(1, ordering: .relaxed)
       return announced
     }
+  }
+
+  /// Until the helpers have computed what they took of the caller's job.
+  private func waitUntilFinished(_ chunks: Int) {
+    for _ in 0..<looks {
+      if finished.load(ordering: .acquiring) >= chunks { return }
+      vk_pause()
+    }
+    completion.wait { [self] isFirst in
+      if isFirst { callerSleeps.store(true, ordering: .sequentiallyConsistent) }
+      return finished.load(ordering: .sequentiallyConsistent) >= chunks ? () : nil
+    }
+    callerSleeps.store(false, ordering: .relaxed)
   }
 }
 
@@ -215,7 +245,7 @@ private final class WakeSignal: @unchecked Sendable {
   }
 
   /// Sleeps until `check` has a value. Its argument is true in the first call.
-  func wait(_ check: (Bool) -> UInt64?) -> UInt64 {
+  func wait<Result>(_ check: (Bool) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     var first = true

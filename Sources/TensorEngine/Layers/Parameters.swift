@@ -31,6 +31,9 @@ extension Parameters {
   public var norm: Float {
     Float(reduce(0.0) { $0 + $1.tensor.squareSum }.squareRoot())
   }
+
+  /// The name of the first tensor with a number that is not finite; nil where there is none.
+  public var firstNotFinite: String? { first { !$0.tensor.isFinite }?.name }
 }
 
 extension Parameters: Sequence {

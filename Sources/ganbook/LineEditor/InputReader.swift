@@ -10,6 +10,8 @@ import CEditLine
 package enum PromptEvent: UInt8, Sendable {
   case interrupt = 1
   case suspend, resume, resize, terminate
+  /// The run is to be kept as it is.
+  case keep
 }
 
 /// The characters of the terminal, one at a time, as libedit asks for them.
@@ -61,6 +63,9 @@ package final class InputReader {
 
   /// To be read before anything from the terminal.
   func push(_ key: Key) { queue.append(key.character) }
+
+  /// As if it came from the terminal now.
+  func push(bytes more: [UInt8]) { bytes.append(contentsOf: more) }
 
   /// Forgets what was typed ahead.
   func discard() {

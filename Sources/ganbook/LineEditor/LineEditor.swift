@@ -30,6 +30,8 @@ final class LineEditor {
     var isComplete: (_ text: String) -> Bool = BlockCompleteness.isComplete
     /// Stops the process until it is continued; the terminal has its usual modes.
     var suspend: () -> Void = {}
+    /// Keeps the run, and may say something; the terminal has its usual modes.
+    var keep: () -> Void = {}
     /// The number of columns of the terminal now.
     var columns: () -> Int = { 80 }
   }
@@ -156,7 +158,9 @@ final class LineEditor {
       case .event(.resize):
         reader.push(.resize)
       case .event(.suspend):
-        suspend()
+        leaveTerminal(host.suspend)
+      case .event(.keep):
+        leaveTerminal(host.keep)
       case .event(.resume):
         resume()
       case .event(.terminate):
@@ -167,12 +171,13 @@ final class LineEditor {
     }
   }
 
-  private func suspend() {
+  /// Gives the terminal up while `body` runs, below the line, and draws the line again after it.
+  private func leaveTerminal(_ body: () -> Void) {
     guard let editor else { return }
     setBracketedPaste(false)
     ceditor_prepare_terminal(editor, false)
     writeToTerminal("\r\n")
-    host.suspend()
+    body()
     resume()
   }
 

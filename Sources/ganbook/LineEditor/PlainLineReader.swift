@@ -10,19 +10,24 @@ final class PlainLineReader {
   private let events: Int32
   private let isComplete: (String) -> Bool
   private let suspend: () -> Void
+  private let keep: () -> Void
   private var bytes: [UInt8] = []
   private var isAtEnd = false
   private var hasHungUp = false
 
   init(
     input: Int32 = STDIN_FILENO, events: Int32, isComplete: @escaping (String) -> Bool,
-    suspend: @escaping () -> Void
+    suspend: @escaping () -> Void, keep: @escaping () -> Void = {}
   ) {
+    self.keep = keep
     self.isComplete = isComplete
     self.input = input
     self.events = events
     self.suspend = suspend
   }
+
+  /// As if it came from the terminal now.
+  func push(bytes more: [UInt8]) { bytes += more }
 
   /// A block: more lines are asked for while a bracket is open.
   func read(prompt: String, continuation: String) -> LineEditor.Result {
@@ -47,9 +52,16 @@ final class PlainLineReader {
     writeToTerminal(prompt)
     while true {
       if let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-        let line = String(decoding: bytes[..<newline], as: UTF8.self)
+        let line = bytes[..<newline]
         bytes.removeSubrange(...newline)
-        return .block(line)
+        guard !CanonicalInput.mayBeCut(line, from: input) else {
+          // What was pasted behind it belongs to it.
+          bytes = []
+          tcflush(input, TCIFLUSH)
+          FileOutput(descriptor: STDERR_FILENO).write("error: \(CanonicalInput.explanation)\n")
+          return .cancelled
+        }
+        return .block(String(decoding: line, as: UTF8.self))
       }
       if isAtEnd {
         guard !bytes.isEmpty else {
@@ -66,6 +78,10 @@ final class PlainLineReader {
         return .cancelled
       case .suspend?:
         suspend()
+        writeToTerminal(prompt)
+      case .keep?:
+        writeToTerminal("\n")
+        keep()
         writeToTerminal(prompt)
       case .resume?:
         writeToTerminal(prompt)

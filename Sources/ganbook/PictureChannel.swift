@@ -1,0 +1,44 @@
+import Notebook
+import Pictures
+
+/// How pictures reach the terminal of this process: decided once for each word of `set pictures`,
+/// by asking where that takes asking.
+final class PictureChannel {
+  private let environment: [String: String]
+  private let dialogue: TerminalDialogue
+  private var known: [String: PictureDelivery] = [:]
+
+  init(environment: [String: String], dialogue: TerminalDialogue) {
+    self.environment = environment
+    self.dialogue = dialogue
+  }
+
+  func delivery(_ word: String) -> PictureDelivery {
+    if let delivery = known[word] { return delivery }
+    let delivery = PictureDelivery(word: word, environment: environment, asking: dialogue)
+    known[word] = delivery
+    return delivery
+  }
+
+  /// The same asked again, for what may have changed around the terminal.
+  func askAgain(_ word: String) -> PictureDelivery {
+    known[word] = nil
+    return delivery(word)
+  }
+
+  /// Shows a picture where tmux hands it on.
+  ///
+  /// tmux does not know how high it is, and hands it on to wherever the cursor of the terminal is
+  /// just then: so room is made first, and waited for.
+  func passThroughTmux(_ picture: String, rows: Int, instead: () -> String) {
+    let room = String(repeating: "\n", count: rows)
+    writeToTerminal("\(room)\u{1B}[\(rows)A")
+    dialogue.settle()
+    guard dialogue.tmux()?.isVisible ?? false else {
+      writeToTerminal(instead())
+      return
+    }
+    writeToTerminal(TerminalPicture.passedThroughTmux(picture))
+    writeToTerminal(room)
+  }
+}
