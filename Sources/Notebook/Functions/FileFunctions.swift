@@ -41,7 +41,7 @@ extension Function {
         // Labels and indices; a tensor of the language holds 32-bit floats.
         let numbers = try contents.integers(wanted)
         let tensor = Tensor(numbers.map { Float($0) }, shape: Shape(try contents.shape(wanted)))
-        if try contents.type(wanted) == .bool { return truths(tensor) }
+        if try contents.type(wanted) == .bool { return try truths(tensor) }
         warn(of: numbers, in: path, call)
         return Elements(tensor).value
       }
@@ -62,13 +62,13 @@ extension Function {
   }
 
   private static func value(of array: NumPyFile, _ call: FunctionCall) throws -> Value {
-    if array.type == .bool { return truths(array.tensor()) }
+    if array.type == .bool { return try truths(array.tensor()) }
     if !array.type.isFloat { warn(of: try array.integers(), in: array.path, call) }
     return Elements(array.tensor()).value
   }
 
-  private static func truths(_ tensor: Tensor) -> Value {
-    Elements(TensorArithmetic.map(tensor) { $0 == 0 ? 0 : 1 }, areTruths: true).value
+  private static func truths(_ tensor: Tensor) throws(Problem) -> Value {
+    Elements(try TensorArithmetic.map(tensor) { $0 == 0 ? 0 : 1 }, areTruths: true).value
   }
 
   /// Says where a number becomes another one by being read.

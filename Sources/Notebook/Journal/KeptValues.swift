@@ -111,7 +111,7 @@ struct KeptValues {
       }
       guard let found = object["tensor"]?.string.flatMap(tensor) else { return nil }
       if object["mask"] == true {
-        return .mask(Mask(TensorArithmetic.map(found) { $0 == 0 ? 0 : 1 }))
+        return found.scalars.allSatisfy { $0 == 0 || $0 == 1 } ? .mask(Mask(found)) : nil
       }
       guard let name = object["series"]?.string else { return .tensor(found) }
       guard let first = object["first"]?.integer, (0..<1 << 53).contains(first) else { return nil }

@@ -55,7 +55,7 @@ struct Operations {
       return Elements(try TensorArithmetic.combine(a, b, name) { $0 * $1 }, areTruths: true).value
     case .matrixProduct:
       let counts = try TensorArithmetic.matrixProduct(a, b)
-      return Elements(TensorArithmetic.map(counts) { $0 != 0 ? 1 : 0 }, areTruths: true).value
+      return Elements(try TensorArithmetic.map(counts) { $0 != 0 ? 1 : 0 }, areTruths: true).value
     case .subtract: throw .differenceOfTruths
     case .divide, .power, .remainder:
       return Elements(try TensorArithmetic.combine(a, b, name, Self.elementwise(operation))).value
@@ -78,7 +78,7 @@ struct Operations {
   func opposite(of value: Value) throws(Problem) -> Value {
     if case .bool(let truth) = value { return .bool(!truth) }
     let tensor = try Elements(value, for: "not").tensor
-    return Elements(TensorArithmetic.map(tensor) { 1 - $0 }, areTruths: true).value
+    return Elements(try TensorArithmetic.map(tensor) { 1 - $0 }, areTruths: true).value
   }
 
   /// Chosen once, not for each element.
