@@ -35,7 +35,7 @@ public struct Run: Sendable {
   /// What the current iteration has shown so far.
   public var measurement = Measurement()
   /// What each iteration from ``firstMeasured`` on showed.
-  public var history = MeasurementHistory()
+  public var history = GrowingList<Measurement>()
   /// The iteration of the first of ``history``.
   public var firstMeasured = 0
 

@@ -41,9 +41,9 @@ public struct RunLog: Sendable, Equatable {
   /// What the run was built with; nil for one that began with the weights of a file.
   public let built: Hyperparameters?
   /// In the order in which they were made.
-  public internal(set) var entries: [Entry] = []
+  public internal(set) var entries = GrowingList<Entry>()
   /// Of every ``interval``th iteration, and where something was done.
-  public internal(set) var proofs: [Proof] = []
+  public internal(set) var proofs = GrowingList<Proof>()
 
   /// Iterations from one proof to the next.
   public static let interval = 50
@@ -55,8 +55,8 @@ public struct RunLog: Sendable, Equatable {
   ///   - proofs: in order, too.
   public init(built: Hyperparameters?, entries: [Entry], proofs: [Proof]) {
     self.built = built
-    self.entries = entries
-    self.proofs = proofs
+    self.entries = GrowingList(entries)
+    self.proofs = GrowingList(proofs)
   }
 
   /// What was done up to a place, what was done there included.
@@ -68,9 +68,7 @@ public struct RunLog: Sendable, Equatable {
 
   /// Whether a state at `position`, with this log, lies on the way of a run with the log `later`.
   public func isPast(of later: RunLog, at position: RunPosition) -> Bool {
-    guard built == later.built, later.entries.count >= entries.count,
-      entries.isEmpty || later.entries[..<entries.count] == entries[...]
-    else { return false }
+    guard built == later.built, later.entries.begins(with: entries) else { return false }
     return later.entries.count == entries.count
       || later.entries[entries.count].position >= position
   }

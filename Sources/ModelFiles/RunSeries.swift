@@ -84,6 +84,6 @@ extension Run {
       throw .value(name: "series", why: "have iterations that the run has not done")
     }
     firstMeasured = first.firstIteration - 1
-    history = MeasurementHistory(measurements)
+    history = GrowingList(measurements)
   }
 }
