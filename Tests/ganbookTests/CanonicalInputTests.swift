@@ -50,7 +50,7 @@ import ganbook
     try atPrompt { session in
       session.send(Keys.paste(line(Self.limit + 500)) + "\r")
       try session.expectLast("gan:2>")
-      #expect(session.transcript.contains("\nran\r\n"))
+      #expect(session.screen.text.contains("\nran\n"))
     }
   }
 }

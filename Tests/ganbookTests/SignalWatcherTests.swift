@@ -94,7 +94,7 @@ import Testing
       try session.expectLast("gan:4> # half a li")
       kill(session.process, SIGUSR2)
       try session.wait("the message, and the line behind it") {
-        $0.text.contains("the run is kept at iteration 1: ")
+        $0.text.contains("the run is kept at iteration 1:")
           && $0.text.hasSuffix("gan:4>" + (environment.isEmpty ? " # half a li" : ""))
       }
       session.send("ne\n")

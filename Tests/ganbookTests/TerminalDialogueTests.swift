@@ -64,7 +64,7 @@ import ganbook
       session.send("\u{1B}[?1;2c")
       try session.waitForTranscript("\u{1B}_Gi=31")
       session.send("\u{1B}[?1;2c")
-      try session.expect("warning: no pictures by kitty: the terminal does not understand that")
+      try session.expect("not understand that; half")
       try session.expectLast("gan:2>")
       session.send(Self.picture)
       try session.expectLast("gan:3>")
