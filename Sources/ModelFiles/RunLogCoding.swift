@@ -1,16 +1,17 @@
 import GANs
 
-// The log of a run in the notes of its checkpoint, as JSON: `built`, `entries` and `proofs`.
+// The log of a run in the notes of its checkpoint: `built`, `entries` and `proofs`.
 
 extension RunLog {
   /// The name of the log in a checkpoint's notes.
   static let note = "log"
-  /// More than a person does to a run, so that a file that claims more cannot fill the memory.
-  private static let mostEntries = 1 << 20
 
+  /// Entries and proofs are lines of two texts: a schedule that sets a rate in each iteration makes
+  /// more of them than a JSON text may have values.
   var json: JSONValue {
     var object: JSONObject = [
-      "entries": .array(entries.map(\.json)), "proofs": .array(proofs.map(\.json)),
+      "entries": .string(entries.map(\.json.text).joined(separator: "\n")),
+      "proofs": .string(proofs.map(\.line).joined(separator: "\n")),
     ]
     object["built"] = built.map { .object($0.json) }
     return .object(object)
@@ -26,24 +27,25 @@ extension RunLog {
       self.init(built: nil)
       return
     }
-    guard let entries = json["entries"]?.array, let proofs = json["proofs"]?.array,
-      max(entries.count, proofs.count) <= Self.mostEntries
-    else { throw Self.problem("lacks its entries or proofs") }
+    guard let entries = json["entries"]?.string, let proofs = json["proofs"]?.string else {
+      throw Self.problem("lacks its entries or proofs")
+    }
     var built: Hyperparameters?
     if let stored = json["built"] {
       guard let object = stored.object else { throw Self.problem("has no hyperparameters") }
       built = try Hyperparameters(object, of: kind)
     }
     var found: (entries: [Entry], proofs: [Proof]) = ([], [])
-    for entry in entries {
+    for line in entries.split(separator: "\n") {
+      guard let entry = try? JSONParser.parse(String(line)) else {
+        throw Self.problem("has an entry that is no JSON")
+      }
       let change = try Self.change(entry, of: kind)
       found.entries.append(Entry(position: try Self.position(entry), change: change))
     }
-    for proof in proofs {
-      guard let digest = proof["digest"]?.string.flatMap({ UInt64($0, radix: 16) }) else {
-        throw Self.problem("has a proof without a digest")
-      }
-      found.proofs.append(Proof(position: try Self.position(proof), digest: digest))
+    for line in proofs.split(separator: "\n") {
+      guard let proof = Proof(line) else { throw Self.problem("has a proof that is none") }
+      found.proofs.append(proof)
     }
     for positions in [found.entries.map(\.position), found.proofs.map(\.position)] {
       guard zip(positions, positions.dropFirst() + [end]).allSatisfy({ $0 <= $1 }) else {
@@ -95,11 +97,17 @@ extension RunLog.Entry {
 }
 
 extension RunLog.Proof {
-  fileprivate var json: JSONValue {
-    var object = position.json
-    // As text, because half of all digests do not fit the integers of JSON readers.
-    object["digest"] = .string(String(digest, radix: 16))
-    return .object(object)
+  /// `50 draw 1f2e…`: iterations that are complete, the next phase, the digest.
+  fileprivate var line: String {
+    "\(position.completed) \(position.phase.rawValue) \(String(digest, radix: 16))"
+  }
+
+  fileprivate init?(_ line: Substring) {
+    let words = line.split(separator: " ")
+    guard words.count == 3, let completed = Int(words[0]), completed >= 0,
+      let phase = Phase(rawValue: String(words[1])), let digest = UInt64(words[2], radix: 16)
+    else { return nil }
+    self.init(position: RunPosition(completed: completed, phase: phase), digest: digest)
   }
 }
 

@@ -113,7 +113,7 @@ import Testing
     let first = begin(
       [
         "load digits count=40", "pictures = data", "small = rand(10) * 0",
-        "huge = rand(4096, 4095)",
+        "huge = [rand(4096, 4095), rand(4096, 4095)]",
       ],
       in: folder)
     let (second, text) = takeUp(folder, after: first)

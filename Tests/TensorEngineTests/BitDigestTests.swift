@@ -54,19 +54,4 @@ import Testing
       }
     }
   }
-
-  @Test func bytesCountWithTheirNumber() {
-    func digest(_ bytes: [UInt8]) -> UInt64 {
-      var digest = BitDigest()
-      bytes.withUnsafeBytes { digest.add($0) }
-      return digest.value
-    }
-    let bytes = (0..<1003).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-    for index in bytes.indices {
-      var changed = bytes
-      changed[index] ^= 16
-      #expect(digest(changed) != digest(bytes), "byte \(index)")
-    }
-    #expect(digest([]) != digest([0]) && digest([0]) != digest([0, 0]))
-  }
 }

@@ -48,6 +48,8 @@ import Testing
           ["resume"], input: Self.work, environment: ["HOME": home], folder: home)
       }
       try running.waitForOutput("begun")
+      // A first checkpoint, however busy the machine is; what comes then may be killed anywhere.
+      for _ in 0..<1200 where newest == 0 && !hasCheckpoint(home) { usleep(50_000) }
       usleep(UInt32.random(in: 0..<80_000))
       Foundation.kill(running.process.processIdentifier, SIGKILL)
       let errors = running.end().errors
@@ -65,6 +67,12 @@ import Testing
       #expect(!names.contains { $0.hasSuffix(".partial") && !$0.contains(".0123456789abcdef-") })
     }
     try FileManager.default.removeItem(atPath: home)
+  }
+
+  private func hasCheckpoint(_ home: String) -> Bool {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: home + "/runs")
+    return names?.contains { $0.hasSuffix(".checkpoint") && !Self.foreign.contains("runs/\($0)") }
+      ?? false
   }
 
   /// - Returns: the iteration of the newest checkpoint.

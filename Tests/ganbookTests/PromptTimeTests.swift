@@ -34,12 +34,15 @@ import Testing
   @Test func controlCEndsARewind() throws {
     try atPrompt(environment: Self.environment, leave: false) { session in
       session.send(
-        "load digits count=40; build acgan batch=32; set timeline.memory 0KB; train iterations=8\r")
+        "load digits count=40; build cgan; set timeline.memory 0KB; train iterations=120\r")
       try session.expect("gan:2>")
       session.send("echo digest(G) digest(D)\r")
       try session.expect("gan:3>")
       let before = session.screen.text.components(separatedBy: "\n").last { $0.count > 60 }
-      session.send("rewind 7\r")
+      session.send("rewind 110\r")
+      try session.wait("a live line or the end") {
+        $0.text.contains("/110") || $0.text.contains("gan:4>")
+      }
       session.send(Keys.control("c"))
       try session.expectLast("gan:4>")
       session.send("echo digest(G) digest(D)\r")

@@ -21,11 +21,14 @@ extension Command {
     guard name != left else {
       throw invocation.fault(.failed("the run is on `\(name)` already", advice: nil), at: "name")
     }
+    let goal = session.goal
     let line = session.timeline.change(
-      to: name, leaving: run, isUnsaved: session.hasUnsavedTraining)
+      to: name, leaving: run, isUnsaved: session.hasUnsavedTraining, goal: goal)
     var present = line?.run ?? run
     if line == nil { present.note(.fork(from: left)) }
     session.begin(present)
+    // A new line is to go on as the one that it was forked from.
+    session.goal = line == nil ? goal : line?.goal
     session.hasUnsavedTraining = line?.isUnsaved ?? session.hasUnsavedTraining
     invocation.emit(.text("on \(name): \(session.stateText)"))
     return .none

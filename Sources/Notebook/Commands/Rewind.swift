@@ -31,7 +31,9 @@ extension Command {
           at: "iteration")
       }
       do {
-        return try session.goBack(to: session.timeline.position(of: name, before: run), invocation)
+        let position = try session.timeline.position(of: name, before: run)
+        if position == run.position { return session.stay() }
+        return try session.goBack(to: position, invocation)
       } catch let problem as Problem {
         throw invocation.fault(problem, at: "to")
       }
@@ -49,12 +51,12 @@ extension Command {
       }
       position = RunPosition(in: iteration, before: phase)
     }
+    if position == run.position { return session.stay() }
     guard position < run.position else {
       throw invocation.fault(
         .failed(
           "\(position.text) is not behind \(run.position.text)",
-          advice: position > run.position
-            ? "`train iterations=\(position.iteration - run.iteration)` goes on to there" : nil),
+          advice: "`train iterations=\(position.iteration - run.iteration)` goes on to there"),
         at: "iteration")
     }
     return try session.goBack(to: position, invocation)
@@ -118,18 +120,21 @@ extension Timeline {
   /// Where the snapshot of a name lies.
   fileprivate func position(of name: String, before run: Run) throws(Problem) -> RunPosition {
     let named = kept.states.filter { $0.runNumber == runNumber && $0.reason.name != nil }
-    guard let state = named.last(where: { $0.reason.name == name }) else {
+    let states = named.filter { $0.reason.name == name }
+    guard let state = states.last else {
       throw .unknownName(
         name, suggestion: Suggestion.nearest(to: name, among: named.compactMap(\.reason.name)))
     }
-    guard state.run.position < run.position,
-      state.run.log.isPast(of: run.log, at: state.run.position)
-    else {
+    // Each line may have one of the name; of the present line's own, the newest.
+    let past = states.last {
+      $0.run.position <= run.position && $0.run.log.isPast(of: run.log, at: $0.run.position)
+    }
+    guard let past else {
       throw .failed(
         "snapshot \(name), at \(state.run.position.text), is not behind \(run.position.text) on "
           + "this line", advice: "`timeline` tells which line it is on")
     }
-    return state.run.position
+    return past.run.position
   }
 }
 
@@ -138,6 +143,12 @@ extension KeptState.Reason {
 }
 
 extension Session {
+  /// There already.
+  fileprivate func stay() -> Value {
+    emit(.text(positionWithLosses))
+    return .none
+  }
+
   /// Takes the run back to a place that it has passed; all stays as it was where that fails.
   fileprivate func goBack(to position: RunPosition, _ invocation: Invocation) throws -> Value {
     let run = try builtModel(invocation.command.name)

@@ -32,7 +32,7 @@ extension Command {
     if bytes > SessionsFolder.keptBytes {
       invocation.emit(
         .warning(
-          "sessions take \(sizeText(bytes)), more than \(sizeText(SessionsFolder.keptBytes)): "
+          "sessions take \(ByteCount.text(bytes)), more than \(ByteCount.text(SessionsFolder.keptBytes)): "
             + "unsaved runs only go by `sessions clean unsaved`"))
     }
     return .none
@@ -71,7 +71,7 @@ extension Command {
       let (name, size) = (Folder.split(stored.journal).name, stored.size)
       let removal = folder.remove(stored, evenUnsaved: evenUnsaved)
       counts[removal, default: 0] += 1
-      if removal == .removed { invocation.emit(.text("removed: \(name), \(sizeText(size))")) }
+      if removal == .removed { invocation.emit(.text("removed: \(name), \(ByteCount.text(size))")) }
     }
     func part(_ removal: SessionsFolder.Removal, _ text: String) -> String? {
       counts[removal].map { "\($0) \(text)" }
@@ -90,21 +90,15 @@ extension Command {
   ) -> [String] {
     let name = stored.number > 0 ? "\(stored.number)" : Folder.split(stored.journal).name
     guard let file = try? JournalFile(path: stored.journal) else {
-      return [name, "", "", "", sizeText(stored.size), "damaged", ""]
+      return [name, "", "", "", ByteCount.text(stored.size), "damaged", ""]
     }
     let state =
       folder.isInUse(stored)
       ? "running" : folder.hasUnsavedRun(stored, file) ? "unsaved" : ""
     let run = file.states.last.map { "iteration \($0.iteration)" } ?? "-"
     return [
-      name, file.started, "\(file.cells.count)", run, sizeText(stored.size), state, file.folder,
+      name, file.started, "\(file.cells.count)", run, ByteCount.text(stored.size), state,
+      file.folder,
     ]
-  }
-
-  /// `13.2 MB`.
-  private static func sizeText(_ bytes: Int) -> String {
-    bytes < 1 << 20
-      ? "\((bytes + 1023) >> 10) KB"
-      : NumberText.fixed(Double(bytes) / Double(1 << 20), decimals: 1) + " MB"
   }
 }

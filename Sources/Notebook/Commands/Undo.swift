@@ -71,16 +71,18 @@ extension Session {
       timeline.keep(model, because: .onTheWay)
       timeline.changes[keyPath: from].removeLast()
       timeline.changes[keyPath: to].append(
-        Timeline.Change(command: change.command, way: .moment(self.moment(of: model))))
+        Timeline.Change(
+          command: change.command, way: .moment(self.moment(of: model)), goal: goal))
     case .run(let putAway):
       timeline.changes[keyPath: from].removeLast()
-      let present = timeline.putAway(at: model, isUnsaved: hasUnsavedTraining)
+      let present = timeline.putAway(at: model, isUnsaved: hasUnsavedTraining, goal: goal)
       timeline.takeUp(putAway)
       timeline.changes[keyPath: to].append(
-        Timeline.Change(command: change.command, way: .run(present)))
+        Timeline.Change(command: change.command, way: .run(present), goal: goal))
       (other, isUnsaved) = (putAway.line.run, putAway.line.isUnsaved)
     }
     begin(other)
+    goal = change.goal
     hasUnsavedTraining = isUnsaved
     return change.command
   }

@@ -10,10 +10,12 @@ struct KeptValues {
   /// Names whose values are not kept, with the reason.
   private(set) var leftOut: [(name: String, why: String)] = []
 
-  /// What all tensors may take, in bytes, and what a value may take as JSON.
+  /// What all tensors and all the JSON may take, in bytes: the JSON is written down again whenever
+  /// one value changes.
   static let tensorLimit = 64 << 20
-  private static let valueLimit = 1 << 20
+  private static let textLimit = 128 << 10
   private var tensorBytes = 0
+  private var textBytes = 0
 
   init(_ variables: [String: Value]) {
     for (name, value) in variables.sorted(by: { $0.key < $1.key }) { add(name, value) }
@@ -24,9 +26,11 @@ struct KeptValues {
     do throws(NotKept) {
       let coded = try Self.coded(value, key: name, &parts)
       let bytes = parts.reduce(0) { $0 + $1.tensor.memory.bytes }
-      guard tensorBytes + bytes <= Self.tensorLimit, coded.text.utf8.count <= Self.valueLimit else {
+      let text = coded.text.utf8.count
+      guard tensorBytes + bytes <= Self.tensorLimit, textBytes + text <= Self.textLimit else {
         throw NotKept(why: "too large")
       }
+      textBytes += text
       tensorBytes += bytes
       tensors += parts
       json[name] = coded
@@ -54,6 +58,7 @@ struct KeptValues {
       object["layer"] = reference.layer.map(JSONValue.string)
       return .object(object)
     case .list(let items):
+      guard items.count <= textLimit / 2 else { throw NotKept(why: "too large") }
       var coded: [JSONValue] = []
       for (index, item) in items.enumerated() {
         coded.append(try Self.coded(item, key: "\(key).\(index)", &tensors))
@@ -96,16 +101,19 @@ struct KeptValues {
     case .string(let text): return .string(text)
     case .array(let items):
       let values = items.compactMap { value($0, tensor: tensor) }
-      return values.count == items.count ? .list(values) : nil
+      let list = Value.list(values)
+      return values.count == items.count && list.isNested(atMost: Value.deepestList) ? list : nil
     case .object(let object):
       if let text = object["number"]?.string {
         return (Number(text) ?? Double(text).map { .double($0) }).map { .number($0) }
       }
       if let text = object["single"]?.string { return Float(text).map { .number(.single($0)) } }
-      if let network = object["network"]?.string {
+      if let network = object["network"]?.string, ["G", "D"].contains(network) {
         return .model(ModelReference(network: network, layer: object["layer"]?.string))
       }
-      if let ends = object["range"]?.array?.compactMap(\.number), ends.count == 2 {
+      if let ends = object["range"]?.array?.compactMap(\.number), ends.count == 2,
+        ends.allSatisfy({ abs($0) <= Double(Int.largestExact) })
+      {
         return .range(
           NumberRange(lower: ends[0], upper: ends[1], isClosed: object["closed"] == true))
       }

@@ -21,7 +21,12 @@ extension Session {
           in: folder, path.map { absolute(folder.journal(named: $0)) })
         try takeUp(file, descriptor, in: folder)
         defer { restore(file) }
-        try openNewest(of: file)
+        do {
+          try openNewest(of: file)
+        } catch {
+          setAsideRun(of: file)
+          throw error
+        }
         return .done
       } catch {
         let diagnostic = Self.commandLine(problem(for: error), path ?? "resume")
@@ -90,7 +95,11 @@ extension Session {
       throw error
     }
     // Half a line, left by a process that was killed, goes before whole ones come behind it.
-    _ = ftruncate(descriptor, off_t(file.wholeSize))
+    guard ftruncate(descriptor, off_t(file.wholeSize)) == 0 else {
+      let reason = String(cString: strerror(errno))
+      SessionsFolder.release(descriptor)
+      throw Problem.file("\(file.path): \(reason)", advice: nil)
+    }
     folder.makeNewest(file.path)
     journal = Journal(
       in: folder, continuing: file.path, descriptor: descriptor, size: file.wholeSize)
@@ -126,11 +135,30 @@ extension Session {
     var number = 1
     while access("\(stem).damaged-\(number)", F_OK) == 0 { number += 1 }
     let path = "\(stem).damaged-\(number)"
-    try SafeFile.save(Array(rest[file.wholeSize...]), to: path)
+    try SafeFile.save(Array(rest.dropFirst(file.wholeSize)), to: path)
     emit(
       .warning(
         "\(file.path): line \(damage.line) of the journal is damaged: \(damage.reason); "
           + "what stands before it is used, the rest is kept in \(path)"))
+  }
+
+  /// The run could not be had, because its data is gone, say. It stays under another name, since what
+  /// comes next is kept in its place.
+  private func setAsideRun(of file: JournalFile) {
+    let (folder, name) = Folder.split(file.path)
+    let stem = SessionsFolder.stem(of: name)
+    let suffix = ".checkpoint"
+    let own = Folder.readableNames(in: folder).filter {
+      $0.hasSuffix(suffix) && SessionsFolder.isOwn($0, of: name) && !$0.contains("-unopened-")
+    }
+    var number = 1
+    while access("\(folder)/\(stem)-unopened-\(number)\(suffix)", F_OK) == 0 { number += 1 }
+    for file in own {
+      let rest = file.dropFirst(stem.count).dropLast(suffix.count)
+      let path = "\(folder)/\(stem)-unopened-\(number)\(rest)\(suffix)"
+      guard rename("\(folder)/\(file)", path) == 0 else { continue }
+      if rest.isEmpty { emit(.warning("the run is set aside, for `open`: \(path)")) }
+    }
   }
 
   private func openNewest(of file: JournalFile) throws {

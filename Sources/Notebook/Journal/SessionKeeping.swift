@@ -130,8 +130,9 @@ extension Session {
     let isSame =
       tensors.count == beside.tensors.count
       && zip(tensors, beside.tensors).allSatisfy {
-        $0.key == $1.key && $0.tensor.memory.block == $1.tensor.memory.block
-          && $0.tensor.shape == $1.tensor.shape
+        $0.key == $1.key && $0.tensor.shape == $1.tensor.shape
+          && ($0.tensor.memory.block == $1.tensor.memory.block
+            || $0.tensor.isIdentical(to: $1.tensor))
       }
     guard !isSame else { return beside.tensorFile }
     var ending: String?

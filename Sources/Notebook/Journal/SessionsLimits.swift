@@ -60,11 +60,11 @@ extension SessionsFolder {
   /// - Parameter file: what the journal says; nil where it cannot be read, so that nobody knows.
   package func hasUnsavedRun(_ session: Stored, _ file: JournalFile?) -> Bool {
     let checkpoint = Self.checkpoint(of: session.journal)
-    guard session.others.contains(checkpoint) else { return false }
-    // Other lines of the run, which are nowhere else.
+    // Other lines of the run, and runs that were set aside, which are nowhere else.
     if session.others.contains(where: { $0 != checkpoint && $0.hasSuffix(".checkpoint") }) {
       return true
     }
+    guard session.others.contains(checkpoint) else { return false }
     guard let file, file.damage == nil else { return true }
     let own = file.states.lastIndex { Self.isOwn($0.path, of: session.journal) }
     // Killed before it could be noted.

@@ -47,8 +47,8 @@ package final class Session {
   package internal(set) var hasUnsavedTraining = false
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
-  /// Where the run was before the statement that is running.
-  var statementStart: RunPosition?
+  /// Where the run was before the text that is running.
+  var textStart: RunPosition?
 
   /// What training is to stop at.
   var stops: [Stop] = []
@@ -64,8 +64,7 @@ package final class Session {
     PictureDelivery(way: PictureProtocol(word: word, environment: environment) ?? .none)
   }
   /// The data set that was loaded last.
-  package var data: ImageDataset? { didSet { knownFingerprint = nil } }
-  private var knownFingerprint: UInt64?
+  package var data: ImageDataset?
   /// How it was loaded, for who opens the run without it.
   var dataOrigin: DataOrigin?
   /// The number of the cell that runs next.
@@ -74,7 +73,10 @@ package final class Session {
   package internal(set) var history: [String] = []
   package internal(set) var variables: [String: Value] = [:]
   package var settings = Settings() {
-    didSet { timeline.kept.budget = settings.timelineMemory ?? timeline.kept.budget }
+    didSet {
+      guard let bytes = settings.timelineMemory, bytes != oldValue.timelineMemory else { return }
+      timeline.keepWithin(bytes)
+    }
   }
   private var results = ResultHistory()
   /// The scripts that are running, outermost first.
@@ -136,7 +138,6 @@ package final class Session {
 
   /// Before a statement: stops here if that is wished.
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
-    statementStart = position
     keepIfAsked(in: nil)
     guard interrupt.isSet else { return }
     interrupt.clear()
@@ -186,19 +187,6 @@ package final class Session {
   func explain(_ topic: String) throws(Problem) {
     if let text = try explanation(of: topic) { return emit(.prose(text)) }
     emit(.prose(try Help(registry: registry).text(on: topic)))
-  }
-
-  /// Tells the data that is loaded from other data, in milliseconds.
-  func fingerprint(of data: ImageDataset) -> UInt64 {
-    if let knownFingerprint { return knownFingerprint }
-    var digest = BitDigest()
-    for number in [data.height, data.width, data.classes] { digest.add(UInt64(number)) }
-    for part in [data.training, data.test] {
-      part.pixels.withUnsafeBytes { digest.add($0) }
-      part.labels.map(\.littleEndian).withUnsafeBytes { digest.add($0) }
-    }
-    knownFingerprint = digest.value
-    return digest.value
   }
 
   /// The data, for what needs some.

@@ -45,10 +45,13 @@ struct KeptStates {
     var run = run
     // For looking at only, and large.
     run.inspection = Run.Inspection()
-    if let index = states.firstIndex(where: {
-      $0.runNumber == runNumber && $0.run.position == run.position && $0.run.log == run.log
-    }) {
-      guard reason != .onTheWay else { return }
+    let same = states.indices.filter {
+      states[$0].runNumber == runNumber && states[$0].run.position == run.position
+        && states[$0].run.log.entries == run.log.entries
+    }
+    guard reason != .onTheWay || same.isEmpty else { return }
+    // What was asked for stays, under each of its names; it shares its memory.
+    if let index = same.first(where: { states[$0].isThinnedOut || states[$0].reason == reason }) {
       states.remove(at: index)
     }
     states.append(KeptState(run: run, runNumber: runNumber, reason: reason, trained: trained))
@@ -92,7 +95,8 @@ struct KeptStates {
     return blocks.values.reduce(0, +)
   }
 
-  private mutating func thinOut(trained: Int, pace: Double) {
+  /// Removes what is closer together than it needs to be, then what the budget has no room for.
+  mutating func thinOut(trained: Int, pace: Double) {
     while let (index, excess) = mostDispensable(trained: trained, pace: pace), excess <= 1 {
       states.remove(at: index)
     }

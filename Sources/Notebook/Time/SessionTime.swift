@@ -14,7 +14,8 @@ extension Session {
   /// Before a command that changes the run: somebody may want to be back here.
   func remember(before command: String) {
     guard let model else { return }
-    timeline.add(Timeline.Change(command: command, way: .moment(moment(of: model))))
+    timeline.add(
+      Timeline.Change(command: command, way: .moment(moment(of: model)), goal: goal))
     // A loop of a thousand steps is not worth a thousand states.
     if isInteractive, stateKeptInCell != cell {
       stateKeptInCell = cell
@@ -31,7 +32,8 @@ extension Session {
     }
     // A script has nobody who wants the old one back, and may build hundreds.
     let putAway =
-      isInteractive ? model.map { timeline.putAway(at: $0, isUnsaved: hasUnsavedTraining) } : nil
+      isInteractive
+      ? model.map { timeline.putAway(at: $0, isUnsaved: hasUnsavedTraining, goal: goal) } : nil
     timeline.beginRun(by: command, puttingAway: putAway)
     begin(run)
     if run.log.built == nil || run.position > .start {
@@ -48,7 +50,7 @@ extension Session {
   /// Notes in the log of the run which data it draws from, where that is other data than before.
   func noteData() {
     guard let data, let run = model, run.phase == .draw else { return }
-    let fingerprint = fingerprint(of: data)
+    let fingerprint = data.fingerprint
     guard run.log.data?.fingerprint != fingerprint else { return }
     model?.note(.data(name: data.name, fingerprint: fingerprint))
   }
@@ -140,7 +142,7 @@ extension Session {
     for entry in rest where entry.position < moment.position {
       if case .data(let name, let fingerprint) = entry.change { names.append((name, fingerprint)) }
     }
-    guard let other = names.first(where: { $0.fingerprint != fingerprint(of: data) }) else {
+    guard let other = names.first(where: { $0.fingerprint != data.fingerprint }) else {
       return
     }
     throw .failed(
@@ -154,4 +156,9 @@ extension RunLog.Entry {
   fileprivate func isOfData(at position: RunPosition) -> Bool {
     if case .data = change { self.position == position } else { false }
   }
+}
+
+extension ImageDataset {
+  /// The first 64 bits of its identity, for a log that names data often.
+  fileprivate var fingerprint: UInt64 { UInt64(identity.prefix(16), radix: 16) ?? 0 }
 }

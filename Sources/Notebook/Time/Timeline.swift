@@ -8,6 +8,8 @@ struct Timeline {
     /// As it was typed.
     let command: String
     let way: Way
+    /// The training that was to go on before it.
+    var goal: TrainingGoal?
   }
 
   indirect enum Way {
@@ -30,6 +32,8 @@ struct Timeline {
     let state: Int
     /// Whether no file has it.
     let isUnsaved: Bool
+    /// The training that is to go on there.
+    let goal: TrainingGoal?
     var changes: Changes
   }
 
@@ -62,8 +66,6 @@ struct Timeline {
   private(set) var pace = 0.0
   /// Seconds of training since a state was kept.
   private var sinceKept = 0.0
-  /// A state is kept on the way so often, in seconds of training.
-  var interval = KeptStates.shortestGap
 
   /// What the line is called that a run begins with.
   static let firstLine = "main"
@@ -98,9 +100,9 @@ struct Timeline {
   }
 
   /// The present run with all its lines, the present one at `run`.
-  mutating func putAway(at run: Run, isUnsaved: Bool) -> PutAway {
+  mutating func putAway(at run: Run, isUnsaved: Bool, goal: TrainingGoal?) -> PutAway {
     PutAway(
-      runNumber: runNumber, name: line, line: present(at: run, isUnsaved: isUnsaved),
+      runNumber: runNumber, name: line, line: present(at: run, isUnsaved: isUnsaved, goal: goal),
       others: others)
   }
 
@@ -112,17 +114,20 @@ struct Timeline {
     others = putAway.others
   }
 
-  private mutating func present(at run: Run, isUnsaved: Bool) -> Line {
+  private mutating func present(at run: Run, isUnsaved: Bool, goal: TrainingGoal?) -> Line {
     leavings += 1
     return Line(
-      number: lineNumber, run: run, state: leavings, isUnsaved: isUnsaved, changes: changes)
+      number: lineNumber, run: run, state: leavings, isUnsaved: isUnsaved, goal: goal,
+      changes: changes)
   }
 
   /// Leaves the present line, which stands at `run`, for another one.
   ///
   /// - Returns: that one; nil where it is new and goes on from the present one.
-  mutating func change(to name: String, leaving run: Run, isUnsaved: Bool) -> Line? {
-    others[line] = present(at: run, isUnsaved: isUnsaved)
+  mutating func change(
+    to name: String, leaving run: Run, isUnsaved: Bool, goal: TrainingGoal?
+  ) -> Line? {
+    others[line] = present(at: run, isUnsaved: isUnsaved, goal: goal)
     guard let other = others.removeValue(forKey: name) else {
       beginLine(name)
       return nil
@@ -140,7 +145,8 @@ struct Timeline {
     for (name, number, run, isUnsaved) in others {
       leavings += 1
       self.others[name] = Line(
-        number: number, run: run, state: leavings, isUnsaved: isUnsaved, changes: Changes())
+        number: number, run: run, state: leavings, isUnsaved: isUnsaved, goal: nil,
+        changes: Changes())
     }
     lineCount = ([lineCount, number] + others.map(\.number)).max() ?? lineCount
   }
@@ -164,7 +170,13 @@ struct Timeline {
     pace = pace == 0 ? seconds : pace + (seconds - pace) / 10
   }
 
-  var isStateDue: Bool { sinceKept >= interval }
+  /// Gives the states so many bytes, at once.
+  mutating func keepWithin(_ bytes: Int) {
+    kept.budget = bytes
+    kept.thinOut(trained: trained, pace: pace)
+  }
+
+  var isStateDue: Bool { sinceKept >= KeptStates.shortestGap }
 
   mutating func keep(_ run: Run, because reason: KeptState.Reason) {
     sinceKept = 0
@@ -193,7 +205,7 @@ extension Timeline.Changes {
         guard case .run(var putAway) = change.way else { return change }
         guard depth > 0 else { return nil }
         putAway.forgetRuns(beyond: depth - 1)
-        return Timeline.Change(command: change.command, way: .run(putAway))
+        return Timeline.Change(command: change.command, way: .run(putAway), goal: change.goal)
       }
     }
   }

@@ -18,28 +18,11 @@ public struct BitDigest: Sendable, Hashable {
   /// Takes in the shape and the bits of a tensor.
   public mutating func add(_ tensor: Tensor) {
     for extent in tensor.shape.extents { add(UInt64(extent)) }
-    tensor.withUnsafeBuffer { add(words: $0) }
-  }
-
-  /// Takes in bytes.
-  public mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    add(UInt64(bytes.count))
-    let whole = bytes.count / MemoryLayout<Float>.size * MemoryLayout<Float>.size
-    // The kernel reads through a type that needs no alignment, and no number is computed.
-    add(
-      words: UnsafeBufferPointer(
-        start: bytes.baseAddress?.assumingMemoryBound(to: Float.self),
-        count: whole / MemoryLayout<Float>.size))
-    for byte in bytes[whole...] { add(UInt64(byte)) }
-  }
-
-  private mutating func add(words: UnsafeBufferPointer<Float>) {
-    guard let first = words.baseAddress else { return }
-    var parts = [UInt64](repeating: 0, count: stretchCount(of: words.count))
+    var parts = [UInt64](repeating: 0, count: stretchCount(of: tensor.count))
     parts.withUnsafeMutableBufferPointer { parts in
       guard let base = parts.baseAddress else { return }
-      forEachStretch(of: words.count) { start, length in
-        vk_digest(length, first + start, base + stretch(at: start))
+      forEachStretch(of: tensor.count) { first, length in
+        vk_digest(length, tensor.pointer + first, base + stretch(at: first))
       }
     }
     for part in parts { add(part) }
