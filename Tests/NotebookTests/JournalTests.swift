@@ -305,7 +305,9 @@ import Testing
     let outcome = session.resume(in: sessions, journal: nil) { outputs.append($0) }
     #expect(outcome == .done, "\(outputs)")
     let texts = outputs.compactMap { if case .text(let text) = $0 { text } else { nil } }
-    #expect(texts.contains("not kept: results (`_`), earlier states"))
+    #expect(
+      texts.contains(
+        "not kept: results (`_`), earlier states and snapshots, what `undo` takes back"))
     #expect(differences(run, session.model) == [])
     #expect(session.history.count == 4 && session.cell == 5)
     #expect(session.journal?.path == path)

@@ -102,7 +102,9 @@ import Testing
     #expect(
       transcript(of: "t[0, 0] == \(transcript(of: "t[0, 0]", in: second))", in: second) == random)
     #expect(second.settings.pictures == "blocks" && second.settings.timelineMemory == 64 << 20)
-    #expect(text.contains("not kept: results (`_`), earlier states"), "\(text)")
+    #expect(
+      text.contains(
+        "not kept: results (`_`), earlier states and snapshots, what `undo` takes back"), "\(text)")
     // A session that is taken up without a change is taken up again just so.
     let third = takeUp(folder, after: second).session
     #expect(names.map { transcript(of: $0, in: third) } == shown)

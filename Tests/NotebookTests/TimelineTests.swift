@@ -199,6 +199,41 @@ import Testing
       .contains("is not behind"))
   }
 
+  /// Each line may have a snapshot of a name, and one place several names.
+  @Test func aNameIsOfItsLine() {
+    let session = session("step 2; snapshot good; snapshot same; fork b; step 2; snapshot good")
+    run("fork main; step 3; rewind to good", in: session)
+    #expect(session.model?.iteration == 2)
+    // There already: no error, which would end a script.
+    run("rewind to same; rewind 2", in: session)
+    #expect(session.model?.iteration == 2)
+    run("fork b; step; rewind to good", in: session)
+    #expect(session.model?.iteration == 4)
+  }
+
+  /// What was to go on goes on, wherever one has been meanwhile.
+  @Test func theUnfinishedTrainingIsOfItsLine() {
+    let session = session("stop at 2; train iterations=4; clear")
+    run("fork b; fork main; rewind 1; undo; build cgan batch=4; undo; continue", in: session)
+    #expect(session.model?.iteration == 4)
+    run("fork b; continue", in: session)
+    #expect(session.model?.iteration == 4)
+  }
+
+  /// A rate that is set in each iteration makes a long log, which a checkpoint holds all the same.
+  @Test func aLongLogIsReadAgain() throws {
+    let folder = try ScriptFolder()
+    let session = Session(environment: [:], folder: folder.path)
+    run("load digits count=40; build cgan batch=4; step", in: session)
+    for number in 0..<9000 {
+      try session.changeHyperparameters {
+        $0.discriminatorAdam.learningRate = Float(number + 1) * 1e-6
+      }
+    }
+    run("save long.checkpoint; open long.checkpoint; step; rewind 1", in: session)
+    #expect(session.model?.log.entries.count == 9002)
+  }
+
   @Test func everyBitIsCompared() {
     let session = session("train iterations=60")
     #expect(transcript(of: "verify 20", in: session).contains("again: the same bits"))

@@ -1,5 +1,6 @@
 import GANs
 import ModelFiles
+import SafeFiles
 
 extension Command {
   static let save = Command(
@@ -7,7 +8,8 @@ extension Command {
     details: """
       At any phase, in the middle of an iteration too: `open` goes on bit for bit as if nothing had
       happened. A failed save leaves what was there before. The file is in the safetensors format.
-      A run that diverged is saved as well, with a warning.
+      A run that diverged is saved as well, with a warning. A file that is there and no checkpoint is not
+      replaced.
       """,
     parameters: [
       Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
@@ -18,6 +20,12 @@ extension Command {
     let session = invocation.session
     let run = try session.builtModel("save")
     let path = session.resolve(file)
+    if let kind = FileKind(ofFile: path), kind != .safetensors, kind != .empty {
+      throw invocation.fault(
+        .file(
+          "\(file) is there already, and is \(kind.rawValue), no checkpoint",
+          advice: "choose another name, or remove it first"), at: "file")
+    }
     try OutputFolder.make(for: path)
     try session.checkpoint(of: run).save(to: path)
     if let divergence = run.divergence(inTensors: true) {

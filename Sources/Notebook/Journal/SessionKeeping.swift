@@ -199,7 +199,8 @@ extension Session {
     if !lost.isEmpty { emit(.warning("lost: \(lost.joined(separator: ", "))")) }
     emit(
       .text(
-        (["not kept: results (`_`), earlier states"] + record.leftOut).joined(separator: ", ")))
+        (["not kept: results (`_`), earlier states and snapshots, what `undo` takes back"]
+          + record.leftOut).joined(separator: ", ")))
   }
 
   /// A command that a journal holds. A file is not trusted: it is one of these, and no more.

@@ -117,16 +117,17 @@ package struct Parameter: Sendable {
   /// Whether its value may stand without its name.
   package var hasPlace: Bool { form == .positional || form == .namedOrPlaced || form == .repeated }
 
-  package var usage: String {
+  package var usage: String { isRequired ? written : "[\(written)]" }
+
+  /// As one writes it.
+  package var written: String {
     let placeholder = type.placeholder
-    let usage =
-      switch form {
-      case .positional: placeholder.contains("|") ? placeholder : name.uppercased()
-      case .repeated: name.uppercased() + "..."
-      case .named, .namedOrPlaced: "\(name)=\(placeholder)"
-      case .keyword: "\(name) \(placeholder)"
-      }
-    return isRequired ? usage : "[\(usage)]"
+    return switch form {
+    case .positional: placeholder.contains("|") ? placeholder : name.uppercased()
+    case .repeated: name.uppercased() + "..."
+    case .named, .namedOrPlaced: "\(name)=\(placeholder)"
+    case .keyword: "\(name) \(placeholder)"
+    }
   }
 }
 

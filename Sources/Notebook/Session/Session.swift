@@ -164,7 +164,7 @@ package final class Session {
     journal?.begin()
   }
 
-  func changeHyperparameters(_ change: (inout Hyperparameters) -> Void) throws(GANError) {
+  package func changeHyperparameters(_ change: (inout Hyperparameters) -> Void) throws(GANError) {
     guard var hyperparameters = model?.hyperparameters else { return }
     change(&hyperparameters)
     try model?.change(hyperparameters)

@@ -137,14 +137,16 @@ struct Training {
     guard isLast || now - lastReport >= interval else { return }
     lastReport = now
     guard let run = session.model else { return }
-    let last = run.history.last ?? Measurement()
-    var figures: [Progress.Figure] = [
-      .init("loss d", Double(last.discriminatorLoss)),
-      .init("real", Double(last.real.loss), isDetail: true),
-      .init("fake", Double(last.fake.loss), isDetail: true),
-      .init("g", Double(last.generatorLoss)), .init("acc", Double(last.validityAccuracy)),
-    ]
-    if run.kind.hasLabelHead { figures.append(.init("label", Double(last.labelAccuracy))) }
+    var figures: [Progress.Figure] = []
+    if let last = run.history.last {
+      figures = [
+        .init("loss d", Double(last.discriminatorLoss)),
+        .init("real", Double(last.real.loss), isDetail: true),
+        .init("fake", Double(last.fake.loss), isDetail: true),
+        .init("g", Double(last.generatorLoss)), .init("acc", Double(last.validityAccuracy)),
+      ]
+      if run.kind.hasLabelHead { figures.append(.init("label", Double(last.labelAccuracy))) }
+    }
     let seconds = (now - start) / .seconds(1)
     let done = run.iteration - firstIteration
     let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil

@@ -118,7 +118,7 @@ extension Parser {
       (text, range) = (source[token.range], token.range)
     }
     if let name = command.suggestion(for: text) {
-      let hint = command.keyword(name)?.usage ?? command.parameter(named: name)?.usage
+      let hint = command.keyword(name)?.written ?? command.parameter(named: name)?.written
       return Fault(
         .unexpectedArgument(
           command: command.name, text: text, hint: "did you mean `\(hint ?? name)`?"), at: range)
