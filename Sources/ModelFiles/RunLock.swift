@@ -105,6 +105,9 @@ public final class RunLock: Sendable {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .checkpoint(.notALock(why: "is no plain file"))
     }
+    guard status.st_nlink <= 1 else {
+      throw .checkpoint(.notALock(why: "has another name, too"))
+    }
     let content = content(of: descriptor)
     let previous = process(in: content)
     guard content.isEmpty || previous != nil else {

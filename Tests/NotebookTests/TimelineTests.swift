@@ -252,6 +252,8 @@ import Testing
     let four = digests(session)
     run("step", in: session)
     run("set timeline.memory 0KB\nstep", in: session)
+    // What was drawn from the new data needs no other.
+    run("rewind 3\nundo", in: session)
     let text = transcript(of: "rewind 1", in: session)
     #expect(text.contains("was trained on other data, digits"), "\(text)")
     #expect(text.contains("`load` that data again first"), "\(text)")

@@ -96,6 +96,7 @@ extension Timeline {
     var text =
       switch state.reason {
       case .beginning: "kept: the beginning"
+      case .otherData: "kept: other data from here on"
       case .asked(let name?): "snapshot \(name)"
       case .asked(nil): "snapshot"
       case .onTheWay: "kept"

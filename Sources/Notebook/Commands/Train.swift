@@ -122,6 +122,7 @@ extension Command {
       var done = 0
       while done < count, let phase = session.model?.phase {
         try training.advance()
+        if session.model?.phase == .draw { try training.checkHealth(inTensors: false) }
         if unit == "phase" || unit == phase.rawValue { done += 1 }
       }
     }

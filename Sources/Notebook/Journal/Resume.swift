@@ -1,4 +1,5 @@
 import ModelFiles
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc

@@ -125,7 +125,7 @@ struct Training {
   }
 
   /// What has diverged never comes back; the losses show it, or the tensors before them.
-  private func checkHealth(inTensors: Bool) throws(Problem) {
+  func checkHealth(inTensors: Bool) throws(Problem) {
     if let divergence = session.model?.divergence(inTensors: inTensors) {
       throw .diverged(divergence)
     }

@@ -6,6 +6,8 @@ struct KeptState {
   enum Reason: Equatable {
     /// The run cannot be begun anew: its first weights came from a file.
     case beginning
+    /// Other data was drawn from before.
+    case otherData
     /// `snapshot`, with the name that it was given.
     case asked(name: String?)
     case onTheWay

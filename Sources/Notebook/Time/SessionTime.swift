@@ -52,7 +52,10 @@ extension Session {
     guard let data, let run = model, run.phase == .draw else { return }
     let fingerprint = data.fingerprint
     guard run.log.data?.fingerprint != fingerprint else { return }
+    let isOther = run.log.data != nil
     model?.note(.data(name: data.name, fingerprint: fingerprint))
+    // What was trained before needs the data of then; what comes now can begin here.
+    if isOther, let model { timeline.keep(model, because: .otherData) }
   }
 
   /// The present line, where it is not the one that a run begins with.

@@ -21,8 +21,10 @@ package enum NumberText {
 
   private static func text(_ value: Double, shortest: String) -> String {
     guard value.isFinite else { return significant(value, 1) }
-    guard value == value.rounded(), abs(value) < 0x1p63 else { return shortest }
-    return (value.sign == .minus && value == 0 ? "-" : "") + String(Int64(value))
+    guard let whole = Int128(exactly: value), Number.exactWholes.contains(whole) else {
+      return shortest
+    }
+    return (value.sign == .minus && value == 0 ? "-" : "") + String(whole)
   }
 
   /// At most so many significant digits, without zeros at the end: `0.000213`, `1.5e-07`.
