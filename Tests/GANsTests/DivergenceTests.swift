@@ -13,7 +13,7 @@ import Testing
   private func change(_ run: inout Run, _ body: (inout Measurement) -> Void) throws {
     var measurement = try #require(run.history.last)
     body(&measurement)
-    run.history = MeasurementHistory([measurement])
+    run.history = GrowingList([measurement])
   }
 
   /// The same tensor with one bad number at its end.
