@@ -115,6 +115,8 @@ public enum FileKind: String, Sendable {
   /// text, or bytes that UTF-8 never has.
   private static func inWords(_ start: [UInt8]) -> FileKind? {
     guard
+      // A character never begins with such a byte.
+      start.first.map({ $0 & 0xC0 != 0x80 }) == true,
       start.allSatisfy({
         $0 >= 0x20 && $0 != 0x7F && $0 < 0xF8 || (0x09...0x0D).contains($0) || $0 == 0x1B
       })

@@ -44,7 +44,8 @@ import Testing
   private static let functions: [(String, String, String)] = {
     var table: [(String, String, String)] = [
       ("rand", "", "rand(300, 1000)"), ("randn", "", "randn(300, 1000)"),
-      ("transpose", numbers, "transpose(x)"), ("reshape", "", "reshape(0...300000, -1)"),
+      ("append", "h = [1]", "append(h, 0...300000)"), ("transpose", numbers, "transpose(x)"),
+      ("reshape", "", "reshape(0...300000, -1)"),
       ("onehot", "x = round(rand(300000))", "onehot(x, 2)"),
       ("last", "x = rand(300000)", "last(x, 200000)"), ("ema", "x = rand(300000)", "ema(x, 5)"),
       ("slope", "x = rand(300000)", "slope(x)"), ("generate", images, "generate(n, 3)"),

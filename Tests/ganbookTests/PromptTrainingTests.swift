@@ -261,7 +261,10 @@ import Testing
     session.send(Keys.control("c"))
     try session.wait("the prompt") { $0.text.contains("gan:3>") }
     session.send(Keys.control("c"))
-    try session.expectLast("gan:3>")
+    // A key that is still on its way would answer the question.
+    try session.wait("a prompt after the one that was left") {
+      $0.text.components(separatedBy: "gan:3>").count > 2
+    }
     session.send("exit\r")
     try session.expect("Leave all the same? [y/N]")
     session.send("y\r")

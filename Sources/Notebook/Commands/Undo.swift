@@ -82,7 +82,11 @@ extension Session {
       (other, isUnsaved) = (putAway.line.run, putAway.line.isUnsaved)
     }
     begin(other)
-    goal = change.goal
+    if case .run(let putAway) = change.way {
+      goal = putAway.line.goal
+    } else {
+      goal = change.goal
+    }
     hasUnsavedTraining = isUnsaved
     return change.command
   }

@@ -47,8 +47,8 @@ package final class Session {
   package internal(set) var hasUnsavedTraining = false
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
-  /// Where the run was before the text that is running.
-  var textStart: RunPosition?
+  /// Where the run was before the statement that is running.
+  var statementStart: RunPosition?
 
   /// What training is to stop at.
   var stops: [Stop] = []
@@ -138,6 +138,7 @@ package final class Session {
 
   /// Before a statement: stops here if that is wished.
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
+    statementStart = position
     keepIfAsked(in: nil)
     guard interrupt.isSet else { return }
     interrupt.clear()

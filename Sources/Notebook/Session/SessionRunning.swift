@@ -55,7 +55,6 @@ extension Session {
       // What was wished of the cell before is over.
       interrupt.clear()
       told = []
-      textStart = position
       journal?.beginCell(number: runningCell, source: source, iteration: model?.iteration)
     }
     return emitting(to: emit) {
@@ -140,7 +139,7 @@ extension Session {
     do {
       _ = try Evaluator(session: self, source: script.source).run(script.body)
     } catch .here(let fault) {
-      let isUnchanged = textStart == position
+      let isUnchanged = statementStart == position
       let kept = isUnchanged ? "state unchanged" : "state kept as it is"
       throw Diagnostic(
         fault, in: script.source, exitCode: fault.problem.exitCode,
