@@ -1,5 +1,11 @@
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A line of the shell that starts the program, which it knows as `$GANBOOK`, in a folder of its own.
 struct ShellRun {
   let code: Int32
@@ -26,6 +32,13 @@ struct ShellRun {
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
+    // Threads that run tests may block all signals, which children inherit: a tmux that hears none
+    // never ends.
+    var none = sigset_t()
+    var blocked = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &blocked)
+    defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
     try process.run()
     output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
