@@ -13,6 +13,7 @@ import subprocess
 import sys
 import warnings
 
+import ml_dtypes  # noqa: F401; NumPy knows bfloat16 only once this is imported
 import numpy as np
 from PIL import Image
 from safetensors import safe_open
