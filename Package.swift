@@ -12,6 +12,9 @@ import PackageDescription
     providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])])
 #endif
 
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"]))
+
 let package = Package(
   name: "Ganbook",
   platforms: [.macOS(.v15)],
@@ -19,6 +22,12 @@ let package = Package(
     .library(name: "TensorEngine", targets: ["TensorEngine"]),
     .library(name: "GANs", targets: ["GANs"]),
     .executable(name: "ganbook", targets: ["ganbook"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["Keras", "Program"]),
+    .trait(name: "Keras", description: "Weight files of Keras, which need HDF5"),
+    // A package that uses the libraries alone says `traits: []`, and does not even fetch the parser.
+    .trait(name: "Program", description: "The programs, which need swift-argument-parser"),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -57,7 +66,10 @@ let package = Package(
       dependencies: ["Pictures", "SafeFiles", "TensorEngine", "CZlib", "CHash"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash", "CZlib"]),
+      dependencies: [
+        "GANs", "TensorEngine", "SafeFiles", "CHash", "CZlib",
+        .target(name: "CHDF5", condition: .when(traits: ["Keras"])),
+      ]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
     .target(
       name: "Notebook",
@@ -68,13 +80,13 @@ let package = Package(
       name: "ganbook",
       dependencies: [
         "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ]),
     .executableTarget(
       name: "ganbook-benchmark",
       dependencies: [
         "GANs", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ]),
 
     .testTarget(
@@ -107,7 +119,7 @@ let package = Package(
       name: "ganbook-benchmarkTests",
       dependencies: [
         "ganbook-benchmark", "CVectorKernels",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ]),
     .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal", "ModelFiles"]),
   ]

@@ -2,7 +2,7 @@
 # What the scripts share: finds Swift or brings it, installs missing packages, builds. To be sourced
 # with $root set to the top of the repository. POSIX sh, silent when all is there.
 #
-#     scripts/setup.sh [--yes] [program|tests|benchmark]
+#     scripts/setup.sh [--yes] [program|release|benchmark|tests]
 #
 # sets up alone. `--yes`: nobody is asked, Swift is downloaded where there is none.
 #
@@ -75,12 +75,13 @@ swift_advice() {
   fi
 }
 
-# set_up [program|tests|benchmark]: everything that building it needs, or one message that says how to
+# set_up [program|release|benchmark|tests]: everything that building it needs, or one message that says how to
 # get it. For the program, Keras' files are optional: $traits says what to build then.
 set_up() {
   case ${1:-program} in
     program) required=program optional=keras ;;
     benchmark) required=benchmark optional= ;;
+    release) required='program keras' optional= ;;
     *) required='program keras benchmark' optional= ;;
   esac
   traits=
@@ -165,9 +166,9 @@ case ${0##*/} in
       shift
     fi
     case "$# ${1:-program}" in
-      '0 program' | '1 program' | '1 tests' | '1 benchmark') ;;
+      '0 program' | '1 program' | '1 release' | '1 benchmark' | '1 tests') ;;
       *)
-        say "usage: scripts/setup.sh [--yes] [program|tests|benchmark]"
+        say "usage: scripts/setup.sh [--yes] [program|release|benchmark|tests]"
         exit 2
         ;;
     esac

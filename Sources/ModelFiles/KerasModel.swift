@@ -41,6 +41,7 @@ public struct KerasModel: Sendable {
   ///
   /// - Throws: ``ModelFileError`` naming the file, and what in it is wrong.
   public init(folder: String) throws(ModelFileError) {
+    try Self.requireHDF5(for: folder)
     if let kind = FileKind(ofFile: folder) {
       throw ModelFileError(
         path: folder,
@@ -56,6 +57,15 @@ public struct KerasModel: Sendable {
     self.discriminator = try Self.tensors(
       discriminator, expected: architecture.discriminator, heads: architecture.headNames,
       path: "\(folder)/discriminator_weights.hdf5")
+  }
+
+  /// That this program has the library of the weight files: before anything is read or made.
+  package static func requireHDF5(for folder: String) throws(ModelFileError) {
+    do throws(HDF5Problem) {
+      try HDF5Library.require()
+    } catch {
+      throw ModelFileError(path: folder, problem: .hdf5(error))
+    }
   }
 
   /// The sizes of the networks that two texts of `to_json` describe.
