@@ -51,23 +51,23 @@ let package = Package(
     .target(name: "TensorEngine", dependencies: ["CVectorKernels"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
     // How every file is saved; for what is above, and no engine is needed for it.
-    .target(name: "SafeFiles"),
+    .target(name: "Files"),
     .target(
       name: "Datasets",
-      dependencies: ["Pictures", "SafeFiles", "TensorEngine", "CZlib", "CHash"]),
+      dependencies: ["Pictures", "Files", "TensorEngine", "CZlib", "CHash"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash", "CZlib"]),
-    .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
+      dependencies: ["GANs", "TensorEngine", "Files", "CHDF5", "CHash", "CZlib"]),
+    .target(name: "Pictures", dependencies: ["TensorEngine", "Files", "CPNG"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "GANs", "Datasets", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
+        "GANs", "Datasets", "ModelFiles", "Pictures", "Files", "TensorEngine",
       ]),
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
+        "Notebook", "Pictures", "Files", "TensorEngine", "CEditLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -81,26 +81,26 @@ let package = Package(
       name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
     // Folders that go away, and file systems that fail, for the tests of all that is saved.
-    .target(name: "FileTesting", dependencies: ["SafeFiles"], path: "Tests/FileTesting"),
-    .testTarget(name: "SafeFilesTests", dependencies: ["FileTesting", "SafeFiles"]),
+    .target(name: "FileTesting", dependencies: ["Files"], path: "Tests/FileTesting"),
+    .testTarget(name: "FilesTests", dependencies: ["FileTesting", "Files"]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "FileTesting", "Pictures", "SafeFiles", "CZlib", "CHash"]
+      dependencies: ["Datasets", "FileTesting", "Pictures", "Files", "CZlib", "CHash"]
     ),
     .testTarget(
       name: "ModelFilesTests",
       dependencies: [
-        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine",
+        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "Files", "TensorEngine",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "SafeFiles", "CPNG"]),
+      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "Files", "CPNG"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),
     .target(
       name: "HostileFiles",
-      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "SafeFiles"],
+      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "Files"],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
     .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
     .testTarget(

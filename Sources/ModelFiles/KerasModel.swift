@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 import TensorEngine
 
 #if canImport(Glibc)

@@ -1,5 +1,5 @@
 import CPNG
-import SafeFiles
+import Files
 import TensorEngine
 
 #if canImport(Glibc)

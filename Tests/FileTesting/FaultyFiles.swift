@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 import Synchronization
 
 #if canImport(Glibc)

@@ -1,9 +1,9 @@
 import Datasets
+import Files
 import GANs
 import ModelFiles
 import Notebook
 import Pictures
-import SafeFiles
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,6 @@
 import FileTesting
+import Files
 import ModelFiles
-import SafeFiles
 import TensorEngine
 import Testing
 

@@ -1,6 +1,6 @@
 import FileTesting
+import Files
 import ModelFiles
-import SafeFiles
 import Testing
 
 #if canImport(Glibc)
@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-/// What a model file adds to the saving that `SafeFilesTests` tests: errors of its own kind.
+/// What a model file adds to the saving that `FilesTests` tests: errors of its own kind.
 @Suite struct SafeFileTests {
   let folder = TemporaryFolder()
 

@@ -1,6 +1,6 @@
+import Files
 import GANs
 import ModelFiles
-import SafeFiles
 
 #if canImport(Glibc)
   import Glibc

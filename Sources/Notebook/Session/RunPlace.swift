@@ -1,5 +1,5 @@
+import Files
 import ModelFiles
-import SafeFiles
 
 #if canImport(Glibc)
   import Glibc

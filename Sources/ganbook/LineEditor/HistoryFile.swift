@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 #if canImport(Glibc)
   import Glibc
