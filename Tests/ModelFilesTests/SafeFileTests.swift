@@ -1,13 +1,8 @@
 import FileTesting
 import Files
 import ModelFiles
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What a model file adds to the saving that `FilesTests` tests: errors of its own kind.
 @Suite struct SafeFileTests {

@@ -1,10 +1,5 @@
 import Files
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The history of all sessions: one line for each block, appended to and never rewritten while it
 /// is used.
