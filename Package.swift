@@ -54,13 +54,13 @@ let package = Package(
     .target(name: "TensorEngine", dependencies: ["CVectorKernels", "Platform"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
     // How every file is saved; for what is above, and no engine is needed for it.
-    .target(name: "Files", dependencies: ["Platform"]),
+    .target(name: "Files", dependencies: ["CHash", "Platform"]),
     .target(
       name: "Datasets",
-      dependencies: ["Pictures", "Files", "Platform", "TensorEngine", "CZlib", "CHash"]),
+      dependencies: ["Pictures", "Files", "Platform", "TensorEngine", "CZlib"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["GANs", "TensorEngine", "Files", "Platform", "CHDF5", "CHash", "CZlib"]),
+      dependencies: ["GANs", "TensorEngine", "Files", "Platform", "CHDF5", "CZlib"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "Files", "Platform", "CPNG"]),
     .target(
       name: "Notebook",
@@ -85,10 +85,10 @@ let package = Package(
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
     // Folders that go away, and file systems that fail, for the tests of all that is saved.
     .target(name: "FileTesting", dependencies: ["Files", "Platform"], path: "Tests/FileTesting"),
-    .testTarget(name: "FilesTests", dependencies: ["FileTesting", "Files"]),
+    .testTarget(name: "FilesTests", dependencies: ["CHash", "FileTesting", "Files"]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "FileTesting", "Pictures", "Files", "CZlib", "CHash"]
+      dependencies: ["Datasets", "FileTesting", "Pictures", "Files", "CZlib"]
     ),
     .testTarget(
       name: "ModelFilesTests",

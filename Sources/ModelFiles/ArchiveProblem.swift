@@ -1,5 +1,7 @@
+import Files
+
 /// Why an archive of arrays cannot be read, or what it lacks.
-public enum ArchiveProblem: Error, Equatable, Sendable {
+public enum ArchiveProblem: ContentProblem {
   case noDirectory
   case damaged(name: String)
   case encrypted(name: String)
@@ -24,4 +26,8 @@ extension ArchiveProblem: CustomStringConvertible {
         + (nearby.isEmpty ? "" : "; it has \(nearby.prefix(8).joined(separator: ", "))")
     }
   }
+}
+
+extension FileError.Problem {
+  public static func archive(_ problem: ArchiveProblem) -> Self { .content(problem) }
 }

@@ -108,7 +108,7 @@ public struct Checkpoint: Sendable {
   }
 
   /// Saves the checkpoint under `path`; a failure leaves what was there before.
-  public func save(to path: String) throws(ModelFileError) { try contents.save(to: path) }
+  public func save(to path: String) throws(FileError) { try contents.save(to: path) }
 
   /// Saves the checkpoint in a folder, under the next number.
   ///
@@ -117,17 +117,17 @@ public struct Checkpoint: Sendable {
   @discardableResult
   public func save(
     in folder: CheckpointFolder, first: Int = 1, noting: (String) -> Void = { _ in }
-  ) throws(ModelFileError) -> String {
+  ) throws(FileError) -> String {
     try folder.save(contents, iteration: iteration, first: first, noting: noting)
   }
 
   /// Reads a checkpoint, or the newest whole one of a folder.
   public static func open(
     _ path: String
-  ) throws(ModelFileError) -> CheckpointFolder.Opened<Checkpoint> {
+  ) throws(FileError) -> CheckpointFolder.Opened<Checkpoint> {
     if Folder.exists(path) {
       return try CheckpointFolder(reading: path).openNewest {
-        path throws(ModelFileError) in try Checkpoint(contentsOf: path)
+        path throws(FileError) in try Checkpoint(contentsOf: path)
       }
     }
     return .init(value: try Checkpoint(contentsOf: path), path: path, damaged: [])

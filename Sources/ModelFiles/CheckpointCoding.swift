@@ -1,3 +1,4 @@
+import Files
 import TensorEngine
 
 // The layout of a checkpoint: a safetensors file with the metadata `format`, `version`, `sha256`
@@ -52,22 +53,22 @@ extension Checkpoint {
 
   /// Reads a checkpoint from disk.
   ///
-  /// - Throws: ``ModelFileError``: it cannot be read, is no checkpoint, is of a later format, or
+  /// - Throws: ``FileError``: it cannot be read, is no checkpoint, is of a later format, or
   ///   any of its bytes differs from what was written.
-  public init(contentsOf path: String) throws(ModelFileError) {
+  public init(contentsOf path: String) throws(FileError) {
     try self.init(file: try SafetensorsFile(contentsOf: path))
   }
 
   /// Reads a checkpoint from a file that is open.
-  public init(file: SafetensorsFile) throws(ModelFileError) {
-    do throws(ModelFileError.Problem) {
+  public init(file: SafetensorsFile) throws(FileError) {
+    do throws(FileError.Problem) {
       try self.init(checking: file)
     } catch {
-      throw ModelFileError(path: file.path, problem: error)
+      throw FileError(path: file.path, problem: error)
     }
   }
 
-  private init(checking file: SafetensorsFile) throws(ModelFileError.Problem) {
+  private init(checking file: SafetensorsFile) throws(FileError.Problem) {
     guard file.metadata["format"] == formatName else { throw .checkpoint(.notACheckpoint) }
     let version = file.metadata["version"] ?? ""
     guard let number = Int(version), (1...Self.formatVersion).contains(number) else {
@@ -117,23 +118,23 @@ extension Checkpoint {
   private struct StateReader {
     let state: JSONValue
 
-    private func failure(_ name: String, _ why: String) -> ModelFileError.Problem {
+    private func failure(_ name: String, _ why: String) -> FileError.Problem {
       .checkpoint(.value(name: name, why: why))
     }
 
-    func text(_ name: String) throws(ModelFileError.Problem) -> String {
+    func text(_ name: String) throws(FileError.Problem) -> String {
       guard let text = state[name]?.string else { throw failure(name, "is no text") }
       return text
     }
 
-    func count(_ name: String) throws(ModelFileError.Problem) -> Int {
+    func count(_ name: String) throws(FileError.Problem) -> Int {
       guard let count = state[name]?.integer, Checkpoint.counts ~= count else {
         throw failure(name, "is no whole number from 0 to \(Checkpoint.counts.upperBound)")
       }
       return count
     }
 
-    func object(_ name: String) throws(ModelFileError.Problem) -> JSONObject {
+    func object(_ name: String) throws(FileError.Problem) -> JSONObject {
       guard let object = state[name]?.object else { throw failure(name, "is no object") }
       return object
     }
@@ -147,15 +148,15 @@ extension Checkpoint {
     var integers: [String: [Int]] = [:]
     var series: [String: [Double]] = [:]
 
-    init(_ file: SafetensorsFile) throws(ModelFileError.Problem) {
-      do throws(ModelFileError) {
+    init(_ file: SafetensorsFile) throws(FileError.Problem) {
+      do throws(FileError) {
         for name in file.names { try add(name, file) }
       } catch {
         throw error.problem
       }
     }
 
-    private mutating func add(_ name: String, _ file: SafetensorsFile) throws(ModelFileError) {
+    private mutating func add(_ name: String, _ file: SafetensorsFile) throws(FileError) {
       let dot = name.firstIndex(of: ".") ?? name.endIndex
       let prefix = String(name[..<dot])
       let rest = String(name[dot...].dropFirst())
@@ -177,7 +178,7 @@ extension Checkpoint {
       }
     }
 
-    func network(_ prefix: String, steps: Int) throws(ModelFileError.Problem) -> Network {
+    func network(_ prefix: String, steps: Int) throws(FileError.Problem) -> Network {
       let network = Network(
         parameters: parameters[prefix, default: [:]],
         firstMoments: moments[prefix + ".m", default: [:]],

@@ -30,18 +30,18 @@ public final class CheckpointFolder: Sendable {
   /// A folder, made with its parents if it is missing.
   ///
   /// - Parameter keep: How many of the newest checkpoints stay, at least 1.
-  public init(creating path: String, keep: Int = 3) throws(ModelFileError) {
+  public init(creating path: String, keep: Int = 3) throws(FileError) {
     precondition(keep >= 1, "CheckpointFolder: keeping \(keep) checkpoints keeps none")
     openedPath = path
     self.keep = keep
     do throws(Folder.NotMade) {
       try Folder.make(path)
     } catch {
-      throw ModelFileError(path: error.path, problem: .system(error.problem))
+      throw FileError(path: error.path, problem: .system(error.problem))
     }
     let held: HeldFolder
     do throws(SystemProblem) { held = try HeldFolder(path) } catch {
-      throw ModelFileError(path: path, problem: .system(error))
+      throw FileError(path: path, problem: .system(error))
     }
     self.held = held
     known = Mutex(
@@ -99,14 +99,14 @@ public final class CheckpointFolder: Sendable {
   public func save(
     _ contents: SafetensorsWriter, iteration: Int, first: Int = 1,
     noting: (String) -> Void = { _ in }
-  ) throws(ModelFileError) -> String {
+  ) throws(FileError) -> String {
     try save(contents, iteration: iteration, first: first, noting: noting, through: SystemFiles())
   }
 
   package func save(
     _ contents: SafetensorsWriter, iteration: Int, first: Int = 1,
     noting: (String) -> Void = { _ in }, through files: some FileSystem
-  ) throws(ModelFileError) -> String {
+  ) throws(FileError) -> String {
     guard let held else {
       preconditionFailure("CheckpointFolder.save: \(openedPath) was opened to be read")
     }
@@ -117,13 +117,13 @@ public final class CheckpointFolder: Sendable {
     let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     let name = "\(padded)-iteration-\(iteration)\(Self.suffix)"
     guard Self.entry(name) != nil else {
-      throw ModelFileError(
+      throw FileError(
         path: path, problem: .checkpoint(.numbersUsedUp(newest: newest?.name ?? "")))
     }
     do throws(FileReplacement.Failure) {
       try FileReplacement.save(contents.encodedParts(), as: name, in: held, through: files)
     } catch {
-      throw ModelFileError(path: "\(path)/\(name)", problem: .save(error.problem))
+      throw FileError(path: "\(path)/\(name)", problem: .save(error.problem))
     }
     known.withLock { $0[name] = held.identity(of: name) }
     let saved = "\(path)/\(name)"
@@ -144,14 +144,14 @@ public final class CheckpointFolder: Sendable {
     public let value: Value
     public let path: String
     /// Newer ones that could not be read, newest first: to be told to the user.
-    public let damaged: [ModelFileError]
+    public let damaged: [FileError]
   }
 
   /// Reads the newest checkpoint that `read` accepts, going back past damaged ones.
   public func openNewest<Value>(
-    _ read: (String) throws(ModelFileError) -> Value
-  ) throws(ModelFileError) -> Opened<Value> {
-    var damaged: [ModelFileError] = []
+    _ read: (String) throws(FileError) -> Value
+  ) throws(FileError) -> Opened<Value> {
+    var damaged: [FileError] = []
     for entry in entries.reversed() {
       let file = "\(path)/\(entry.name)"
       do {
@@ -161,9 +161,9 @@ public final class CheckpointFolder: Sendable {
       }
     }
     guard Folder.exists(path) else {
-      throw ModelFileError(path: path, problem: .system(.call("open folder", errno: ENOENT)))
+      throw FileError(path: path, problem: .system(.call("open folder", errno: ENOENT)))
     }
-    throw ModelFileError(
+    throw FileError(
       path: path, problem: .checkpoint(damaged.isEmpty ? .empty : .allDamaged(damaged)))
   }
 }

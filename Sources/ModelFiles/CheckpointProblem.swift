@@ -1,7 +1,7 @@
 import Files
 
 /// Why a file is no checkpoint, or a folder cannot keep checkpoints.
-public enum CheckpointProblem: Error, Equatable, Sendable {
+public enum CheckpointProblem: ContentProblem {
   /// A file without the marks of a checkpoint.
   case notACheckpoint
   /// Written by a later version of Ganbook.
@@ -19,7 +19,7 @@ public enum CheckpointProblem: Error, Equatable, Sendable {
   /// A folder without any checkpoint.
   case empty
   /// A folder whose checkpoints are all damaged, newest first.
-  case allDamaged([ModelFileError])
+  case allDamaged([FileError])
 }
 
 extension CheckpointProblem: CustomStringConvertible {
@@ -46,4 +46,8 @@ extension CheckpointProblem: CustomStringConvertible {
         + errors.map { "\(Folder.split($0.path).name): \($0.problem)" }.joined(separator: "; ")
     }
   }
+}
+
+extension FileError.Problem {
+  public static func checkpoint(_ problem: CheckpointProblem) -> Self { .content(problem) }
 }

@@ -1,4 +1,4 @@
-import CHash
+import Files
 
 /// SHA-256 over a sequence of byte ranges.
 package enum Checksum {
@@ -8,16 +8,9 @@ package enum Checksum {
   static let placeholder = String(repeating: "0", count: length)
 
   package static func hexadecimal(of parts: some Sequence<ArraySlice<UInt8>>) -> String {
-    var hash = chash_sha256()
-    chash_sha256_start(&hash)
-    for part in parts {
-      part.withUnsafeBytes { chash_sha256_update(&hash, $0.baseAddress, $0.count) }
-    }
-    var digest = [UInt8](repeating: 0, count: 32)
-    chash_sha256_finish(&hash, &digest)
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var hash = SHA256()
+    for part in parts { part.withUnsafeBytes { hash.update($0) } }
+    return hash.hexadecimal
   }
 
   /// The name of the digest in the metadata of a safetensors file.

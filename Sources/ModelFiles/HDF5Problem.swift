@@ -1,7 +1,8 @@
+import Files
 import Platform
 
 /// Why a file is no weight file of Keras 2, or could not be written.
-public enum HDF5Problem: Error, Equatable, Sendable {
+public enum HDF5Problem: ContentProblem {
   /// The file does not hold what it must; the text says what.
   case refused(String)
   /// The HDF5 library crashed, or was stopped, over this file.
@@ -37,4 +38,8 @@ extension HDF5Problem: CustomStringConvertible {
     case .notWritten: "the HDF5 library could not build the file; is memory short?"
     }
   }
+}
+
+extension FileError.Problem {
+  public static func hdf5(_ problem: HDF5Problem) -> Self { .content(problem) }
 }

@@ -1,5 +1,7 @@
+import Files
+
 /// Why a text is not acceptable JSON. Offsets count bytes from 0.
-public enum JSONProblem: Error, Equatable, Sendable {
+public enum JSONProblem: ContentProblem {
   /// Something else was expected here; `found` is nil at the end of the text.
   case unexpected(found: UInt8?, expected: String, offset: Int)
   case duplicateKey(String, offset: Int)
@@ -254,4 +256,8 @@ public struct JSONParser {
     }
     return .number(number)
   }
+}
+
+extension FileError.Problem {
+  public static func json(_ problem: JSONProblem) -> Self { .content(problem) }
 }

@@ -34,10 +34,10 @@ public struct KerasModel: Sendable {
   /// Reads the four files of a folder. Weights are matched by name, so a discriminator that was
   /// saved while it was frozen gives the same network.
   ///
-  /// - Throws: ``ModelFileError`` naming the file, and what in it is wrong.
-  public init(folder: String) throws(ModelFileError) {
+  /// - Throws: ``FileError`` naming the file, and what in it is wrong.
+  public init(folder: String) throws(FileError) {
     if let kind = FileKind(ofFile: folder) {
-      throw ModelFileError(
+      throw FileError(
         path: folder,
         problem: .otherFormat(kind, wanted: "folder with the four files of a Keras model"))
     }
@@ -56,7 +56,7 @@ public struct KerasModel: Sendable {
   /// The sizes of the networks that two texts of `to_json` describe.
   package static func sizes(
     generator: [UInt8], discriminator: [UInt8]
-  ) throws(ModelFileError) -> (kind: String, side: Int, classes: Int, latent: Int) {
+  ) throws(FileError) -> (kind: String, side: Int, classes: Int, latent: Int) {
     let found = try architecture(
       network(generator, path: "generator.json"),
       network(discriminator, path: "discriminator.json"), path: "model")
@@ -65,21 +65,21 @@ public struct KerasModel: Sendable {
 
   private static func architecture(
     _ generator: KerasNetwork, _ discriminator: KerasNetwork, path: String
-  ) throws(ModelFileError) -> KerasArchitecture {
+  ) throws(FileError) -> KerasArchitecture {
     do throws(KerasProblem) {
       return try .recognize(generator: generator, discriminator: discriminator)
     } catch {
-      throw ModelFileError(path: path, problem: .keras(error))
+      throw FileError(path: path, problem: .keras(error))
     }
   }
 
-  private static func network(_ path: String) throws(ModelFileError) -> KerasNetwork {
+  private static func network(_ path: String) throws(FileError) -> KerasNetwork {
     try network(readFile(path), path: path)
   }
 
   private static func network(
     _ bytes: [UInt8], path: String
-  ) throws(ModelFileError) -> KerasNetwork {
+  ) throws(FileError) -> KerasNetwork {
     let json: JSONValue
     do throws(JSONProblem) {
       json = try JSONParser.parse(bytes)
@@ -90,12 +90,12 @@ public struct KerasModel: Sendable {
     do throws(KerasProblem) {
       return try KerasReader.network(json)
     } catch {
-      throw ModelFileError(path: path, problem: .keras(error))
+      throw FileError(path: path, problem: .keras(error))
     }
   }
 
   /// The bytes of one of the four files. Where it is missing, the error says what else is there.
-  private static func readFile(_ path: String) throws(ModelFileError) -> [UInt8] {
+  private static func readFile(_ path: String) throws(FileError) -> [UInt8] {
     do {
       return try FileBytes.read(path)
     } catch {
@@ -105,7 +105,7 @@ public struct KerasModel: Sendable {
       let other = Folder.readableNames(in: folder).first {
         $0.hasSuffix(".weights.h5") || $0.hasSuffix(".keras")
       }
-      throw ModelFileError(
+      throw FileError(
         path: path,
         problem: .keras(other.map { .layout(file: $0) } ?? .missingFile))
     }
@@ -113,14 +113,14 @@ public struct KerasModel: Sendable {
 
   private static func tensors(
     _ network: KerasNetwork, expected: KerasNetwork, heads: [String], path: String
-  ) throws(ModelFileError) -> [String: Tensor] {
+  ) throws(FileError) -> [String: Tensor] {
     let file = try KerasWeights(bytes: try readFile(path), path: path)
     do throws(KerasProblem) {
       let tensors = try KerasParameters.match(network, heads: heads, in: file)
       try check(tensors, expected, heads: heads)
       return tensors
     } catch {
-      throw ModelFileError(path: path, problem: .keras(error))
+      throw FileError(path: path, problem: .keras(error))
     }
   }
 
@@ -178,24 +178,24 @@ public struct KerasModel: Sendable {
   /// Writes the four files, which Keras 2 loads with `model_from_json` and `load_weights`.
   ///
   /// None of them is replaced before all four are on the disk.
-  public func save(to folder: String) throws(ModelFileError) {
+  public func save(to folder: String) throws(FileError) {
     _ = try CheckpointFolder(creating: folder)
     let files: [(String, [UInt8])]
-    do throws(ModelFileError.Problem) {
+    do throws(FileError.Problem) {
       files =
         try Self.files("generator", architecture.generator, heads: [], tensors: generator)
         + Self.files(
           "discriminator", architecture.discriminator, heads: architecture.headNames,
           tensors: discriminator)
     } catch {
-      throw ModelFileError(path: folder, problem: error)
+      throw FileError(path: folder, problem: error)
     }
     try SafeFile.save(together: files.map { ("\(folder)/\($0.0)", $0.1) })
   }
 
   private static func files(
     _ name: String, _ network: KerasNetwork, heads: [String], tensors: [String: Tensor]
-  ) throws(ModelFileError.Problem) -> [(String, [UInt8])] {
+  ) throws(FileError.Problem) -> [(String, [UInt8])] {
     let network = KerasWriter.named(network)
     let json = KerasWriter.json(network)
     let weights: KerasWeights

@@ -1,5 +1,7 @@
+import Files
+
 /// Why a model of Keras cannot be taken over.
-public enum KerasProblem: Error, Equatable, Sendable {
+public enum KerasProblem: ContentProblem {
   /// A part of the JSON is missing or of another kind.
   case structure(String)
   case unknownLayer(className: String, name: String)
@@ -55,4 +57,8 @@ extension KerasProblem: CustomStringConvertible {
     case .mismatch(let why): "generator and discriminator do not belong together: \(why)"
     }
   }
+}
+
+extension FileError.Problem {
+  public static func keras(_ problem: KerasProblem) -> Self { .content(problem) }
 }

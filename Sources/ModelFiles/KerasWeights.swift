@@ -1,4 +1,5 @@
 import CHDF5
+import Files
 import Platform
 import Synchronization
 import TensorEngine
@@ -26,12 +27,12 @@ public struct KerasWeights: Sendable {
   public init(layers: [Layer]) { self.layers = layers }
 
   /// Reads a file from disk.
-  public init(contentsOf path: String) throws(ModelFileError) {
+  public init(contentsOf path: String) throws(FileError) {
     try self.init(bytes: try FileBytes.read(path), path: path)
   }
 
   /// Reads a file that is in memory; `path` is its name in messages.
-  public init(bytes: [UInt8], path: String) throws(ModelFileError) {
+  public init(bytes: [UInt8], path: String) throws(FileError) {
     do throws(HDF5Problem) {
       layers = try Self.parse(try Self.records(of: bytes))
     } catch {

@@ -1,3 +1,5 @@
+import Files
+
 /// An archive of NumPy arrays, as `numpy.savez` and `numpy.savez_compressed` write it: a ZIP archive
 /// of `.npy` files.
 ///
@@ -13,7 +15,7 @@ public struct NumPyArchive: Sendable {
   private let archive: ZipArchive
 
   /// Reads a file that is in memory; `path` is its name in messages.
-  public init(bytes: [UInt8], path: String) throws(ModelFileError) {
+  public init(bytes: [UInt8], path: String) throws(FileError) {
     self.path = path
     do throws(ArchiveProblem) {
       archive = try ZipArchive(bytes)
@@ -25,7 +27,7 @@ public struct NumPyArchive: Sendable {
   }
 
   /// The array of that name.
-  public func array(_ name: String) throws(ModelFileError) -> NumPyFile {
+  public func array(_ name: String) throws(FileError) -> NumPyFile {
     let bytes: [UInt8]
     do throws(ArchiveProblem) {
       guard let entry = archive.entries.first(where: { $0.name == name + Self.ending }) else {
@@ -33,7 +35,7 @@ public struct NumPyArchive: Sendable {
       }
       bytes = try archive.contents(of: entry)
     } catch {
-      throw ModelFileError(path: path, problem: .archive(error))
+      throw FileError(path: path, problem: .archive(error))
     }
     return try NumPyFile(bytes: bytes, path: "\(path), \(name)")
   }

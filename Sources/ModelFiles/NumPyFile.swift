@@ -23,12 +23,12 @@ public struct NumPyFile: Sendable {
   }
 
   /// Reads a file from disk.
-  public init(contentsOf path: String) throws(ModelFileError) {
+  public init(contentsOf path: String) throws(FileError) {
     try self.init(bytes: try FileBytes.read(path), path: path)
   }
 
   /// Reads a file that is in memory; `path` is its name in messages.
-  public init(bytes: [UInt8], path: String) throws(ModelFileError) {
+  public init(bytes: [UInt8], path: String) throws(FileError) {
     do throws(NumPyProblem) {
       let (header, dataStart) = try Self.header(bytes)
       guard
@@ -98,9 +98,9 @@ public struct NumPyFile: Sendable {
   /// The elements as whole numbers, in row-major order.
   ///
   /// - Throws: where they are floats, or do not fit.
-  public func integers() throws(ModelFileError) -> [Int] {
+  public func integers() throws(FileError) -> [Int] {
     guard !type.isFloat else {
-      throw ModelFileError(path: path, problem: .numpy(.unsupportedType(type.rawValue)))
+      throw FileError(path: path, problem: .numpy(.unsupportedType(type.rawValue)))
     }
     let order = sourceOrder()
     let count = (bytes.count - dataStart) / type.size
@@ -117,7 +117,7 @@ public struct NumPyFile: Sendable {
       return nil
     }
     if let misfit {
-      throw ModelFileError(path: path, problem: .numpy(.integerRange(index: misfit)))
+      throw FileError(path: path, problem: .numpy(.integerRange(index: misfit)))
     }
     return values
   }

@@ -1,5 +1,7 @@
+import Files
+
 /// Why bytes are not a NumPy array file that can be read.
-public enum NumPyProblem: Error, Equatable, Sendable {
+public enum NumPyProblem: ContentProblem {
   case notNumPy
   case version(UInt8, UInt8)
   case header(String)
@@ -61,4 +63,8 @@ extension NumPyProblem: CustomStringConvertible {
     default: "elements of an unknown type"
     }
   }
+}
+
+extension FileError.Problem {
+  public static func numpy(_ problem: NumPyProblem) -> Self { .content(problem) }
 }

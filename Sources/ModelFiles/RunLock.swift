@@ -23,23 +23,23 @@ public final class RunLock: Sendable {
   ///
   /// - Throws: ``CheckpointProblem/locked(process:)`` where someone holds it, in this process too;
   ///   ``CheckpointProblem/notALock(why:)``.
-  public convenience init(folder path: String) throws(ModelFileError) {
+  public convenience init(folder path: String) throws(FileError) {
     let held: HeldFolder
     do throws(SystemProblem) { held = try HeldFolder(path) } catch {
-      throw ModelFileError(path: path, problem: .system(error))
+      throw FileError(path: path, problem: .system(error))
     }
     try self.init(folder: held)
   }
 
   /// Takes the lock of a folder that is held, and holds it, too.
-  package init(folder: HeldFolder) throws(ModelFileError) {
+  package init(folder: HeldFolder) throws(FileError) {
     self.folder = folder
-    do throws(ModelFileError.Problem) {
+    do throws(FileError.Problem) {
       let taken = try Self.take(in: folder)
       (descriptor, recoveredFrom, wasEmpty) = (taken.descriptor, taken.process, taken.wasEmpty)
       file = FileIdentity(descriptor)
     } catch {
-      throw ModelFileError(path: folder.openedPath, problem: error)
+      throw FileError(path: folder.openedPath, problem: error)
     }
   }
 
@@ -56,10 +56,10 @@ public final class RunLock: Sendable {
 
   private typealias Taken = (descriptor: Int32, process: Int?, wasEmpty: Bool)
 
-  private static func take(in folder: HeldFolder) throws(ModelFileError.Problem) -> Taken {
+  private static func take(in folder: HeldFolder) throws(FileError.Problem) -> Taken {
     while true {
       let (descriptor, isNew) = try open(in: folder)
-      do throws(ModelFileError.Problem) {
+      do throws(FileError.Problem) {
         if let taken = try take(descriptor, isNew: isNew, in: folder) { return taken }
       } catch {
         close(descriptor)
@@ -72,7 +72,7 @@ public final class RunLock: Sendable {
 
   private static func open(
     in folder: HeldFolder
-  ) throws(ModelFileError.Problem) -> (descriptor: Int32, isNew: Bool) {
+  ) throws(FileError.Problem) -> (descriptor: Int32, isNew: Bool) {
     // Without O_NONBLOCK, opening a pipe would wait for ever.
     let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     while true {
@@ -94,7 +94,7 @@ public final class RunLock: Sendable {
   /// - Returns: nil where the file has lost its name meanwhile.
   private static func take(
     _ descriptor: Int32, isNew: Bool, in folder: HeldFolder
-  ) throws(ModelFileError.Problem) -> Taken? {
+  ) throws(FileError.Problem) -> Taken? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(.call("stat", errno: errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else {

@@ -33,13 +33,13 @@ public struct SafetensorsFile: Sendable {
 
   /// Reads a file from disk.
   ///
-  /// - Throws: ``ModelFileError`` when it cannot be read or does not keep to the format.
-  public init(contentsOf path: String) throws(ModelFileError) {
+  /// - Throws: ``FileError`` when it cannot be read or does not keep to the format.
+  public init(contentsOf path: String) throws(FileError) {
     try self.init(bytes: try FileBytes.read(path), path: path)
   }
 
   /// Reads a file that is in memory; `path` is its name in messages.
-  public init(bytes: [UInt8], path: String) throws(ModelFileError) {
+  public init(bytes: [UInt8], path: String) throws(FileError) {
     do {
       let header = try SafetensorsHeader(bytes: bytes)
       self.path = path
@@ -58,12 +58,12 @@ public struct SafetensorsFile: Sendable {
   public func contains(_ name: String) -> Bool { entries[name] != nil }
 
   /// A tensor's extents, outermost first.
-  public func shape(_ name: String) throws(ModelFileError) -> [Int] { try entry(name).shape }
+  public func shape(_ name: String) throws(FileError) -> [Int] { try entry(name).shape }
 
   /// A tensor's element type.
   ///
   /// - Throws: where it is one that is not read.
-  public func type(_ name: String) throws(ModelFileError) -> ElementType {
+  public func type(_ name: String) throws(FileError) -> ElementType {
     let type = try entry(name).type
     guard let element = type.element else {
       throw failure(.unreadableType(name: name, type: type.name))
@@ -74,7 +74,7 @@ public struct SafetensorsFile: Sendable {
   /// A tensor of floating-point numbers, rounded to 32 bits.
   ///
   /// - Parameter shape: If given, the shape it must have.
-  public func tensor(_ name: String, shape: [Int]? = nil) throws(ModelFileError) -> Tensor {
+  public func tensor(_ name: String, shape: [Int]? = nil) throws(FileError) -> Tensor {
     let entry = try entry(name)
     if let shape, shape != entry.shape {
       throw failure(.wrongShape(name: name, shape: entry.shape, wanted: shape))
@@ -96,7 +96,7 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// The elements of a tensor of 64-bit floats, not rounded.
-  public func doubles(_ name: String) throws(ModelFileError) -> [Double] {
+  public func doubles(_ name: String) throws(FileError) -> [Double] {
     let entry = try entry(name)
     let type = try type(name)
     guard type == .float64 else {
@@ -111,7 +111,7 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// The elements of a tensor of integers or truth values, in row-major order.
-  public func integers(_ name: String) throws(ModelFileError) -> [Int] {
+  public func integers(_ name: String) throws(FileError) -> [Int] {
     let entry = try entry(name)
     let type = try type(name)
     let count = entry.range.count / type.size
@@ -142,11 +142,11 @@ public struct SafetensorsFile: Sendable {
     return Checksum.hexadecimal(of: parts) == digest
   }
 
-  func failure(_ problem: SafetensorsProblem) -> ModelFileError {
-    ModelFileError(path: path, problem: .safetensors(problem))
+  func failure(_ problem: SafetensorsProblem) -> FileError {
+    FileError(path: path, problem: .safetensors(problem))
   }
 
-  private func entry(_ name: String) throws(ModelFileError) -> Entry {
+  private func entry(_ name: String) throws(FileError) -> Entry {
     guard let entry = entries[name] else {
       throw failure(.missing(name: name, nearby: Array(names.prefix(5))))
     }

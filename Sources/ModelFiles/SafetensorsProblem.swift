@@ -1,5 +1,7 @@
+import Files
+
 /// Why bytes are not a safetensors file, or what it lacks.
-public enum SafetensorsProblem: Error, Equatable, Sendable {
+public enum SafetensorsProblem: ContentProblem {
   case tooShort(bytes: Int)
   case headerLength(UInt64, fileBytes: Int)
   case headerJSON(JSONProblem)
@@ -67,4 +69,8 @@ extension SafetensorsProblem: CustomStringConvertible {
     let extents = shape.prefix(8).map(String.init).joined(separator: ", ")
     return "[" + extents + (shape.count > 8 ? ", …]" : "]")
   }
+}
+
+extension FileError.Problem {
+  public static func safetensors(_ problem: SafetensorsProblem) -> Self { .content(problem) }
 }

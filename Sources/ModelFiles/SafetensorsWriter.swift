@@ -63,11 +63,11 @@ public struct SafetensorsWriter: Sendable {
   public func encoded() -> [UInt8] { Array(encodedParts().joined()) }
 
   /// Saves the file, so that a fault leaves what was there before.
-  public func save(to path: String) throws(ModelFileError) {
+  public func save(to path: String) throws(FileError) {
     try save(to: path, through: SystemFiles())
   }
 
-  package func save(to path: String, through files: some FileSystem) throws(ModelFileError) {
+  package func save(to path: String, through files: some FileSystem) throws(FileError) {
     try SafeFile.save(encodedParts(), to: path, through: files)
   }
 

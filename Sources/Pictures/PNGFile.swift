@@ -84,8 +84,13 @@ public enum PNGFile {
   public static func picture(
     path: String, background: UInt8 = 0
   ) throws(PictureError) -> Picture {
-    try decoded(
-      try PictureFile.contents(path, limit: largestFile), path: path, background: background)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileBytes.read(path, limit: largestFile)
+    } catch {
+      throw .file(error)
+    }
+    return try decoded(bytes, path: path, background: background)
   }
 
   /// Decodes the bytes of a PNG file over black.

@@ -90,7 +90,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
       return .refused(error.description)
     } catch let error as PictureError {
       return .refused(error.description)
-    } catch let error as ModelFileError {
+    } catch let error as FileError {
       return .refused(error.description)
     } catch let error as JSONProblem {
       return .refused(error.description)

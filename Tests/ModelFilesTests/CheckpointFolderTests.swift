@@ -19,11 +19,11 @@ import Testing
   }
 
   /// The number of a state, where the file is whole.
-  static func number(_ path: String) throws(ModelFileError) -> Int {
+  static func number(_ path: String) throws(FileError) -> Int {
     let file = try SafetensorsFile(contentsOf: path)
     guard file.isWhole == true, let number = file.metadata["number"].flatMap({ Int($0) }),
       try file.tensor("x").scalars.allSatisfy({ $0 == Float(number) })
-    else { throw ModelFileError(path: path, problem: .checkpoint(.checksum)) }
+    else { throw FileError(path: path, problem: .checkpoint(.checksum)) }
     return number
   }
 
@@ -51,7 +51,7 @@ import Testing
       let checkpoints = try CheckpointFolder(creating: folder.file("runs/\(index)"), keep: 2)
       for iteration in 1...2 { try checkpoints.save(Self.state(iteration), iteration: iteration) }
       let files = FaultyFiles(.fail(errno: ENOSPC), atCall: index)
-      #expect(throws: ModelFileError.self, "\(call)") {
+      #expect(throws: FileError.self, "\(call)") {
         try checkpoints.save(Self.state(3), iteration: 3, through: files)
       }
       #expect(Folder.readableNames(in: checkpoints.path) == before, "\(call)")
@@ -73,19 +73,19 @@ import Testing
     #expect(opened.value == 1)
     #expect(opened.damaged.map(\.path) == [paths[2], paths[1]])
     try SafeFile.save([], to: paths[0])
-    let error = #expect(throws: ModelFileError.self) { try checkpoints.openNewest(Self.number) }
+    let error = #expect(throws: FileError.self) { try checkpoints.openNewest(Self.number) }
     #expect(error?.description.contains("000003-iteration-3.checkpoint: not a whole") == true)
   }
 
   @Test func emptyAndMissingFoldersAreToldApart() throws {
     let empty = try CheckpointFolder(creating: runs)
     let none = CheckpointFolder(reading: folder.file("nothing"))
-    let first = #expect(throws: ModelFileError.self) { try empty.openNewest(Self.number) }
+    let first = #expect(throws: FileError.self) { try empty.openNewest(Self.number) }
     #expect(first?.problem == .checkpoint(.empty))
-    let second = #expect(throws: ModelFileError.self) { try none.openNewest(Self.number) }
+    let second = #expect(throws: FileError.self) { try none.openNewest(Self.number) }
     #expect(second?.description.contains("no such file") == true)
     try SafeFile.save([], to: folder.file("file"))
-    #expect(throws: ModelFileError.self) {
+    #expect(throws: FileError.self) {
       try CheckpointFolder(creating: folder.file("file/sub"))
     }
   }
@@ -148,7 +148,7 @@ import Testing
   @Test func afterTheLargestNumberThereIsNone() throws {
     let checkpoints = try CheckpointFolder(creating: runs)
     try SafeFile.save([1], to: "\(runs)/999999999999999999-iteration-5.checkpoint")
-    let error = #expect(throws: ModelFileError.self) {
+    let error = #expect(throws: FileError.self) {
       try checkpoints.save(Self.state(1), iteration: 1)
     }
     #expect(error?.description.contains("there is no number after that of 9999") == true)

@@ -1,4 +1,5 @@
 import FileTesting
+import Files
 import ModelFiles
 import TensorEngine
 import Testing
@@ -136,12 +137,12 @@ import Testing
   }
 
   @Test func otherFilesAreNamedAsWhatTheyAre() throws {
-    let error = #expect(throws: ModelFileError.self) {
+    let error = #expect(throws: FileError.self) {
       try Checkpoint.open(fixtures + "/python.safetensors")
     }
     #expect(error?.problem == .checkpoint(.notACheckpoint))
-    #expect(throws: ModelFileError.self) { try Checkpoint.open(fixtures + "/fixed.h5") }
-    #expect(throws: ModelFileError.self) { try Checkpoint.open(folder.file("none")) }
+    #expect(throws: FileError.self) { try Checkpoint.open(fixtures + "/fixed.h5") }
+    #expect(throws: FileError.self) { try Checkpoint.open(folder.file("none")) }
   }
 
   @Test func anEmptyRunSurvivesToo() throws {

@@ -85,7 +85,7 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
     let changed = json.replacing(text, with: change)
     #expect(changed != json)
     try SafeFile.save(Array(changed.utf8), to: path)
-    let error = #expect(throws: ModelFileError.self) { try KerasModel(folder: folder.path) }
+    let error = #expect(throws: FileError.self) { try KerasModel(folder: folder.path) }
     #expect(error?.description.contains(evidence) == true, "\(String(describing: error))")
   }
 
@@ -94,12 +94,12 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
     let generator = try #require(bytes(folder.file("generator_weights.hdf5")))
     let discriminator = try #require(bytes(folder.file("discriminator_weights.hdf5")))
     try SafeFile.save(discriminator, to: folder.file("generator_weights.hdf5"))
-    let error = #expect(throws: ModelFileError.self) { try KerasModel(folder: folder.path) }
+    let error = #expect(throws: FileError.self) { try KerasModel(folder: folder.path) }
     #expect(error?.description.contains("belong together") == true)
     try SafeFile.save(generator, to: folder.file("generator_weights.hdf5"))
     try SafeFile.save(Array("{}".utf8), to: folder.file("generator.json"))
-    #expect(throws: ModelFileError.self) { try KerasModel(folder: folder.path) }
-    let missing = #expect(throws: ModelFileError.self) {
+    #expect(throws: FileError.self) { try KerasModel(folder: folder.path) }
+    let missing = #expect(throws: FileError.self) {
       try KerasModel(folder: folder.file("nothing"))
     }
     #expect(missing?.path.hasSuffix("nothing/generator.json") == true)
@@ -121,7 +121,7 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
       let place = random.index(below: whole.count)
       changed[place] ^= UInt8(1 + random.index(below: 255))
       try SafeFile.save(changed, to: path)
-      let error = #expect(throws: ModelFileError.self) { try KerasModel(folder: folder.path) }
+      let error = #expect(throws: FileError.self) { try KerasModel(folder: folder.path) }
       if error?.path.hasSuffix("hdf5") == true { accepted += 1 }
     }
     #expect(accepted < testSize / 2)

@@ -1,3 +1,4 @@
+import Files
 import ModelFiles
 import TensorEngine
 import Testing
@@ -37,7 +38,7 @@ import Testing
     ("float32.npy", "no HDF5 file"),
   ])
   func whatCannotBeTrustedIsRefused(name: String, evidence: String) {
-    let error = #expect(throws: ModelFileError.self) { try read(name) }
+    let error = #expect(throws: FileError.self) { try read(name) }
     let message = error?.description ?? ""
     #expect(message.contains(evidence) && message.hasPrefix(name), "\(message)")
   }

@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import ModelFiles
 import TensorEngine
 import Testing
@@ -70,7 +71,7 @@ import Testing
     #expect(try archive.array("images").tensor() == images)
     #expect(try archive.array("labels").integers() == [3, 4])
     #expect(
-      throws: ModelFileError(
+      throws: FileError(
         path: "t",
         problem: .archive(.missing(name: "image", nearby: ["images", "labels"])))
     ) { try archive.array("image") }
@@ -80,8 +81,8 @@ import Testing
     func problem(_ bytes: [UInt8]) -> ArchiveProblem? {
       do {
         _ = try NumPyArchive(bytes: bytes, path: "t").array("images")
-      } catch let error as ModelFileError {
-        if case .archive(let problem) = error.problem { return problem }
+      } catch let error as FileError {
+        if case .content(let problem) = error.problem { return problem as? ArchiveProblem }
       } catch {}
       return nil
     }
@@ -103,7 +104,7 @@ import Testing
       bytes.indices.last { bytes[$0...].starts(with: [0x50, 0x4B, 1, 2]) })
     bytes.replaceSubrange(directory + 24..<directory + 28, with: [0, 0, 0, 0x3F])
     #expect(
-      throws: ModelFileError(path: "t", problem: .archive(.damaged(name: "images.npy")))
+      throws: FileError(path: "t", problem: .archive(.damaged(name: "images.npy")))
     ) { try NumPyArchive(bytes: bytes, path: "t").array("images") }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import ModelFiles
 import TensorEngine
 import Testing
@@ -24,7 +25,7 @@ import Testing
     }
     #expect(try read("type_f2.npy").tensor().scalars == [0, 1, 100])
     #expect(try read("type_b1.npy").integers() == [0, 1, 1])
-    #expect(throws: ModelFileError.self) { try read("float32.npy").integers() }
+    #expect(throws: FileError.self) { try read("float32.npy").integers() }
   }
 
   @Test(arguments: [
@@ -32,7 +33,7 @@ import Testing
     ("fixed.h5", "is an HDF5 file, no NumPy array"),
   ])
   func othersAreRefused(name: String, evidence: String) {
-    let error = #expect(throws: ModelFileError.self) { try read(name) }
+    let error = #expect(throws: FileError.self) { try read(name) }
     #expect(error?.description.contains(evidence) == true, "\(String(describing: error))")
   }
 
@@ -71,7 +72,7 @@ import Testing
     let header = Array(text.utf8)
     let bytes: [UInt8] =
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header + [0, 0, 0, 0]
-    let error = #expect(throws: ModelFileError.self) { try NumPyFile(bytes: bytes, path: "t") }
+    let error = #expect(throws: FileError.self) { try NumPyFile(bytes: bytes, path: "t") }
     #expect(error?.description.contains(evidence) == true, "\(String(describing: error))")
   }
 
@@ -116,14 +117,14 @@ import Testing
     ("'<V2'", "as bfloat16 is saved (<V2)", ""),
   ])
   func typesThatAreNotReadAreNamed(type: String, evidence: String, advice: String) {
-    let error = #expect(throws: ModelFileError.self) { try file(header(type, "1,"), []) }
+    let error = #expect(throws: FileError.self) { try file(header(type, "1,"), []) }
     #expect(error?.description.contains("holds ") == true)
     #expect(error?.description.contains(evidence) == true, "\(error?.description ?? "")")
     #expect(advice.isEmpty || error?.description.contains(advice) == true)
   }
 
   @Test func aLongHeaderIsCalledSo() {
-    let error = #expect(throws: ModelFileError.self) {
+    let error = #expect(throws: FileError.self) {
       try file(header("'<u1'", "1,"), [1], padding: 10_000)
     }
     #expect(
@@ -134,13 +135,13 @@ import Testing
   @Test func moreThanOneArrayIsTooMuch() throws {
     let one = NumPyFile.encoded(Tensor([1, 2]))
     #expect(
-      throws: ModelFileError(
+      throws: FileError(
         path: "t",
         problem: .numpy(
           .tooMuchData(described: 8, present: 8 + one.count, isAnotherArray: true)))
     ) { try NumPyFile(bytes: one + one, path: "t") }
     #expect(
-      throws: ModelFileError(
+      throws: FileError(
         path: "t",
         problem: .numpy(.tooMuchData(described: 8, present: 9, isAnotherArray: false)))
     ) { try NumPyFile(bytes: one + [0], path: "t") }

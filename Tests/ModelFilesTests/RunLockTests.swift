@@ -1,4 +1,5 @@
 import FileTesting
+import Files
 import ModelFiles
 import Platform
 import Testing
@@ -9,7 +10,7 @@ import Testing
   @Test func theSecondIsRefusedAndTheFirstNamed() throws {
     let first = try RunLock(folder: folder.path)
     #expect(first.recoveredFrom == nil)
-    let error = #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+    let error = #expect(throws: FileError.self) { try RunLock(folder: folder.path) }
     #expect(error?.problem == .checkpoint(.locked(process: Int(getpid()))))
     #expect(error?.description.contains("in use by process \(getpid())") == true)
     withExtendedLifetime(first) {}
@@ -37,7 +38,7 @@ import Testing
     #expect(try RunLock(folder: folder.path).recoveredFrom == nil)
     // It may as well be somebody's own.
     #expect(bytes(folder.file("ganbook.lock")) == [])
-    #expect(throws: ModelFileError.self) { try RunLock(folder: folder.file("none")) }
+    #expect(throws: FileError.self) { try RunLock(folder: folder.file("none")) }
   }
 
   /// A file of the user's is neither followed, nor emptied, nor removed.
@@ -46,7 +47,7 @@ import Testing
     let notes = Array("my notes".utf8)
     for content in [notes, [0xFF], [UInt8](repeating: 0x39, count: 100), Array("12".utf8)] {
       try SafeFile.save(content, to: lock)
-      let error = #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+      let error = #expect(throws: FileError.self) { try RunLock(folder: folder.path) }
       #expect(error?.description.contains("no lock of Ganbook") == true)
       #expect(bytes(lock) == content)
     }
@@ -54,15 +55,15 @@ import Testing
     try folder.write(notes, as: "notes")
     for target in ["notes", "nothing", "."] {
       #expect(symlink(target, lock) == 0)
-      let error = #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+      let error = #expect(throws: FileError.self) { try RunLock(folder: folder.path) }
       #expect(error?.problem == .checkpoint(.notALock(why: "is a symbolic link")))
       #expect(unlink(lock) == 0)
     }
     #expect(bytes(folder.file("notes")) == notes && folder.names == ["notes"])
     #expect(mkdir(lock, 0o755) == 0)
-    #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+    #expect(throws: FileError.self) { try RunLock(folder: folder.path) }
     #expect(rmdir(lock) == 0 && mkfifo(lock, 0o644) == 0)
-    #expect(throws: ModelFileError.self) { try RunLock(folder: folder.path) }
+    #expect(throws: FileError.self) { try RunLock(folder: folder.path) }
   }
 
   /// It is the file that is locked, not its name.
@@ -82,7 +83,7 @@ import Testing
       defer { TemporaryFolder.remove(path) }
       let lock = try RunLock(folder: path)
       await #expect(processExitsWith: .success) {
-        let error = #expect(throws: ModelFileError.self) {
+        let error = #expect(throws: FileError.self) {
           try RunLock(folder: "/tmp/ganbook-lock-\(getppid())")
         }
         #expect(error?.problem == .checkpoint(.locked(process: Int(getppid()))))

@@ -1,3 +1,4 @@
+import Files
 import ModelFiles
 import TensorEngine
 import Testing
@@ -67,14 +68,14 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
   @Test func anotherTypeOrNameOrShapeIsAnError() throws {
     let file = try read(
       #"{"i":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}"#, data: [1, 0, 0, 0])
-    #expect(throws: ModelFileError.self) { try file.tensor("i") }
-    let error = #expect(throws: ModelFileError.self) { try file.tensor("j") }
+    #expect(throws: FileError.self) { try file.tensor("i") }
+    let error = #expect(throws: FileError.self) { try file.tensor("j") }
     #expect(error?.description == "t.safetensors: has no tensor \"j\"; it has i")
     var writer = SafetensorsWriter()
     writer.add("x", Tensor(zeros: [2, 3]))
     let floats = try SafetensorsFile(bytes: writer.encoded(), path: "t")
-    #expect(throws: ModelFileError.self) { try floats.integers("x") }
-    #expect(throws: ModelFileError.self) { try floats.tensor("x", shape: [3, 2]) }
+    #expect(throws: FileError.self) { try floats.integers("x") }
+    #expect(throws: FileError.self) { try floats.tensor("x", shape: [3, 2]) }
   }
 
   @Test(
@@ -136,7 +137,7 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
   @Test(arguments: [UInt64(1) << 31, UInt64(Int64.max), .max, 100_000_001, 3])
   func hugeHeaderLengthsAreRefused(length: UInt64) {
     let bytes = withUnsafeBytes(of: length.littleEndian) { Array($0) } + Array("{}".utf8)
-    let error = #expect(throws: ModelFileError.self) {
+    let error = #expect(throws: FileError.self) {
       try SafetensorsFile(bytes: bytes, path: "t")
     }
     #expect(error?.description.contains("claims a header of \(length) bytes") == true)
@@ -149,7 +150,7 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
       return #"{"a":{"dtype":"U8","shape":[\#(shape)],"data_offsets":[0,1]}}"#
     }
     #expect(try read(header(axes: 64), data: [7]).integers("a") == [7])
-    let error = #expect(throws: ModelFileError.self) { try read(header(axes: 65), data: [7]) }
+    let error = #expect(throws: FileError.self) { try read(header(axes: 65), data: [7]) }
     #expect(error?.description.contains("65 axes, more than 64") == true)
   }
 
@@ -165,18 +166,18 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
     writer.add("y", [Int32(4)])
     let whole = writer.encoded()
     for length in whole.indices {
-      #expect(throws: ModelFileError.self, "length \(length)") {
+      #expect(throws: FileError.self, "length \(length)") {
         try SafetensorsFile(bytes: Array(whole[..<length]), path: "t")
       }
     }
-    #expect(throws: ModelFileError.self) { try SafetensorsFile(bytes: whole + [0], path: "t") }
+    #expect(throws: FileError.self) { try SafetensorsFile(bytes: whole + [0], path: "t") }
   }
 
   @Test func whatIsNoPlainFileIsRefused() {
     for (path, evidence) in [
       ("/nowhere/at/all", "no such file"), ("/", "folder"), ("/dev/zero", "not a plain file"),
     ] {
-      let error = #expect(throws: ModelFileError.self) { try SafetensorsFile(contentsOf: path) }
+      let error = #expect(throws: FileError.self) { try SafetensorsFile(contentsOf: path) }
       #expect(error?.description.contains(evidence) == true)
       #expect(error?.path == path)
     }
@@ -202,7 +203,7 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
     #expect(file.names == ["w", "q"])
     #expect(try file.tensor("w").scalars == [1])
     #expect(try file.shape("q") == [2, 2])
-    let refused = ModelFileError(
+    let refused = FileError(
       path: "t", problem: .safetensors(.unreadableType(name: "q", type: type)))
     #expect(throws: refused) { try file.tensor("q") }
     #expect(throws: refused) { try file.integers("q") }
@@ -214,7 +215,7 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
     ("C64", "[1]", 4),
   ])
   func theirSizesAreChecked(type: String, shape: String, bytes: Int) {
-    let error = #expect(throws: ModelFileError.self) {
+    let error = #expect(throws: FileError.self) {
       try file(
         #""q":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":[0,\#(bytes)]}"#,
         data: [UInt8](repeating: 0, count: bytes))
@@ -230,7 +231,7 @@ func safetensors(_ header: String, data: [UInt8] = []) -> [UInt8] {
 
   @Test func otherFilesAreCalledWhatTheyAre() throws {
     #expect(
-      throws: ModelFileError(
+      throws: FileError(
         path: "t", problem: .otherFormat(.hdf5, wanted: "safetensors file"))
     ) { try SafetensorsFile(bytes: try fixture("fixed.h5"), path: "t") }
   }

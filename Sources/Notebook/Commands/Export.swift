@@ -1,3 +1,4 @@
+import Files
 import GANs
 import ModelFiles
 import TensorEngine

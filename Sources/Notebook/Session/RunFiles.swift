@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import GANs
 import ModelFiles
 
@@ -34,7 +35,7 @@ extension Session {
       random = try checkpoint.count(noted: "random") ?? 0
       _ = try checkpoint.count(noted: RunPlace.note)
     } catch {
-      throw ModelFileError(path: opened.path, problem: .checkpoint(error))
+      throw FileError(path: opened.path, problem: .checkpoint(error))
     }
     if let wanted = checkpoint.dataset {
       try provide(wanted, from: DataOrigin(checkpoint.notes["load"]), within: invocation)

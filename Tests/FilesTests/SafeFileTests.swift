@@ -1,6 +1,5 @@
 import FileTesting
 import Files
-import ModelFiles
 import Platform
 import Testing
 
@@ -11,12 +10,12 @@ import Testing
   @Test func aFailureNamesTheFileAsItWasAsked() throws {
     let path = folder.file("none/x")
     let missing = SaveProblem(cause: .call("open folder", errno: ENOENT), isInPlace: false)
-    let error = #expect(throws: ModelFileError.self) { try SafeFile.save([1], to: path) }
-    #expect(error == ModelFileError(path: path, problem: .save(missing)))
-    let together = #expect(throws: ModelFileError.self) {
+    let error = #expect(throws: FileError.self) { try SafeFile.save([1], to: path) }
+    #expect(error == FileError(path: path, problem: .save(missing)))
+    let together = #expect(throws: FileError.self) {
       try SafeFile.save(together: [(folder.file("a"), [1]), (path, [2])])
     }
-    #expect(together == ModelFileError(path: path, problem: .save(missing)))
+    #expect(together == FileError(path: path, problem: .save(missing)))
     #expect(folder.names.isEmpty)
   }
 

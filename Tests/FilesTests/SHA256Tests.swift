@@ -1,5 +1,5 @@
 import CHash
-import Datasets
+import Files
 import Testing
 
 @Suite struct SHA256Tests {

@@ -4,15 +4,15 @@ import Files
 public enum SafeFile {
   /// Saves `bytes` under `path`.
   ///
-  /// - Throws: ``ModelFileError`` with ``SaveProblem``.
-  public static func save(_ bytes: [UInt8], to path: String) throws(ModelFileError) {
+  /// - Throws: ``FileError`` with ``SaveProblem``.
+  public static func save(_ bytes: [UInt8], to path: String) throws(FileError) {
     try save([bytes], to: path, through: SystemFiles())
   }
 
   /// Saves the concatenation of `parts` under `path`.
   package static func save(
     _ parts: [[UInt8]], to path: String, through files: some FileSystem
-  ) throws(ModelFileError) {
+  ) throws(FileError) {
     try replace([.init(path, parts)], through: files)
   }
 
@@ -20,17 +20,17 @@ public enum SafeFile {
   package static func save(
     together contents: [(path: String, bytes: [UInt8])],
     through files: some FileSystem = SystemFiles()
-  ) throws(ModelFileError) {
+  ) throws(FileError) {
     try replace(contents.map { .init($0.path, [$0.bytes]) }, through: files)
   }
 
   private static func replace(
     _ contents: [FileReplacement.Content], through files: some FileSystem
-  ) throws(ModelFileError) {
+  ) throws(FileError) {
     do throws(FileReplacement.Failure) {
       try FileReplacement.replace(contents, through: files)
     } catch {
-      throw ModelFileError(path: error.path, problem: .save(error.problem))
+      throw FileError(path: error.path, problem: .save(error.problem))
     }
   }
 }
