@@ -1,7 +1,9 @@
+import Checkpoints
 import Datasets
 import Files
+import Formats
 import GANs
-import ModelFiles
+import Keras
 import Notebook
 import Pictures
 import Platform

@@ -1,6 +1,5 @@
 import Files
 import GANs
-import ModelFiles
 
 extension Command {
   static let save = Command(

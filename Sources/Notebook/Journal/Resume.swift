@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import Formats
 import Platform
 
 extension Session {

@@ -1,6 +1,7 @@
+import Checkpoints
 import Files
+import Formats
 import GANs
-import ModelFiles
 import Pictures
 import TensorEngine
 

@@ -1,5 +1,4 @@
 import Files
-import ModelFiles
 import Platform
 
 /// The folder of sessions, `$XDG_STATE_HOME/ganbook/sessions`: a journal for each,

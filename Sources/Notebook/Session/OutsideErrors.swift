@@ -1,7 +1,6 @@
 import Datasets
 import Files
 import GANs
-import ModelFiles
 import Pictures
 import TensorEngine
 

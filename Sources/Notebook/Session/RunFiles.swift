@@ -1,7 +1,8 @@
+import Checkpoints
 import Datasets
 import Files
+import Formats
 import GANs
-import ModelFiles
 
 extension Session {
   /// The whole state of the run, with what the session adds to it: which data it draws from, and

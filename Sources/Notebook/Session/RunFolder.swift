@@ -1,6 +1,6 @@
+import Checkpoints
 import Files
 import GANs
-import ModelFiles
 import Platform
 
 /// The folder that a training saves checkpoints in, held as long as the training may go on: what
