@@ -208,8 +208,8 @@ import Testing
     {
       try "\(code)".write(toFile: tools + "/code", atomically: true, encoding: .utf8)
       session.send(
-        "clear; (set -eu; root=$TOOLS; . \(Self.root)/scripts/setup.sh; swift=$TOOLS/swift; "
-          + "build ganbook); echo code $?\r")
+        "clear; (set -eu; root=\(Self.root); . $root/scripts/setup.sh; root=$TOOLS; "
+          + "swift=$TOOLS/swift; build ganbook); echo code $?\r")
       try session.expect("[1/9] Compiling\n\(end)\n")
     }
     session.send("exit\r")
