@@ -10,10 +10,6 @@ public enum CheckpointProblem: ContentProblem {
   case checksum
   /// A value of the checkpoint is missing or impossible.
   case value(name: String, why: String)
-  /// Another process holds the folder.
-  case locked(process: Int?)
-  /// The folder has something of the lock's name that is none.
-  case notALock(why: String)
   /// The folder has a checkpoint of the largest number, behind which none is found.
   case numbersUsedUp(newest: String)
   /// A folder without any checkpoint.
@@ -32,12 +28,6 @@ extension CheckpointProblem: CustomStringConvertible {
     case .checksum:
       "a damaged checkpoint: its bytes are not those that were written (SHA-256 differs)"
     case .value(let name, let why): "a damaged checkpoint: `\(name)` \(why)"
-    case .locked(let process):
-      "is in use by \(process.map { "process \($0)" } ?? "another process"); "
-        + "wait for it, stop it, or choose another folder"
-    case .notALock(let why):
-      "`ganbook.lock` in it \(why), so it is no lock of Ganbook and was left as it is; "
-        + "give it another name, or choose another folder"
     case .numbersUsedUp(let newest):
       "there is no number after that of \(newest); move it away, or choose another folder"
     case .empty: "has no checkpoint in it"
@@ -49,5 +39,6 @@ extension CheckpointProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of a checkpoint.
   public static func checkpoint(_ problem: CheckpointProblem) -> Self { .content(problem) }
 }
