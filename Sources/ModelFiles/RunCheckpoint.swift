@@ -7,10 +7,10 @@ import TensorEngine
 extension Checkpoint {
   /// The whole state of a run, at whichever phase it stands.
   public init(of run: Run, dataset: Dataset? = nil, notes: JSONObject = [:]) {
-    func network(_ network: GANNetwork, _ optimizer: Adam) -> Network {
+    func network(_ network: GANNetwork, _ optimizer: any Optimizer) -> Network {
       Network(
-        parameters: tensors(network.parameters), firstMoments: tensors(optimizer.firstMoments),
-        secondMoments: tensors(optimizer.secondMoments), steps: optimizer.step)
+        parameters: tensors(network.parameters), firstMoments: tensors(optimizer.state["m"]),
+        secondMoments: tensors(optimizer.state["v"]), steps: optimizer.step)
     }
     var notes = notes
     notes["images"] = [
@@ -106,15 +106,15 @@ extension Run {
 
   private static func take(
     _ stored: Checkpoint.Network, _ prefix: String, _ network: inout TensorEngine.Network,
-    _ optimizer: inout Adam
+    _ optimizer: inout any Optimizer
   ) throws(CheckpointProblem) {
     network.assign(
       try ordered(stored.parameters, network.parameters.names, network, "\(prefix)"))
-    optimizer.step = stored.steps
-    optimizer.firstMoments = try ordered(
-      stored.firstMoments, network.trainableNames, network, "\(prefix) moment")
-    optimizer.secondMoments = try ordered(
-      stored.secondMoments, network.trainableNames, network, "\(prefix) moment")
+    optimizer.state.step = stored.steps
+    optimizer.state["m"] = try ordered(
+      stored.firstMoments, network.plan.trainableNames, network, "\(prefix) moment")
+    optimizer.state["v"] = try ordered(
+      stored.secondMoments, network.plan.trainableNames, network, "\(prefix) moment")
   }
 
   /// Tensors in a network's own order, each with the shape of its parameter.
@@ -209,7 +209,7 @@ extension Run {
     guard !gradients.isEmpty else { return nil }
     let network = phase == .generatorUpdate ? generator : discriminator
     return PendingUpdate(
-      gradients: try Self.ordered(gradients, network.trainableNames, network, "gradient"),
+      gradients: try Self.ordered(gradients, network.plan.trainableNames, network, "gradient"),
       movedStatistics: try Self.ordered(
         part("moved."), network.parameters.names, network, "moved statistic"))
   }

@@ -1,8 +1,8 @@
 /// What one pass through the discriminator showed.
 public struct PassMeasurement: Sendable, Hashable {
-  /// The mean cross-entropy of the validity head.
+  /// The loss of the objective's validity.
   public var validityLoss: Float = 0
-  /// The mean cross-entropy of the label head, 0 without one.
+  /// The loss of the objective's label, 0 without one.
   public var labelLoss: Float = 0
   /// The share of images whose validity is on the side of its target.
   public var validityAccuracy: Float = 0
@@ -13,7 +13,11 @@ public struct PassMeasurement: Sendable, Hashable {
   /// The norm of the gradient of all parameters that the pass is for.
   public var gradientNorm: Float = 0
 
-  public var loss: Float { validityLoss + labelLoss }
+  /// The losses of the objective's other parts, in its order; 0 for one that has none in this pass.
+  public var otherLosses: [Float] = []
+
+  /// The whole loss.
+  public var loss: Float { validityLoss + labelLoss + otherLosses.reduce(0, +) }
 
   public init() {}
 }

@@ -1,4 +1,4 @@
-/// An activation by itself.
+/// An activation by itself, element by element; the shape stays.
 public struct ActivationLayer: Layer {
   public let function: Activation
   public init(_ function: Activation) { self.function = function }

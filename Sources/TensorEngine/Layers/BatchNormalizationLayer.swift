@@ -1,7 +1,12 @@
-/// Batch normalisation over all axes but the last.
+/// Batch normalisation over all axes but the last: (x - mean) / √(variance + epsilon) · gamma + beta.
+///
+/// In training mean and variance are the batch's, and the moving ones move; in inference they are
+/// those. Parameters, [channels] each: `gamma`, ones; `beta`, zeros; and, not trained, `mean`, zeros,
+/// and `variance`, ones. Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167
 public struct BatchNormalization: Layer {
-  /// The weight of the old value when the moving statistics move.
+  /// The weight of the old value when the moving statistics move, from 0 to 1.
   public let momentum: Float
+  /// What is added to the variance.
   public let epsilon: Float
 
   public init(momentum: Float, epsilon: Float) {
@@ -35,8 +40,8 @@ public struct BatchNormalization: Layer {
     func moved(_ old: Tensor, _ new: Tensor, _ factor: Float) -> Tensor {
       old.combined(new) { momentum * $0 + (1 - momentum) * $1 * factor }
     }
-    pass.movedStatistics["\(pass.layerName).mean"] = moved(mean, batch.mean, 1)
-    pass.movedStatistics["\(pass.layerName).variance"] = moved(variance, batch.variance, unbiased)
+    pass.move("mean", to: moved(mean, batch.mean, 1))
+    pass.move("variance", to: moved(variance, batch.variance, unbiased))
     return y
   }
 }

@@ -1,14 +1,25 @@
 /// A 3x3 convolution with SAME padding, over the image or over its 2x upsampling.
+///
+/// From [batch, height, width, inputs] to [batch, height / stride, width / stride, outputs], rounded
+/// up, or to twice the height and width. Parameters: `weight` [3, 3, inputs, outputs], Glorot uniform
+/// with fans times nine; `bias` [outputs], zeros. Formulas and gradients:
+/// ``Tape/convolution(_:weight:bias:stride:activation:)``,
+/// ``Tape/upsamplingConvolution(_:weight:bias:activation:)``.
 public struct Convolution: Layer {
+  /// How many channels come out.
   public let outputs: Int
   public let stride: Int
   /// Nearest-neighbour 2x upsampling comes first, as one operation with the convolution.
   public let upsamples: Bool
   public let activation: Activation
 
+  /// The program stops where there are no outputs, the stride is below 1, or an upsampling
+  /// convolution has another one than 1.
   public init(
     outputs: Int, stride: Int = 1, upsamples: Bool = false, activation: Activation = .identity
   ) {
+    precondition(outputs >= 1, "Convolution: \(outputs) outputs")
+    precondition(stride >= 1, "Convolution: stride \(stride)")
     precondition(!upsamples || stride == 1, "Convolution: an upsampling one has stride 1")
     self.outputs = outputs
     self.stride = stride
@@ -27,16 +38,16 @@ public struct Convolution: Layer {
     ]
   }
 
-  public func outputShape(input: Shape) -> Shape {
-    upsamples
+  public func outputShape(input: Shape) throws(UnfitInput) -> Shape {
+    guard input.rank == 4 else { throw UnfitInput(wanted: "height x width x channels") }
+    return upsamples
       ? [input[0], 2 * input[1], 2 * input[2], outputs]
       : [input[0], (input[1] + stride - 1) / stride, (input[2] + stride - 1) / stride, outputs]
   }
 
   /// Those of the plain convolution over the upsampled image, as other programs count them.
-  public func multiplyAdds(input: Shape) -> Int {
-    let output = outputShape(input: input)
-    return output[1] * output[2] * 9 * input[3] * outputs
+  public func multiplyAdds(input: Shape, output: Shape) -> Int {
+    output[1] * output[2] * 9 * input[3] * outputs
   }
 
   public func callAsFunction(_ x: Variable, in pass: inout LayerPass) -> Variable {
@@ -46,25 +57,17 @@ public struct Convolution: Layer {
       : pass.tape.convolution(
         x, weight: weight, bias: bias, stride: stride, activation: activation)
   }
-}
 
-extension Convolution {
   /// The convolution and the normalisation after it in one pass over memory, where neither's output
-  /// alone nor a gradient is wanted; nil where they must run one after the other. Both layers come
-  /// with their names.
-  func fused(
-    _ convolution: String, with normalization: BatchNormalization, _ normalizationName: String,
-    on x: Variable, in pass: LayerPass
+  /// alone nor a gradient is wanted.
+  public func fused(
+    with next: any Layer, on x: Variable, in pass: LayerPass, _ nextPass: LayerPass
   ) -> (() -> Variable)? {
-    func constant(_ layer: String, _ parameter: String) -> Tensor? {
-      pass.parameters["\(layer).\(parameter)"].flatMap { $0.isDifferentiable ? nil : $0.value }
-    }
     guard upsamples, pass.mode == .inference, !x.isDifferentiable,
-      let weight = constant(convolution, "weight"), let bias = constant(convolution, "bias"),
-      let gamma = constant(normalizationName, "gamma"),
-      let beta = constant(normalizationName, "beta"),
-      let mean = constant(normalizationName, "mean"),
-      let variance = constant(normalizationName, "variance")
+      let normalization = next as? BatchNormalization,
+      let weight = pass.constant("weight"), let bias = pass.constant("bias"),
+      let gamma = nextPass.constant("gamma"), let beta = nextPass.constant("beta"),
+      let mean = nextPass.constant("mean"), let variance = nextPass.constant("variance")
     else { return nil }
     return {
       Variable(

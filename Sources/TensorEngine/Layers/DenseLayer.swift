@@ -1,9 +1,16 @@
-/// y = f(x · weight + bias), with weight [inputs, outputs].
+/// y = f(x · weight + bias) on rows: [batch, inputs] to [batch, outputs].
+///
+/// Parameters: `weight` [inputs, outputs], Glorot uniform; `bias` [outputs], zeros. Formula and
+/// gradients: ``Tape/dense(_:weight:bias:activation:)``.
 public struct Dense: Layer {
+  /// How many numbers each row becomes.
   public let outputs: Int
+  /// f.
   public let activation: Activation
 
+  /// - Parameter outputs: at least 1; the program stops otherwise.
   public init(outputs: Int, activation: Activation = .identity) {
+    precondition(outputs >= 1, "Dense: \(outputs) outputs")
     self.outputs = outputs
     self.activation = activation
   }
@@ -18,8 +25,12 @@ public struct Dense: Layer {
     ]
   }
 
-  public func outputShape(input: Shape) -> Shape { [input[0], outputs] }
-  public func multiplyAdds(input: Shape) -> Int { input[1] * outputs }
+  public func outputShape(input: Shape) throws(UnfitInput) -> Shape {
+    guard input.rank == 2 else { throw UnfitInput(wanted: "features") }
+    return [input[0], outputs]
+  }
+
+  public func multiplyAdds(input: Shape, output: Shape) -> Int { input[1] * outputs }
 
   public func callAsFunction(_ x: Variable, in pass: inout LayerPass) -> Variable {
     pass.tape.dense(
