@@ -1,6 +1,6 @@
+import Files
 import GANs
 import ModelFiles
-import SafeFiles
 
 extension Command {
   static let save = Command(

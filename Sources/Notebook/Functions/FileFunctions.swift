@@ -1,5 +1,5 @@
+import Files
 import ModelFiles
-import SafeFiles
 import TensorEngine
 
 extension Function {

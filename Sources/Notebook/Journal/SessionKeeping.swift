@@ -1,7 +1,7 @@
+import Files
 import GANs
 import ModelFiles
 import Pictures
-import SafeFiles
 import TensorEngine
 
 // What of a session is kept beside its journal, and how it comes back: the lines of the run in
