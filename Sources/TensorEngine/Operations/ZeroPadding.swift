@@ -1,11 +1,4 @@
 extension Tape {
-  /// The same elements in another shape.
-  public func reshape(_ x: Variable, to shape: Shape) -> Variable {
-    record(x.value.reshaped(to: shape), from: [x]) { [shape = x.shape] dy, _ in
-      [dy.reshaped(to: shape)]
-    }
-  }
-
   /// Appends one row of zeros at the bottom and one column at the right of every image:
   /// [batch, h, w, c] → [batch, h + 1, w + 1, c].
   public func zeroPadding(_ x: Variable) -> Variable {
