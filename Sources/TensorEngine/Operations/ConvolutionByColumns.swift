@@ -29,6 +29,8 @@ private func fillColumns(
   }
 }
 
+/// The forward pass, with each output pixel's window laid out in a row: y = f(columns(x) · weight +
+/// bias), of the geometry's output shape.
 func convolutionByColumns(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: Activation,
   geometry: ConvolutionGeometry
@@ -58,9 +60,10 @@ func convolutionByColumns(
   return y
 }
 
+/// The gradients of the input, where the weight is given, and of the weight, where the input is:
+/// dcolumns = dz · weightᵀ, added up where windows overlap, and dweight = columns(x)ᵀ · dz.
 func convolutionGradientsByColumns(
-  _ dz: Tensor, x: Tensor, weight: Tensor, geometry: ConvolutionGeometry,
-  wanted: (dx: Bool, dweight: Bool)
+  _ dz: Tensor, x: Tensor?, weight: Tensor?, geometry: ConvolutionGeometry
 ) -> (dx: Tensor?, dweight: Tensor?) {
   let depth = geometry.taps * geometry.inputChannels
   let outputs = geometry.outputChannels
@@ -69,15 +72,15 @@ func convolutionGradientsByColumns(
   let outputStride = geometry.outputPixels * outputs
   let width = PackedMatrix.panelWidth
 
-  var dx = wanted.dx ? Tensor(uninitialized: geometry.inputShape) : nil
+  var dx = weight != nil ? Tensor(uninitialized: geometry.inputShape) : nil
   let dxTarget = dx?.mutablePointer
   // The transposed weight [outputs, window].
-  let transposed =
-    wanted.dx
-    ? PackedMatrix(
-      weight.pointer, rows: outputs, columns: depth, rowStride: 1, columnStride: outputs) : nil
+  let transposed = weight.map {
+    PackedMatrix(
+      $0.pointer, rows: outputs, columns: depth, rowStride: 1, columnStride: outputs)
+  }
   var partials =
-    wanted.dweight ? Tensor(uninitialized: [chunks.count, depth, outputs]) : nil
+    x != nil ? Tensor(uninitialized: [chunks.count, depth, outputs]) : nil
   let partialTarget = partials?.mutablePointer
 
   chunks.run { chunk, first, images in
@@ -85,12 +88,12 @@ func convolutionGradientsByColumns(
     let rowsAtMost = group * geometry.outputPixels
     let columns = Storage(uninitialized: rowsAtMost * depth)
     let panels = Storage(
-      uninitialized: wanted.dweight ? rowsAtMost * PackedMatrix.panels(outputs) * width : 0)
+      uninitialized: x != nil ? rowsAtMost * PackedMatrix.panels(outputs) * width : 0)
     var isFirst = true
     forEachGroup(geometry, first: first, images: images) { first, images in
       let rows = images * geometry.outputPixels
       let dzGroup = dz.pointer + first * outputStride
-      if let partialTarget {
+      if let partialTarget, let x {
         fillColumns(geometry, x.pointer + first * inputStride, images: images, columns.pointer)
         for panel in 0..<PackedMatrix.panels(outputs) {
           vk_pack_panel(

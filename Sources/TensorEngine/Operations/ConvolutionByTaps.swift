@@ -6,6 +6,7 @@ private func tapMatrix(_ weight: Tensor, _ geometry: ConvolutionGeometry) -> Ten
     .swappingFirstTwoAxes()
 }
 
+/// The forward pass, with each input pixel multiplied by all taps, and the products shifted and added.
 func convolutionByTaps(
   _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, activation: Activation,
   geometry: ConvolutionGeometry
@@ -38,24 +39,25 @@ func convolutionByTaps(
   return y
 }
 
+/// The gradients of the input, where the weight is given, and of the weight, where the input is: with
+/// dproducts the shifted copies of dz, dx = dproducts · weightᵀ and dweight = xᵀ · dproducts.
 func convolutionGradientsByTaps(
-  _ dz: Tensor, x: Tensor, weight: Tensor, geometry: ConvolutionGeometry,
-  wanted: (dx: Bool, dweight: Bool)
+  _ dz: Tensor, x: Tensor?, weight: Tensor?, geometry: ConvolutionGeometry
 ) -> (dx: Tensor?, dweight: Tensor?) {
   let (inputs, outputs) = (geometry.inputChannels, geometry.outputChannels)
   let products = geometry.taps * outputs
   let pixels = geometry.inputPixels
   let chunks = BatchChunks(batch: geometry.batch)
-  let matrix = tapMatrix(weight, geometry)
   // The transposed matrix [taps · outputs, inputs].
-  let transposed =
-    wanted.dx
-    ? PackedMatrix(
-      matrix.pointer, rows: products, columns: inputs, rowStride: 1, columnStride: products) : nil
-  var dx = wanted.dx ? Tensor(uninitialized: geometry.inputShape) : nil
+  let transposed = weight.map { weight in
+    let matrix = tapMatrix(weight, geometry)
+    return PackedMatrix(
+      matrix.pointer, rows: products, columns: inputs, rowStride: 1, columnStride: products)
+  }
+  var dx = weight != nil ? Tensor(uninitialized: geometry.inputShape) : nil
   let dxTarget = dx?.mutablePointer
   var partials =
-    wanted.dweight ? Tensor(uninitialized: [chunks.count, inputs, products]) : nil
+    x != nil ? Tensor(uninitialized: [chunks.count, inputs, products]) : nil
   let partialTarget = partials?.mutablePointer
   let width = PackedMatrix.panelWidth
   let panelCount = PackedMatrix.panels(products)
@@ -76,7 +78,7 @@ func convolutionGradientsByTaps(
           m: pixels, n: inputs, k: products, vk_matrix(dproducts.pointer, row: rowStride),
           transposed, into: dxTarget + image * pixels * inputs, rowStride: inputs)
       }
-      if let partialTarget {
+      if let partialTarget, let x {
         var a = vk_matrix(x.pointer + image * pixels * inputs, row: 1, column: inputs)
         // M = input channels, N = taps · output channels, K = pixels
         vk_matrix_product(

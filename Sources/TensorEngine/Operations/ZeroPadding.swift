@@ -2,7 +2,7 @@ extension Tape {
   /// Appends one row of zeros at the bottom and one column at the right of every image:
   /// [batch, h, w, c] → [batch, h + 1, w + 1, c].
   public func zeroPadding(_ x: Variable) -> Variable {
-    precondition(x.shape.rank == 4, "zeroPadding: x \(x.shape)")
+    require(x.shape.rank == 4, "zeroPadding: x \(x.shape) is no batch of images")
     let (batch, height, width, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     let row = width * channels
     let paddedRow = row + channels
