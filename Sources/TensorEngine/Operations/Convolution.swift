@@ -32,7 +32,7 @@ extension Tape {
       let gradients = usesTaps ? convolutionGradientsByTaps : convolutionGradientsByColumns
       let (dx, dweight) = gradients(
         dz, wanted[1] ? x : nil, wanted[0] ? weight : nil, geometry)
-      return [dx, dweight, wanted.count > 2 && wanted[2] ? dz.columnSums() : nil]
+      return [dx, dweight] + wanted.dropFirst(2).map { $0 ? dz.columnSums() : nil }
     }
   }
 }

@@ -30,8 +30,7 @@ extension Tape {
       return [
         wanted[0] ? denseInputGradient(dz, weight: weight) : nil,
         wanted[1] ? denseWeightGradient(dz, x: x) : nil,
-        wanted.count > 2 && wanted[2] ? dz.columnSums() : nil,
-      ]
+      ] + wanted.dropFirst(2).map { $0 ? dz.columnSums() : nil }
     }
   }
 }

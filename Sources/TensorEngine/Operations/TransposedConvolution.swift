@@ -44,8 +44,7 @@ extension Tape {
           ? convolutionGradientsByColumns(
             x, x: dz, weight: nil, geometry: geometry
           ).dweight : nil,
-        wanted.count > 2 && wanted[2] ? dz.columnSums() : nil,
-      ]
+      ] + wanted.dropFirst(2).map { $0 ? dz.columnSums() : nil }
     }
   }
 }
