@@ -64,7 +64,7 @@ extension Run {
 
   /// Begins an iteration with a given batch instead of a drawn one. The phase must be `draw`.
   public mutating func draw(_ batch: Batch) {
-    precondition(phase == .draw, "Run.draw: the phase is \(phase.rawValue)")
+    require(phase == .draw, "Run.draw: the phase is \(phase.rawValue)")
     self.batch = batch
     fakes = nil
     pending = nil

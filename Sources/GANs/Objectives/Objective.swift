@@ -69,7 +69,7 @@ public struct Objective: Sendable {
     }
     measurement.otherLosses = others.map(add)
     guard let total else {
-      preconditionFailure("Objective: no part has a loss in the pass \(images.pass)")
+      stopProcess(because: "Objective: no part has a loss in the pass \(images.pass)")
     }
     return total
   }
@@ -86,7 +86,7 @@ public struct Objective: Sendable {
 
   private static func output(_ part: any HeadObjective, _ pass: Network.Pass) -> Variable {
     guard let output = pass.heads[part.head] else {
-      preconditionFailure("Objective: the discriminator has no head \(part.head)")
+      stopProcess(because: "Objective: the discriminator has no head \(part.head)")
     }
     return output
   }

@@ -18,9 +18,9 @@ public struct Convolution: Layer {
   public init(
     outputs: Int, stride: Int = 1, upsamples: Bool = false, activation: Activation = .identity
   ) {
-    precondition(outputs >= 1, "Convolution: \(outputs) outputs")
-    precondition(stride >= 1, "Convolution: stride \(stride)")
-    precondition(!upsamples || stride == 1, "Convolution: an upsampling one has stride 1")
+    require(outputs >= 1, "Convolution: \(outputs) outputs")
+    require(stride >= 1, "Convolution: stride \(stride)")
+    require(!upsamples || stride == 1, "Convolution: an upsampling one has stride 1")
     self.outputs = outputs
     self.stride = stride
     self.upsamples = upsamples

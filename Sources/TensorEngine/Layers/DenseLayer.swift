@@ -10,7 +10,7 @@ public struct Dense: Layer {
 
   /// - Parameter outputs: at least 1; the program stops otherwise.
   public init(outputs: Int, activation: Activation = .identity) {
-    precondition(outputs >= 1, "Dense: \(outputs) outputs")
+    require(outputs >= 1, "Dense: \(outputs) outputs")
     self.outputs = outputs
     self.activation = activation
   }

@@ -8,7 +8,7 @@ public struct Dropout: Layer {
 
   /// The program stops where the rate is none.
   public init(rate: Float) {
-    precondition((0..<1).contains(rate), "Dropout: rate \(rate)")
+    require((0..<1).contains(rate), "Dropout: rate \(rate)")
     self.rate = rate
   }
 

@@ -9,7 +9,7 @@ public struct LabelGate: Layer {
 
   /// - Parameter classes: at least 1; the program stops otherwise.
   public init(classes: Int) {
-    precondition(classes >= 1, "LabelGate: \(classes) classes")
+    require(classes >= 1, "LabelGate: \(classes) classes")
     self.classes = classes
   }
 
@@ -27,7 +27,7 @@ public struct LabelGate: Layer {
 
   /// The program stops where the network was given no labels.
   public func callAsFunction(_ x: Variable, in pass: inout LayerPass) -> Variable {
-    guard let labels = pass.labels else { preconditionFailure("LabelGate: no labels were given") }
+    guard let labels = pass.labels else { stopProcess(because: "LabelGate: no labels were given") }
     return pass.tape.labelGate(x, embedding: pass.parameter("weight"), labels: labels)
   }
 }

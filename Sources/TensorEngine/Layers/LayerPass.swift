@@ -46,7 +46,7 @@ public struct LayerPass {
   /// stops where the layer has none of that name.
   public func parameter(_ name: String) -> Variable {
     guard let variable = variables["\(layer).\(name)"] else {
-      preconditionFailure("LayerPass.parameter: \(layer) has no parameter \(name)")
+      stopProcess(because: "LayerPass.parameter: \(layer) has no parameter \(name)")
     }
     return variable
   }
@@ -61,8 +61,9 @@ public struct LayerPass {
   /// given none: the same ones in each pass would be a silent error.
   public mutating func nextRandomStream() -> RandomStream {
     guard let random else {
-      preconditionFailure(
-        "LayerPass.nextRandomStream: \(layer) draws random numbers in \(mode), but the network was "
+      stopProcess(
+        because:
+          "LayerPass.nextRandomStream: \(layer) draws random numbers in \(mode), but the network was "
           + "given no `random`")
     }
     drawCount += 1
@@ -74,7 +75,7 @@ public struct LayerPass {
   ///
   /// The program stops where the layer has no such parameter, or it has another shape.
   public mutating func move(_ name: String, to value: Tensor) {
-    precondition(
+    require(
       parameter(name).shape == value.shape,
       "LayerPass.move: \(layer).\(name) \(parameter(name).shape), \(value.shape)")
     movedStatistics["\(layer).\(name)"] = value

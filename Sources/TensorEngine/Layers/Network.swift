@@ -120,7 +120,7 @@ public struct Network: Sendable {
   /// or another shape.
   public mutating func assign(_ values: Parameters) {
     for (name, tensor) in values {
-      precondition(
+      require(
         parameters[name]?.shape == tensor.shape, "Network.assign: \(name) \(tensor.shape)")
       parameters[name] = tensor
     }

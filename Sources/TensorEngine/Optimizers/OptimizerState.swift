@@ -27,7 +27,7 @@ public struct OptimizerState: Sendable {
     get { slotNames.firstIndex(of: slot).map { slots[$0] } ?? Parameters() }
     set {
       guard let index = slotNames.firstIndex(of: slot) else {
-        preconditionFailure("OptimizerState: there is no slot \(slot), but \(slotNames)")
+        stopProcess(because: "OptimizerState: there is no slot \(slot), but \(slotNames)")
       }
       slots[index] = newValue
     }
@@ -48,7 +48,7 @@ public struct OptimizerState: Sendable {
     step += 1
     for (name, gradient) in gradients {
       guard let parameter = parameters[name] else { continue }
-      precondition(
+      require(
         parameter.shape == gradient.shape,
         "Optimizer: \(name) \(parameter.shape), gradient \(gradient.shape)")
       for index in slots.indices where slots[index][name] == nil {

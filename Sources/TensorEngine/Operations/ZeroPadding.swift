@@ -1,15 +1,8 @@
 extension Tape {
-  /// The same elements in another shape.
-  public func reshape(_ x: Variable, to shape: Shape) -> Variable {
-    record(x.value.reshaped(to: shape), from: [x]) { [shape = x.shape] dy, _ in
-      [dy.reshaped(to: shape)]
-    }
-  }
-
   /// Appends one row of zeros at the bottom and one column at the right of every image:
   /// [batch, h, w, c] → [batch, h + 1, w + 1, c].
   public func zeroPadding(_ x: Variable) -> Variable {
-    precondition(x.shape.rank == 4, "zeroPadding: x \(x.shape)")
+    require(x.shape.rank == 4, "zeroPadding: x \(x.shape) is no batch of images")
     let (batch, height, width, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     let row = width * channels
     let paddedRow = row + channels
