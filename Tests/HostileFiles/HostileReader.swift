@@ -1,7 +1,9 @@
+import Checkpoints
 import Datasets
 import Files
+import Formats
 import GANs
-import ModelFiles
+import Keras
 import Notebook
 import Pictures
 import Platform
@@ -90,7 +92,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
       return .refused(error.description)
     } catch let error as PictureError {
       return .refused(error.description)
-    } catch let error as ModelFileError {
+    } catch let error as FileError {
       return .refused(error.description)
     } catch let error as JSONProblem {
       return .refused(error.description)

@@ -1,6 +1,8 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import GANs
-import ModelFiles
 import Notebook
 import Platform
 import TensorEngine

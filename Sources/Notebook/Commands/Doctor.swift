@@ -1,5 +1,5 @@
 import Datasets
-import ModelFiles
+import Keras
 import Pictures
 import Platform
 import TensorEngine

@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 import Platform
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.

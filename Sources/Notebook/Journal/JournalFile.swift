@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import Formats
 
 /// What a journal says about a session.
 package struct JournalFile: Sendable {

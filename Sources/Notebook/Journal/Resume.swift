@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import Formats
 import Platform
 
 extension Session {
@@ -174,7 +174,7 @@ extension Session {
         hasUnsavedTraining = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
         restoreLines(of: checkpoint, journal: journal)
         return
-      } catch let error as ModelFileError {
+      } catch let error as FileError {
         emit(.warning("\(error); an earlier state takes its place"))
       }
     }

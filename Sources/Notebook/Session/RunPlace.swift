@@ -1,5 +1,5 @@
+import Checkpoints
 import Files
-import ModelFiles
 import Platform
 
 /// The folder that a run has its checkpoints in, and which of those there are its own: what a
