@@ -111,9 +111,11 @@ private struct Hinge: ValidityObjective {
     let gradient = try #require(run.pending?.gradients["dense1.weight"])
     try run.advance(on: data)
     let after = try #require(run.discriminator.parameters["dense1.weight"])
-    #expect(zip(after.scalars, zip(before.scalars, gradient.scalars)).allSatisfy { new, old in
-      new == old.0 - 0.25 * old.1
-    })
-    #expect(run.discriminatorOptimizer.state.slotNames == ["m"] && run.discriminatorOptimizer.step == 1)
+    #expect(
+      zip(after.scalars, zip(before.scalars, gradient.scalars)).allSatisfy { new, old in
+        new == old.0 - 0.25 * old.1
+      })
+    #expect(
+      run.discriminatorOptimizer.state.slotNames == ["m"] && run.discriminatorOptimizer.step == 1)
   }
 }

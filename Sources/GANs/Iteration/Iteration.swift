@@ -68,7 +68,7 @@ extension Run {
     self.batch = batch
     fakes = nil
     pending = nil
-    measurement = Measurement()
+    measurement = Measurement(of: kind.objective)
     phase = .generate
   }
 
@@ -147,7 +147,7 @@ extension Run {
     _ x: Tensor, _ images: JudgedImages, times: LayerTimes?, poll: () throws -> Void
   ) throws -> PassMeasurement {
     let tape = Tape(times: times)
-    var measurement = PassMeasurement()
+    var measurement = PassMeasurement(of: kind.objective)
     let (pass, loss) = try judge(
       Variable(constant: x), images, on: tape, differentiable: true, &measurement, poll: poll)
     let gradients = try discriminator.gradients(of: loss, in: pass, on: tape, poll: poll)
@@ -169,7 +169,7 @@ extension Run {
       Variable(constant: batch.noise), labels: kind.generatorTakesLabels ? labels : nil,
       mode: .training, tape: tape, differentiable: true, name: "G",
       random: dropoutStream(.generator), poll: poll)
-    var measurement = PassMeasurement()
+    var measurement = PassMeasurement(of: kind.objective)
     let (judged, loss) = try judge(
       generated.outputs[0], JudgedImages(pass: .generator, labels: labels, noise: batch.noise),
       on: tape, differentiable: false, &measurement, poll: poll)

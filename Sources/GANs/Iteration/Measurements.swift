@@ -14,21 +14,30 @@ public struct PassMeasurement: Sendable, Hashable {
   public var gradientNorm: Float = 0
 
   /// The losses of the objective's other parts, in its order; 0 for one that has none in this pass.
-  public var otherLosses: [Float] = []
+  public package(set) var otherLosses: [Float]
 
   /// The whole loss.
   public var loss: Float { validityLoss + labelLoss + otherLosses.reduce(0, +) }
 
-  public init() {}
+  /// Nothing yet.
+  init(of objective: Objective) { otherLosses = objective.others.map { _ in 0 } }
 }
 
 /// What one iteration showed.
 public struct Measurement: Sendable, Hashable {
-  public var real = PassMeasurement()
-  public var fake = PassMeasurement()
-  public var generator = PassMeasurement()
+  /// The discriminator's step on real images.
+  public var real: PassMeasurement
+  /// The discriminator's step on fakes.
+  public var fake: PassMeasurement
+  /// The generator's step.
+  public var generator: PassMeasurement
 
-  public init() {}
+  /// Nothing yet: zeros.
+  public init(of objective: Objective) {
+    real = PassMeasurement(of: objective)
+    fake = PassMeasurement(of: objective)
+    generator = PassMeasurement(of: objective)
+  }
 
   /// Half the sum of the discriminator's two losses.
   public var discriminatorLoss: Float { (real.loss + fake.loss) / 2 }

@@ -35,7 +35,7 @@ public struct Run: Sendable {
   /// What a gradient phase leaves for the update after it.
   public var pending: PendingUpdate?
   /// What the current iteration has shown so far.
-  public var measurement = Measurement()
+  public var measurement: Measurement
   /// What each iteration from ``firstMeasured`` on showed.
   public var history = GrowingList<Measurement>()
   /// The iteration of the first of ``history``.
@@ -79,6 +79,7 @@ public struct Run: Sendable {
     self.images = images
     self.hyperparameters = hyperparameters
     self.seed = seed
+    measurement = Measurement(of: kind.objective)
     log = RunLog(built: hyperparameters)
     var random = RandomStream(seed: seed, purpose: .weights, stream: 0)
     generator = Network(plans.generator, using: &random)
