@@ -79,7 +79,7 @@ let package = Package(
       ]),
     .target(
       name: "Checkpoints",
-      dependencies: ["Files", "Formats", "GANs", "Keras", "Platform", "TensorEngine"]),
+      dependencies: ["Files", "Formats", "GANs", "Platform", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [
