@@ -63,7 +63,7 @@ let package = Package(
       name: "Notebook",
       dependencies: [
         "GANs", "Datasets", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
-      ]),
+      ], path: "Sources", sources: ["Language", "Notebook"]),
     .executableTarget(
       name: "ganbook",
       dependencies: [
