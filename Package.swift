@@ -59,15 +59,17 @@ let package = Package(
       name: "ModelFiles",
       dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash", "CZlib"]),
     .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
+    // The command language: it knows tensors, and no GAN.
+    .target(name: "Language", dependencies: ["SafeFiles", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "GANs", "Datasets", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
-      ], path: "Sources", sources: ["Language", "Notebook"]),
+        "GANs", "Datasets", "Language", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
+      ]),
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
+        "Language", "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -97,10 +99,14 @@ let package = Package(
       name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "SafeFiles", "CPNG"]),
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),
+      dependencies: [
+        "Notebook", "Datasets", "GANs", "Language", "ModelFiles", "Pictures", "TensorEngine",
+      ]),
     .target(
       name: "HostileFiles",
-      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "SafeFiles"],
+      dependencies: [
+        "Notebook", "Datasets", "GANs", "Language", "ModelFiles", "Pictures", "SafeFiles",
+      ],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
     .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
     .testTarget(
@@ -109,7 +115,8 @@ let package = Package(
         "ganbook-benchmark", "CVectorKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal", "ModelFiles"]),
+    .testTarget(
+      name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal", "Language", "ModelFiles"]),
   ]
 )
 

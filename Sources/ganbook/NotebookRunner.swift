@@ -1,3 +1,4 @@
+import Language
 import Notebook
 
 #if canImport(Glibc)
@@ -45,7 +46,7 @@ final class NotebookRunner: CellRunner {
   }
 
   func runStandardInput() -> Int32 {
-    guard let bytes = readStandardInput() else { return Notebook.ExitCode.file.rawValue }
+    guard let bytes = readStandardInput() else { return Language.ExitCode.file.rawValue }
     let source = SourceText(bytes: bytes, name: .standardInput)
     return runScript { session.run(source, parameters: parameters, emit: $0) }
   }
@@ -84,9 +85,9 @@ final class NotebookRunner: CellRunner {
   }
 
   /// The session's word, unless something came from outside.
-  private func code(of exitCode: Notebook.ExitCode) -> Int32 {
+  private func code(of exitCode: Language.ExitCode) -> Int32 {
     if let ending = watcher.ending { return 128 + ending }
-    if exitCode == .done, renderer.failure != nil { return Notebook.ExitCode.file.rawValue }
+    if exitCode == .done, renderer.failure != nil { return Language.ExitCode.file.rawValue }
     return exitCode.rawValue
   }
 

@@ -1,4 +1,5 @@
 import CEditLine
+import Language
 import Notebook
 import TensorEngine
 
@@ -139,7 +140,7 @@ enum Program {
     writeToTerminal(WordWrap.text(banner, columns: max(Terminal.columns - 1, 1)))
   }
 
-  private static func fail(_ message: String, _ code: Notebook.ExitCode = .bug) -> Int32 {
+  private static func fail(_ message: String, _ code: Language.ExitCode = .bug) -> Int32 {
     FileOutput(descriptor: STDERR_FILENO).write("error: \(message)\n")
     return code.rawValue
   }

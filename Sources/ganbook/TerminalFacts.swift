@@ -1,4 +1,5 @@
 import CEditLine
+import Language
 import Notebook
 
 /// What `doctor` tells about the terminal and the user's files.

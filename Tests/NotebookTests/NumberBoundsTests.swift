@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import GANs
+import Language
 import ModelFiles
 import Notebook
 import Testing

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
       }
     }
     if let condition = invocation.condition("until") {
-      parts.append("until=\(try condition.holds(in: invocation.session))")
+      parts.append("until=\(try condition.holds(in: invocation.host))")
     }
     invocation.emit(.text(parts.joined(separator: " ")))
     return .number(1)

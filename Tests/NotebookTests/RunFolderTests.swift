@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Language
 import ModelFiles
 import Notebook
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import ModelFiles
 import Notebook
 import Testing

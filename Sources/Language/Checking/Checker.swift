@@ -1,18 +1,27 @@
 /// Finds what is wrong with a text before any of it runs: names, kinds of values, parameters, the
 /// scripts that it runs.
-struct Checker {
-  let registry: Registry
+package struct Checker {
+  let host: any CheckHost
   let source: SourceText
   var scope: Scope
   var files: FileChecks
 
+  var signatures: Signatures { host.signatures }
+
   /// Checks a script with its parameters set.
   ///
+  /// - Parameter running: the paths of the scripts that are running already.
+  package static func check(
+    _ script: Script, host: any CheckHost, scope: Scope, running: [String]
+  ) throws(Diagnostic) {
+    _ = try check(script, host: host, scope: scope, files: FileChecks(running: running))
+  }
+
   /// - Returns: the names known at its end.
-  static func check(
-    _ script: Script, registry: Registry, scope: Scope, files: FileChecks
+  private static func check(
+    _ script: Script, host: any CheckHost, scope: Scope, files: FileChecks
   ) throws(Diagnostic) -> (scope: Scope, files: FileChecks) {
-    var checker = Checker(registry: registry, source: script.source, scope: scope, files: files)
+    var checker = Checker(host: host, source: script.source, scope: scope, files: files)
     for parameter in script.parameters {
       checker.scope.variables[parameter.name] = parameter.value.kind
     }
@@ -95,8 +104,11 @@ struct Checker {
         if case .expression(let expression) = argument.value { _ = try kinds(of: expression) }
       }
       if call.command.passesParameters { try checkScript(of: call) }
-      if call.command.firstWord == "build" { scope.modelKind = call.command.variantWord }
-      if call.command.replacesModel { scope.modelKind = nil }
+      switch call.command.effect {
+      case .none: break
+      case .introduces(let objects): scope.objects = objects
+      case .replaces: scope.objects = nil
+      }
     } catch {
       guard case .here(let fault) = error else { throw error }
       throw .here(fault.inside(call.command))
@@ -155,13 +167,13 @@ struct Checker {
       }
     guard case .string(let written)? = literal else {
       scope.isOpen = true
-      scope.modelKind = nil
+      scope.objects = nil
       return
     }
-    let path = files.resolve(written, source.name)
+    let path = host.resolveScript(written, from: source.name)
     let script: Script
     do {
-      script = try files.script(at: path, registry: registry)
+      script = try files.script(at: path, signatures: signatures)
     } catch {
       switch error {
       case .here(let fault): throw .here(Fault(fault.problem, at: argument.range))
@@ -182,7 +194,7 @@ struct Checker {
     guard files.begin(path) else { return }
     let outer = scope
     do {
-      let end = try Checker.check(script, registry: registry, scope: scope, files: files)
+      let end = try Checker.check(script, host: host, scope: scope, files: files)
       (scope, files) = (end.scope, end.files)
     } catch {
       var diagnostic = error
@@ -201,7 +213,7 @@ extension Scope {
   mutating func merge(_ other: Scope) {
     for (name, kinds) in other.variables { widen(name, kinds) }
     isOpen = isOpen || other.isOpen
-    if modelKind != other.modelKind { modelKind = nil }
+    if objects != other.objects { objects = nil }
   }
 }
 

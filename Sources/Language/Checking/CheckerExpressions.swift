@@ -92,11 +92,11 @@ extension Checker {
     return possible
   }
 
-  private func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
+  func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
     if let kinds = scope.variables[name] { return kinds }
-    if let known = registry.builtInName(name) { return known.kinds }
-    if !registry.members(of: name).isEmpty {
-      throw .here(Fault(.needsMember(name, members: registry.members(of: name)), at: range))
+    if let known = signatures.builtInName(name) { return known.kinds }
+    if !signatures.members(of: name).isEmpty {
+      throw .here(Fault(.needsMember(name, members: signatures.members(of: name)), at: range))
     }
     if scope.isOpen { return .any }
     throw .here(Fault(.unknownName(name, suggestion: suggestName(name)), at: range))
@@ -104,9 +104,9 @@ extension Checker {
 
   private func suggestName(_ name: String) -> String? {
     let known =
-      scope.variables.keys.sorted() + registry.roots + registry.commandWords
-      + registry.functions.map(\.name) + Array(Parser.statementWords)
-    return Suggestion.nearest(to: name, among: known)
+      scope.variables.keys.sorted() + signatures.roots + signatures.commandWords
+      + signatures.functions.map(\.name) + Array(Parser.statementWords)
+    return signatures.suggestion(for: name, among: known)
   }
 
   private func kinds(
@@ -133,10 +133,10 @@ extension Checker {
   private func kinds(
     ofCall name: String, _ arguments: [Expression], at range: Range<Int>
   ) throws(Finding) -> ValueKinds {
-    guard let function = registry.function(name) else {
+    guard let function = signatures.function(name) else {
       let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
       if scope.variables[name] != nil { throw .here(Fault(.notAFunction(name), at: nameRange)) }
-      let near = Suggestion.nearest(to: name, among: registry.functions.map(\.name))
+      let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
       throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
     }
     let count = arguments.count
@@ -152,157 +152,11 @@ extension Checker {
       let found = try require(argument, parameter.kinds, "`\(name)`")
       // What gives a tensor for a tensor gives a number for a number.
       if index == 0, function.isElementwise {
-        let (operand, arrays) = (found.asOperand, ValueKinds([.tensor, .mask]))
+        let (operand, arrays) = (found.asOperand, [.tensor, .mask] as ValueKinds)
         if operand.isSubset(of: arrays) { result.formIntersection(arrays) }
         if operand.isDisjoint(with: arrays) { result.subtract(arrays) }
       }
     }
     return result
-  }
-
-  private func kinds(
-    of base: Expression, _ accesses: [Expression.Access], _ range: Range<Int>
-  ) throws(Finding) -> ValueKinds {
-    for case .index(let indices, _) in accesses {
-      for case .value(let index) in indices {
-        try require(index, [.number, .range, .list, .tensor, .mask, .series], "an index")
-      }
-    }
-    var rest = accesses[...]
-    var kinds: ValueKinds
-    if case .name(let name) = base.kind, scope.variables[name] == nil {
-      (kinds, rest) = try self.kinds(ofPath: name, rest, at: base.range)
-    } else {
-      kinds = try self.kinds(of: base)
-    }
-    var layer: String?
-    for access in rest {
-      switch access {
-      case .index(_, let range):
-        let accepted: ValueKinds = .arrays.union(.string)
-        guard !kinds.isDisjoint(with: accepted) else {
-          throw .here(
-            Fault(.wrongKind(what: "`[...]`", expected: accepted, found: kinds), at: range))
-        }
-        kinds =
-          kinds.isSubset(of: [.tensor, .series])
-          ? [.tensor, .number] : kinds == .mask ? .truths : .any
-      case .call(let name, let range, let arguments):
-        kinds = try self.kinds(ofMethod: name, of: kinds, arguments, at: range)
-      case .member(let name, let range):
-        if kinds == .model {
-          layer = try checkModelMember(name, of: source[base.range], layer: layer, at: range)
-        }
-        kinds = try self.kinds(ofMember: name, of: kinds, source[base.range], at: range)
-      }
-    }
-    return kinds
-  }
-
-  /// The longest dotted name that is always there.
-  private func kinds(
-    ofPath root: String, _ accesses: ArraySlice<Expression.Access>, at range: Range<Int>
-  ) throws(Finding) -> (ValueKinds, ArraySlice<Expression.Access>) {
-    var path = root
-    var rest = accesses
-    while case .member(let name, let memberRange)? = rest.first {
-      let members = registry.members(of: path)
-      if members.contains(name) {
-        path += "." + name
-        rest.removeFirst()
-      } else if !members.isEmpty {
-        throw .here(
-          Fault(
-            .unknownMember(
-              of: path, name: name, suggestion: Suggestion.nearest(to: name, among: members)),
-            at: memberRange))
-      } else {
-        break
-      }
-    }
-    if path == root { return (try kinds(ofName: root, at: range), rest) }
-    guard let known = registry.builtInName(path) else {
-      throw .here(Fault(.needsMember(path, members: registry.members(of: path)), at: range))
-    }
-    return (known.kinds, rest)
-  }
-
-  /// Whether a network has a layer of that name, and a layer such a part, where the kind of the
-  /// model is known already.
-  ///
-  /// - Returns: the layer, where the name is one's.
-  private func checkModelMember(
-    _ name: String, of network: String, layer: String?, at range: Range<Int>
-  ) throws(Finding) -> String? {
-    guard let kind = scope.modelKind,
-      let layers = LayerNames.names(kind: kind, network: network)
-    else { return nil }
-    let known = layer == nil ? layers : Members.ofLayer
-    if known.contains(name) { return layer ?? "\(network).\(name)" }
-    if layer == nil, Members.ofLayer.contains(name) { return nil }
-    throw .here(
-      Fault(
-        .unknownMember(
-          of: layer ?? network, name: name, suggestion: Suggestion.nearest(to: name, among: known)),
-        at: range))
-  }
-
-  private func kinds(
-    ofMember name: String, of kinds: ValueKinds, _ owner: String, at range: Range<Int>
-  ) throws(Finding) -> ValueKinds {
-    let known = Members.names(of: kinds)
-    if known.isEmpty || (!kinds.contains(.model) && !known.contains(name)) {
-      throw .here(
-        Fault(
-          .unknownMember(
-            of: owner, name: name, suggestion: Suggestion.nearest(to: name, among: known)),
-          at: range))
-    }
-    return Members.kinds(of: name, of: kinds)
-  }
-}
-
-extension Checker {
-  /// `loss.d.at(24)` is the only one.
-  private func kinds(
-    ofMethod name: String, of kinds: ValueKinds, _ arguments: [Expression], at range: Range<Int>
-  ) throws(Finding) -> ValueKinds {
-    guard name == "at" else { throw .here(Fault(.notAFunction(name), at: range)) }
-    guard kinds.contains(.series) else {
-      throw .here(Fault(.wrongKind(what: "`at`", expected: .series, found: kinds), at: range))
-    }
-    guard arguments.count == 1, let argument = arguments.first else {
-      throw .here(
-        Fault(
-          .wrongArgumentCount(
-            function: name, usage: "loss.d.at(iteration)", found: arguments.count), at: range))
-    }
-    let found = try require(argument, .arrays.union(.number), "`at`").asOperand
-    return found == .number ? .number : [.number, .tensor]
-  }
-}
-
-extension ValueKinds {
-  /// In arithmetic a series is its latest value, a list of numbers a vector.
-  var asOperand: ValueKinds {
-    var kinds = contains(.series) ? subtracting(.series).union(.number) : self
-    if !kinds.isDisjoint(with: [.list, .range]) {
-      kinds = kinds.subtracting([.list, .range]).union(.tensor)
-    }
-    return kinds
-  }
-
-  /// What an operation on numbers and tensors gives.
-  func combined(with other: ValueKinds) -> ValueKinds {
-    let both = union(other)
-    var kinds: ValueKinds = .number
-    if self == .tensor || other == .tensor {
-      kinds = .tensor
-    } else if !both.isDisjoint(with: [.tensor, .mask]) {
-      kinds = [.number, .tensor]
-    }
-    // Of truth values alone some operations are truth values, as in NumPy.
-    guard !isDisjoint(with: .truths), !other.isDisjoint(with: .truths) else { return kinds }
-    return kinds.union(both.contains(.mask) ? .truths : .bool)
   }
 }

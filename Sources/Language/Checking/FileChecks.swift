@@ -4,16 +4,10 @@ struct FileChecks {
   private var running: [String]
   private var finished: Set<String> = []
 
-  /// The path for the system of one that a text names.
-  let resolve: (_ path: String, _ from: SourceName) -> String
-
-  init(running: [String], resolve: @escaping (String, SourceName) -> String) {
-    self.running = running
-    self.resolve = resolve
-  }
+  init(running: [String]) { self.running = running }
 
   mutating func script(
-    at path: String, registry: Registry
+    at path: String, signatures: Signatures
   ) throws(Checker.Finding) -> Script {
     guard !running.contains(path) else {
       throw .here(Fault(.runsItself(path: path), at: 0..<0))
@@ -26,7 +20,7 @@ struct FileChecks {
       throw .here(Fault(error, at: 0..<0))
     }
     do {
-      let script = try Parser.parse(source, registry: registry)
+      let script = try Parser.parse(source, signatures: signatures)
       scripts[path] = script
       return script
     } catch {

@@ -7,9 +7,9 @@
 #endif
 
 /// Scripts as files.
-enum ScriptFile {
+package enum ScriptFile {
   /// Reads a file whole.
-  static func read(_ path: String) throws(Problem) -> [UInt8] {
+  package static func read(_ path: String) throws(Problem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }

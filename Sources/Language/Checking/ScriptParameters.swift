@@ -1,6 +1,6 @@
 extension ScriptParameter {
   /// The value that `name=text` from outside the language gives it.
-  func value(of text: String) throws(Problem) -> Value {
+  package func value(of text: String) throws(Problem) -> Value {
     switch value {
     case .number:
       guard let number = Number(text) else { throw wrong(Problem.quoted(text)) }
@@ -28,7 +28,7 @@ extension ScriptParameter {
 }
 
 extension Script {
-  func parameter(named name: String, path: String) throws(Problem) -> ScriptParameter {
+  package func parameter(named name: String, path: String) throws(Problem) -> ScriptParameter {
     if let parameter = parameters.first(where: { $0.name == name }) { return parameter }
     let near = Suggestion.nearest(to: name, among: parameters.map(\.name))
     throw .unknownScriptParameter(path: path, name: name, suggestion: near)

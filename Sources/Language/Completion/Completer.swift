@@ -1,10 +1,10 @@
-/// Completes commands, their arguments, names and paths: from the registry, the session's names and
+/// Completes commands, their arguments, names and paths: from the signatures, the session's names and
 /// the file system, without running anything.
 struct Completer {
-  let session: Session
+  let host: any CompletionHost
 
   private typealias Candidate = CompletionList.Candidate
-  private var registry: Registry { session.registry }
+  var signatures: Signatures { host.signatures }
 
   func complete(_ text: Substring) -> CompletionList {
     let context = CompletionContext(text)
@@ -22,10 +22,10 @@ struct Completer {
     guard let first = before.first else {
       return context.isInString ? .none : statements(name)
     }
-    guard registry.isCommandWord(first) else { return expression(after: before, name) }
-    let variants = registry.variants(of: first)
+    guard signatures.isCommandWord(first) else { return expression(after: before, name) }
+    let variants = signatures.variants(of: first)
     var used = Array(before.dropFirst())
-    var command = registry.command(first)
+    var command = signatures.command(first)
     if !variants.isEmpty {
       guard let second = used.first else {
         let found = variants.map { Candidate($0.variantWord, $0.summary) }
@@ -33,7 +33,7 @@ struct Completer {
         if let command { return merged(list, arguments(of: command, [], context)) }
         return list
       }
-      if let variant = registry.command("\(first) \(second)") {
+      if let variant = signatures.command("\(first) \(second)") {
         command = variant
         used.removeFirst()
       }
@@ -45,7 +45,7 @@ struct Completer {
   // MARK: - Arguments
 
   private func arguments(
-    of command: Command, _ used: [String], _ context: CompletionContext
+    of command: CommandSignature, _ used: [String], _ context: CompletionContext
   ) -> CompletionList {
     let word = String(context.word)
     // name=value, begun.
@@ -81,7 +81,7 @@ struct Completer {
       }
     }
     if command.passesParameters, let file = used.first(where: { !$0.contains("=") }) {
-      found += session.scriptParameters(of: file).filter { !named.contains($0.name) }.map {
+      found += scriptParameters(of: file).filter { !named.contains($0.name) }.map {
         Candidate(
           $0.name + "=", "\(ValueText.inner($0.value)) \($0.summary)", isFinal: false)
       }
@@ -104,17 +104,18 @@ struct Completer {
     case .bool: return filtered([Candidate("true"), Candidate("false")], by: begun)
     case .path, .file: return paths(begun, isQuoted: false)
     case .name:
-      let topics = Help(registry: registry).topics.map { Candidate($0, summary(of: $0)) }
+      let topics = Help(signatures: signatures, grammar: "").topics.map {
+        Candidate($0, summary(of: $0))
+      }
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)
-    case .series: return names(context.name) { $0.contains(.series) }
-    case .model: return names(context.name) { $0.contains(.model) }
+    case .named(let kinds, _, _): return names(context.name) { !$0.isDisjoint(with: kinds) }
     case .expression, .deferred, .condition: return names(context.name)
     case .int, .float, .string, .byteCount: return .none
     }
   }
 
   private func paths(_ begun: String, isQuoted: Bool) -> CompletionList {
-    let found = session.paths(begunWith: begun).filter { path in
+    let found = paths(begunWith: begun).filter { path in
       isQuoted || !path.contains { " \t\";{}#".contains($0) }
     }
     return CompletionList(
@@ -127,8 +128,8 @@ struct Completer {
   private func statements(_ begun: Substring) -> CompletionList {
     guard !begun.contains(".") else { return names(begun) }
     var found: [Candidate] = []
-    for word in registry.commandWords { found.append(Candidate(word, summary(of: word))) }
-    for word in Parser.statementWords where registry.command(word) == nil {
+    for word in signatures.commandWords { found.append(Candidate(word, summary(of: word))) }
+    for word in Parser.statementWords where signatures.command(word) == nil {
       found.append(Candidate(word, "a word of the language"))
     }
     let list = filtered(found, by: String(begun))
@@ -151,26 +152,26 @@ struct Completer {
     var found: [Candidate] = []
     if let dot = begun.lastIndex(of: ".") {
       let owner = String(begun[..<dot])
-      for member in registry.members(of: owner) {
+      for member in signatures.members(of: owner) {
         let path = "\(owner).\(member)"
-        found.append(Candidate(path, registry.builtInName(path)?.summary ?? ""))
+        found.append(Candidate(path, signatures.builtInName(path)?.summary ?? ""))
       }
-      found += session.members(of: owner).map { Candidate("\(owner).\($0.name)", $0.note) }
+      found += host.describeMembers(of: owner).map { Candidate("\(owner).\($0.name)", $0.note) }
       return filtered(found, by: begun)
     }
-    for (name, value) in session.variables.sorted(by: { $0.key < $1.key })
+    for (name, value) in host.variables.sorted(by: { $0.key < $1.key })
     where accepts(value.kind) {
       found.append(Candidate(name, value.kind.text))
     }
-    for root in registry.roots {
-      let known = registry.builtInName(root)
-      let inside = registry.names.filter { $0.path.hasPrefix(root + ".") }
+    for root in signatures.roots {
+      let known = signatures.builtInName(root)
+      let inside = signatures.names.filter { $0.path.hasPrefix(root + ".") }
       guard accepts(inside.reduce(known?.kinds ?? []) { $0.union($1.kinds) }) else { continue }
       found.append(
         Candidate(root, known?.summary ?? inside.map(\.path).joined(separator: ", ")))
     }
     if accepts(.number) {
-      for function in registry.functions {
+      for function in signatures.functions {
         found.append(
           Candidate(function.name + "(", "\(function.usage): \(function.summary)", isFinal: false))
       }
@@ -179,10 +180,10 @@ struct Completer {
   }
 
   private func summary(of word: String) -> String {
-    if let command = registry.command(word) { return command.summary }
-    let variants = registry.variants(of: word)
+    if let command = signatures.command(word) { return command.summary }
+    let variants = signatures.variants(of: word)
     if !variants.isEmpty { return variants.map(\.variantWord).joined(separator: ", ") }
-    return registry.function(word)?.summary ?? registry.builtInName(word)?.summary ?? ""
+    return signatures.function(word)?.summary ?? signatures.builtInName(word)?.summary ?? ""
   }
 
   private func filtered(_ candidates: [Candidate], by begun: String) -> CompletionList {

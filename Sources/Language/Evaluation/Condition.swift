@@ -7,17 +7,17 @@ package struct Condition: Sendable {
   package var text: String { source[expression.range] }
 
   /// The condition with the value that it compares: `ema(loss.g, 50) = 8.03`.
-  func explanation(in session: Session) throws -> String {
+  package func explanation(in host: any Host) throws -> String {
     guard case .comparison(let left, _, _) = expression.kind else { return text }
-    let value = try session.evaluate(source) { evaluator throws(Evaluator.Failure) in
+    let value = try host.evaluate(source) { evaluator throws(Evaluator.Failure) in
       try evaluator.operand(left)
     }
     guard case .number(let number) = value else { return text }
     return "\(source[left.range]) = \(NumberText.significant(number.double, 4))"
   }
 
-  package func holds(in session: Session) throws -> Bool {
-    try session.evaluate(source) { evaluator throws(Evaluator.Failure) in
+  package func holds(in host: any Host) throws -> Bool {
+    try host.evaluate(source) { evaluator throws(Evaluator.Failure) in
       try evaluator.isTrue(expression)
     }
   }

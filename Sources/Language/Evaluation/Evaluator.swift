@@ -1,22 +1,27 @@
 /// Runs the statements of one text.
-struct Evaluator {
-  let session: Session
+package struct Evaluator {
+  let host: any Host
   let source: SourceText
 
+  package init(host: any Host, source: SourceText) {
+    self.host = host
+    self.source = source
+  }
+
   /// How a block ended.
-  enum Flow { case normal, leaveLoop, nextRound }
+  package enum Flow { case normal, leaveLoop, nextRound }
 
   /// An error while a text runs.
-  enum Failure: Error {
+  package enum Failure: Error {
     case here(Fault)
     /// In a script that it runs, told in full.
     case elsewhere(Diagnostic)
     case exit(ExitCode)
   }
 
-  func run(_ block: Block) throws(Failure) -> Flow {
+  package func run(_ block: Block) throws(Failure) -> Flow {
     for statement in block.statements {
-      try session.pause(at: statement.range)
+      try host.pause(at: statement.range)
       let flow = try run(statement)
       if flow != .normal { return flow }
     }
@@ -26,13 +31,13 @@ struct Evaluator {
   private func run(_ statement: Statement) throws(Failure) -> Flow {
     switch statement.kind {
     case .command(let call): _ = try run(call)
-    case .assignment(let name, _, .command(let call)): session.assign(name, try run(call))
+    case .assignment(let name, _, .command(let call)): host.assign(name, try run(call))
     case .assignment(let name, _, .expression(let expression)):
-      session.assign(name, try value(of: expression))
-    case .expression(let expression): session.show(try value(of: expression))
+      host.assign(name, try value(of: expression))
+    case .expression(let expression): host.show(try value(of: expression))
     case .help(let topic):
       do {
-        try session.explain(topic)
+        try host.explain(topic)
       } catch {
         throw .here(Fault(error, at: statement.range))
       }
@@ -44,14 +49,14 @@ struct Evaluator {
       }
       var round = 0.0
       while round < rounds {
-        try session.pause(at: statement.range)
+        try host.pause(at: statement.range)
         if try run(body) == .leaveLoop { break }
         round += 1
       }
     case .iteration(let name, _, let sequence, let body):
       for item in try items(of: sequence) {
-        try session.pause(at: statement.range)
-        session.assign(name, item)
+        try host.pause(at: statement.range)
+        host.assign(name, item)
         if try run(body) == .leaveLoop { break }
       }
     case .conditional(let branches, let otherwise):
@@ -90,42 +95,5 @@ struct Evaluator {
       throw .here(Fault(.notACondition(value.kind), at: expression.range))
     }
     return holds
-  }
-
-  private func items(of expression: Expression) throws(Failure) -> AnySequence<Value> {
-    let value = try value(of: expression)
-    switch value {
-    case .list(let items): return AnySequence(items)
-    case .range(let range):
-      return AnySequence((0..<range.count).lazy.map { .number(range.lower + Double($0)) })
-    case .series(let series):
-      return AnySequence(series.values.lazy.map { .number(.single($0)) })
-    case .tensor, .mask:
-      let elements: Elements
-      do {
-        elements = try Elements(value, for: "for")
-      } catch {
-        throw .here(Fault(error, at: expression.range))
-      }
-      let tensor = elements.tensor
-      guard tensor.shape.rank > 0 else { return AnySequence([value]) }
-      var rows: [Value] = []
-      do {
-        try Stretches.forEach(of: tensor.shape[0], cost: 64) { range throws(Problem) in
-          for index in range {
-            let row = try TensorIndexing.part(of: tensor, [.one(index)])
-            rows.append(Elements(row, areTruths: elements.areTruths).value)
-          }
-        }
-      } catch {
-        throw .here(Fault(error, at: expression.range))
-      }
-      return AnySequence(rows)
-    default:
-      throw .here(
-        Fault(
-          .wrongKind(what: "`for`", expected: .sequences, found: value.kind),
-          at: expression.range))
-    }
   }
 }

@@ -3,7 +3,7 @@ extension Evaluator {
     do throws(Failure) {
       let invocation = try prepare(call)
       do {
-        return try call.command.body(invocation)
+        return try host.run(invocation)
       } catch let failure as Failure {
         throw failure
       } catch let fault as Fault {
@@ -11,7 +11,7 @@ extension Evaluator {
       } catch let diagnostic as Diagnostic {
         throw Failure.elsewhere(diagnostic)
       } catch {
-        throw Failure.here(Fault(session.problem(for: error), at: call.nameRange))
+        throw Failure.here(Fault(host.problem(for: error), at: call.nameRange))
       }
     } catch {
       guard case .here(let fault) = error else { throw error }
@@ -19,7 +19,7 @@ extension Evaluator {
     }
   }
 
-  func prepare(_ call: CommandCall) throws(Failure) -> Invocation {
+  package func prepare(_ call: CommandCall) throws(Failure) -> Invocation {
     var values: [String: [Value]] = [:]
     var conditions: [String: Condition] = [:]
     var deferred: [String: Expression] = [:]
@@ -54,7 +54,7 @@ extension Evaluator {
       values[parameter.name, default: []].append(value)
     }
     return Invocation(
-      command: call.command, session: session, call: call, source: source, values: values,
+      host: host, call: call, source: source, values: values,
       conditions: conditions, deferredExpressions: deferred)
   }
 }

@@ -1,7 +1,7 @@
 import TensorEngine
 
 extension Evaluator {
-  func value(of expression: Expression) throws(Failure) -> Value {
+  package func value(of expression: Expression) throws(Failure) -> Value {
     switch expression.kind {
     case .number(let value): return .number(value)
     case .bool(let value): return .bool(value)
@@ -24,12 +24,12 @@ extension Evaluator {
     case .name(let name): return try self.value(ofName: name, at: expression.range)
     case .result(let cell):
       return try located(expression.range) {
-        try session.result(ofCell: cell)
+        try host.result(ofCell: cell)
       }
     case .list(let items):
       var values: [(Value, isNested: Bool)] = []
       for item in items { values.append((try value(of: item), item.isBracketed)) }
-      return try located(expression.range) { try Lists.bracketed(values, in: session) }
+      return try located(expression.range) { try Lists.bracketed(values, observer: host) }
     case .range(let lower, let upper, let isClosed):
       return .range(
         NumberRange(
@@ -70,7 +70,7 @@ extension Evaluator {
     }
   }
 
-  private var operations: Operations { Operations(session: session) }
+  private var operations: Operations { Operations(observer: host) }
 
   /// What stands beside `and`, `or` and `not`: true or false, once or in each place.
   private func truth(of expression: Expression) throws(Failure) -> Value {
@@ -99,14 +99,11 @@ extension Evaluator {
   func operand(_ expression: Expression) throws(Failure) -> Value {
     let value = try value(of: expression)
     guard case .series(let series) = value else { return value }
-    guard let last = series.values.last else {
-      throw .here(Fault(.noValueYet(series.name), at: expression.range))
-    }
-    return .number(.single(last))
+    return try located(expression.range) { .number(.single(try series.last())) }
   }
 
   /// Gives an error the place that it has in the text.
-  private func located(
+  func located(
     _ range: Range<Int>, _ body: () throws -> Value
   ) throws(Failure) -> Value {
     do {
@@ -116,27 +113,27 @@ extension Evaluator {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw .here(Fault(session.problem(for: error), at: range))
+      throw .here(Fault(host.problem(for: error), at: range))
     }
   }
 
-  private func value(ofName name: String, at range: Range<Int>) throws(Failure) -> Value {
-    if let value = session.variables[name] { return value }
-    if let known = session.registry.builtInName(name) {
-      return try located(range) { try known.value(session) }
+  func value(ofName name: String, at range: Range<Int>) throws(Failure) -> Value {
+    if let value = host.variable(name) { return value }
+    if host.signatures.builtInName(name) != nil {
+      return try located(range) { try host.value(ofName: name) }
     }
-    let isPrefix = !session.registry.members(of: name).isEmpty
+    let isPrefix = !host.signatures.members(of: name).isEmpty
     throw .here(
       Fault(
         isPrefix
-          ? .needsMember(name, members: session.registry.members(of: name)) : .notAssigned(name),
+          ? .needsMember(name, members: host.signatures.members(of: name)) : .notAssigned(name),
         at: range))
   }
 
   private func call(
     _ name: String, _ arguments: [Expression], at range: Range<Int>
   ) throws(Failure) -> Value {
-    guard let function = session.registry.function(name) else {
+    guard let function = host.signatures.function(name) else {
       throw .here(Fault(.unknownFunction(name, suggestion: nil), at: range))
     }
     var values: [Value] = []
@@ -151,148 +148,7 @@ extension Evaluator {
       values.append(value)
     }
     return try located(range) {
-      try function.body(FunctionCall(function: function, arguments: values, session: session))
+      try host.call(FunctionCall(function: function, arguments: values, host: host))
     }
   }
-
-  private func value(
-    of base: Expression, _ accesses: [Expression.Access]
-  ) throws(Failure) -> Value {
-    var rest = accesses[...]
-    var value: Value
-    if case .name(let root) = base.kind, session.variables[root] == nil {
-      // The longest dotted name that is always there.
-      var path = root
-      while case .member(let name, _)? = rest.first,
-        session.registry.members(of: path).contains(name)
-      {
-        path += "." + name
-        rest.removeFirst()
-      }
-      value = try self.value(ofName: path, at: base.range)
-    } else {
-      value = try self.value(of: base)
-    }
-    while let access = rest.first {
-      switch access {
-      case .member(let first, let range):
-        // A network knows its dotted names whole: `conv2.weight.grad`.
-        var path = [first]
-        var end = range
-        rest.removeFirst()
-        while case .member(let name, let range)? = rest.first {
-          path.append(name)
-          end = range
-          rest.removeFirst()
-        }
-        let owner = value
-        value = try located(range.lowerBound..<end.upperBound) {
-          try session.member(path, of: owner)
-        }
-      case .index(let indices, let range):
-        rest.removeFirst()
-        value = try part(of: value, indices, at: range)
-      case .call(_, let nameRange, let arguments):
-        // The checker has seen to it that it is `at` of a series.
-        rest.removeFirst()
-        value = try self.value(of: value, at: arguments, nameRange)
-      }
-    }
-    return value
-  }
-
-  // MARK: - Indices
-
-  private func part(
-    of value: Value, _ indices: [Expression.Index], at range: Range<Int>
-  ) throws(Failure) -> Value {
-    var selections: [TensorIndexing.Selection] = []
-    for index in indices { selections.append(try selection(index)) }
-    return try located(range) { try Operations.part(of: value, selections) }
-  }
-
-  /// `loss.d.at(24)`: the value of an iteration, by its number, or those of several.
-  private func value(
-    of value: Value, at arguments: [Expression], _ nameRange: Range<Int>
-  ) throws(Failure) -> Value {
-    guard case .series(let series) = value, let argument = arguments.first else {
-      throw .here(
-        Fault(.wrongKind(what: "`at`", expected: .series, found: value.kind), at: nameRange))
-    }
-    let iterations = try operand(argument)
-    return try located(argument.range) {
-      if case .number(let iteration) = iterations {
-        return .number(.single(try series.value(at: iteration)))
-      }
-      let numbers = Numbers(try Elements(iterations, for: "at").tensor)
-      var values: [Float] = []
-      for index in numbers.indices {
-        values.append(try series.value(at: numbers.number(at: index)))
-      }
-      return .tensor(Tensor(values))
-    }
-  }
-
-  private func selection(
-    _ index: Expression.Index
-  ) throws(Failure) -> TensorIndexing.Selection {
-    guard case .value(let expression) = index else { return .all }
-    let value = try operand(expression)
-    func whole(_ number: Number) throws(Failure) -> Int {
-      guard let whole = number.int else {
-        throw .here(Fault(.notWhole(what: "an index", value: number), at: expression.range))
-      }
-      return whole
-    }
-    switch value {
-    case .number(let number): return .one(try whole(number))
-    case .range(let range):
-      guard range.count <= TensorArithmetic.mostElements else {
-        throw .here(
-          Fault(
-            .tooLarge(what: "the part", limit: TensorArithmetic.mostElements),
-            at: expression.range))
-      }
-      return .several((0..<range.count).map { Int(range.lower) + $0 })
-    case .mask(let mask): return .mask(mask)
-    case .list(let items):
-      if let first = items.first, first.kind != .number,
-        let elements = try? Elements(value, for: "[...]"), elements.areTruths
-      {
-        return .mask(Mask(elements.tensor))
-      }
-      var indices: [Int] = []
-      for case .number(let number) in items { indices.append(try whole(number)) }
-      guard indices.count == items.count else { break }
-      return .several(indices)
-    case .tensor(let tensor) where tensor.count == 1 && tensor.shape.rank == 0:
-      return .one(try whole(.single(tensor.scalar)))
-    case .tensor(let tensor) where tensor.shape.rank == 1:
-      var indices: [Int] = []
-      for scalar in tensor.scalars { indices.append(try whole(.single(scalar))) }
-      return .several(indices)
-    default: break
-    }
-    throw .here(
-      Fault(
-        .wrongKind(
-          what: "an index", expected: [.number, .range, .list, .mask], found: value.kind),
-        at: expression.range))
-  }
-
-}
-
-extension Value {
-  /// The longest string, in bytes, and the deepest lists in lists that an expression may make: a
-  /// loop that doubles them would fill the memory.
-  static let longestString = 1 << 24
-  static let deepestList = 8
-
-  func isNested(atMost limit: Int) -> Bool {
-    guard case .list(let items) = self else { return true }
-    return limit > 0 && items.allSatisfy { $0.isNested(atMost: limit - 1) }
-  }
-
-  /// The text of a string; empty for anything else.
-  var string: String { if case .string(let text) = self { text } else { "" } }
 }

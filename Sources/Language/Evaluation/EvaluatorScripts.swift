@@ -2,14 +2,14 @@ extension Evaluator {
   /// Runs the script that a command names.
   ///
   /// Its parameters are its own; whatever else it assigns stays.
-  func runScript(_ written: String, of invocation: Invocation) throws -> Value {
-    let path = session.resolveScript(written, from: source.name)
+  package func runScript(_ written: String, of invocation: Invocation) throws -> Value {
+    let path = host.resolveScript(written, from: source.name)
     let script: Script
     var given: [String: Value] = [:]
     do {
-      script = try session.load(path)
+      script = try host.loadScript(path)
     } catch {
-      throw session.failure(error, inScriptRunAt: source, call: invocation.call)
+      throw failure(error, inScriptRunBy: invocation.call)
     }
     for argument in invocation.call.scriptArguments {
       switch try script.check(argument, path: written) {
@@ -24,13 +24,20 @@ extension Evaluator {
         given[argument.name] = value
       }
     }
-    let saved = script.parameters.map { ($0.name, session.variables[$0.name]) }
-    defer { for (name, value) in saved { session.restore(name, value) } }
+    let saved = script.parameters.map { ($0.name, host.variable($0.name)) }
+    defer { for (name, value) in saved { host.assign(name, value) } }
     do {
-      try session.execute(script, given: given)
+      try host.execute(script, given: given)
     } catch {
-      throw session.failure(error, inScriptRunAt: source, call: invocation.call)
+      throw failure(error, inScriptRunBy: invocation.call)
     }
     return .none
+  }
+
+  /// An error of a script, with the place that ran it.
+  private func failure(_ error: any Error, inScriptRunBy call: CommandCall) -> any Error {
+    guard var diagnostic = error as? Diagnostic else { return error }
+    diagnostic.chain.append(source.place(of: call.nameRange))
+    return diagnostic
   }
 }

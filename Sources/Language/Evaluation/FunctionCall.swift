@@ -1,13 +1,13 @@
 /// A function with its arguments, whose kinds have been checked.
 package struct FunctionCall {
-  package let function: Function
+  package let function: FunctionSignature
   package let arguments: [Value]
-  package let session: Session
+  package let host: any Host
 
-  package init(function: Function, arguments: [Value], session: Session) {
+  package init(function: FunctionSignature, arguments: [Value], host: any Host) {
     self.function = function
     self.arguments = arguments
-    self.session = session
+    self.host = host
   }
 
   /// An error that names the function.

@@ -1,20 +1,31 @@
 /// A command with its arguments, checked and evaluated.
 package struct Invocation {
-  package let command: Command
-  package let session: Session
-  let call: CommandCall
-  let source: SourceText
-  let values: [String: [Value]]
+  package let host: any Host
+  package let call: CommandCall
+  package let source: SourceText
+  package let values: [String: [Value]]
   let conditions: [String: Condition]
   let deferredExpressions: [String: Expression]
 
+  package init(
+    host: any Host, call: CommandCall, source: SourceText, values: [String: [Value]],
+    conditions: [String: Condition] = [:], deferredExpressions: [String: Expression] = [:]
+  ) {
+    self.host = host
+    self.call = call
+    self.source = source
+    self.values = values
+    self.conditions = conditions
+    self.deferredExpressions = deferredExpressions
+  }
+
+  package var command: CommandSignature { call.command }
+
   /// The command as it is written.
-  var text: String {
+  package var text: String {
     let end = call.arguments.map(\.range.upperBound).max() ?? call.nameRange.upperBound
     return source[call.nameRange.lowerBound..<max(end, call.nameRange.upperBound)]
   }
-
-  package func emit(_ output: Output) { session.emit(output) }
 
   /// Everything given for a parameter, or its default.
   package func all(_ name: String) -> [Value] {
@@ -50,7 +61,7 @@ package struct Invocation {
     if case .bool(let value)? = value(name) { value } else { nil }
   }
   package func condition(_ name: String) -> Condition? { conditions[name] }
-  func deferred(_ name: String) -> Expression? { deferredExpressions[name] }
+  package func deferred(_ name: String) -> Expression? { deferredExpressions[name] }
 
   /// Puts an error at the place of an argument.
   package func fault(_ problem: Problem, at name: String) -> Fault {

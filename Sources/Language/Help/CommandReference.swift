@@ -1,38 +1,41 @@
-/// The command reference, `docs/commands.md`, as it follows from the registry.
+/// The command reference, `docs/commands.md`, as it follows from the signatures.
 package struct CommandReference {
-  private let registry: Registry
+  private let signatures: Signatures
+  private let grammar: String
 
-  package init(registry: Registry = .standard) { self.registry = registry }
+  package init(signatures: Signatures, grammar: String) {
+    self.signatures = signatures
+    self.grammar = grammar
+  }
 
   package var text: String {
     var lines = [
       "# Commands, functions and quantities", "",
-      "This page follows from the program's own registry. `help TOPIC` shows the same at the prompt; the",
+      "This page follows from the program's own signatures. `help TOPIC` shows the same at the prompt; the",
       "grammar is under `help language`.", "",
     ]
-    for group in Command.Group.allCases {
-      let commands = registry.commands.filter { $0.group == group }
-      guard !commands.isEmpty else { continue }
-      lines += ["## Commands: \(group.rawValue)", ""]
+    for group in signatures.groups {
+      let commands = signatures.commands.filter { $0.group == group }
+      lines += ["## Commands: \(group)", ""]
       for command in commands { lines += section(on: command) }
     }
     lines += ["## Functions", ""]
-    for function in registry.functions {
+    for function in signatures.functions {
       lines += ["### `\(function.usage)`", "", function.summary, ""]
       lines += examples(function.examples)
     }
     lines += ["## Quantities", "", "| name | value | what it is |", "|---|---|---|"]
-    lines += registry.names.map {
+    lines += signatures.names.map {
       "| `\($0.path)` | \($0.kinds.text) | \(Self.cell($0.summary)) |"
     }
     lines += ["", "## Grammar", "", "```"]
-    lines += LanguageHelp.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+    lines += grammar.split(separator: "\n", omittingEmptySubsequences: false).map(
       String.init)
     lines += ["```", ""]
     return lines.joined(separator: "\n")
   }
 
-  private func section(on command: Command) -> [String] {
+  private func section(on command: CommandSignature) -> [String] {
     var lines = ["### `\(command.usage)`", "", command.summary]
     if !command.details.isEmpty { lines += ["", command.details] }
     lines.append("")

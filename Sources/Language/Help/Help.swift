@@ -1,21 +1,26 @@
-/// Help as it stands in the registry.
+/// Help as it stands in the signatures.
 package struct Help {
-  let registry: Registry
+  let signatures: Signatures
+  /// What `help language` shows.
+  let grammar: String
 
-  package init(registry: Registry) { self.registry = registry }
+  package init(signatures: Signatures, grammar: String) {
+    self.signatures = signatures
+    self.grammar = grammar
+  }
 
   /// - Throws: ``Problem`` for a topic that there is none of, with the nearest one.
   package func text(on topic: String) throws(Problem) -> String {
     if topic.isEmpty { return overview }
-    if topic == "language" { return LanguageHelp.text }
-    if let command = registry.command(topic) {
-      return ([text(of: command)] + registry.variants(of: topic).map(text)).joined(
+    if topic == "language" { return grammar }
+    if let command = signatures.command(topic) {
+      return ([text(of: command)] + signatures.variants(of: topic).map(text)).joined(
         separator: "\n\n")
     }
-    let variants = registry.variants(of: topic)
+    let variants = signatures.variants(of: topic)
     if !variants.isEmpty { return variants.map(text).joined(separator: "\n\n") }
-    if let function = registry.function(topic) { return text(of: function) }
-    if let name = registry.builtInName(topic) {
+    if let function = signatures.function(topic) { return text(of: function) }
+    if let name = signatures.builtInName(topic) {
       let text = "\(name.path): \(name.summary)"
       guard name.kinds == .series else { return text }
       return text + """
@@ -24,21 +29,21 @@ package struct Help {
         the first there is, \(name.path)[-10...-1] the last ten, last(\(name.path), 10) their mean
         """
     }
-    if !registry.members(of: topic).isEmpty {
+    if !signatures.members(of: topic).isEmpty {
       return table(
-        registry.names.filter { $0.path.hasPrefix(topic + ".") }.map {
+        signatures.names.filter { $0.path.hasPrefix(topic + ".") }.map {
           ($0.path, $0.summary)
         }
       ).text
     }
-    throw .unknownTopic(topic, suggestion: Suggestion.nearest(to: topic, among: topics))
+    throw .unknownTopic(topic, suggestion: signatures.suggestion(for: topic, among: topics))
   }
 
   package var topics: [String] {
     var seen: Set<String> = []
     return
-      (registry.commandWords + registry.commands.map(\.name) + registry.functions.map(\.name)
-      + registry.names.map(\.path) + registry.roots + ["language"])
+      (signatures.commandWords + signatures.commands.map(\.name) + signatures.functions.map(\.name)
+      + signatures.names.map(\.path) + signatures.roots + ["language"])
       .filter { seen.insert($0).inserted }
   }
 
@@ -47,16 +52,16 @@ package struct Help {
     let word = word.lowercased()
     func speaks(_ texts: String...) -> Bool { texts.contains { $0.lowercased().contains(word) } }
     var found: [(String, String)] = []
-    for command in registry.commands
+    for command in signatures.commands
     where speaks(command.name, command.summary, command.details)
       || command.parameters.contains(where: { speaks($0.name, $0.summary) })
     {
       found.append((command.name, command.summary))
     }
-    for function in registry.functions where speaks(function.name, function.summary) {
+    for function in signatures.functions where speaks(function.name, function.summary) {
       found.append((function.usage, function.summary))
     }
-    for name in registry.names where speaks(name.path, name.summary) {
+    for name in signatures.names where speaks(name.path, name.summary) {
       found.append((name.path, name.summary))
     }
     return table(found)
@@ -70,10 +75,9 @@ package struct Help {
 
   private var overview: String {
     var lines: [String] = []
-    for group in Command.Group.allCases {
-      let names = registry.commands.filter { $0.group == group }
-      guard !names.isEmpty else { continue }
-      lines.append("\(group.rawValue)")
+    for group in signatures.groups {
+      let names = signatures.commands.filter { $0.group == group }
+      lines.append(group)
       let rows = table(names.map { ("  " + $0.name, $0.summary) })
       lines.append(rows.text)
     }
@@ -82,7 +86,7 @@ package struct Help {
     return lines.joined(separator: "\n")
   }
 
-  private func text(of command: Command) -> String {
+  private func text(of command: CommandSignature) -> String {
     let usage = [command.name] + command.parameters.map { Self.unbroken($0.usage) }
     let more = command.passesParameters ? ["[NAME=VALUE]..."] : []
     var lines = [(usage + more).joined(separator: " "), "  \(command.summary)"]
@@ -110,7 +114,7 @@ package struct Help {
     String(text.map { $0 == " " ? WordWrap.fixedSpace : $0 })
   }
 
-  private func text(of function: Function) -> String {
+  private func text(of function: FunctionSignature) -> String {
     ([function.usage, "  \(function.summary)", "examples"] + examples(function.examples))
       .joined(separator: "\n")
   }

@@ -23,10 +23,9 @@ package indirect enum ParameterType: Equatable, Sendable {
   case condition
   /// An expression that gives one of these kinds, evaluated as often as it is needed.
   case deferred(ValueKinds)
-  /// A network or a layer: `G`, `D.conv3`.
-  case model
-  /// A value for each iteration, like `loss.d`.
-  case series
+  /// An expression that gives one of these kinds, evaluated once and mostly written as a name of the
+  /// host, which has a word and a description for what it takes.
+  case named(ValueKinds, placeholder: String, text: String)
 
   package static func int(_ range: ClosedRange<Int>) -> ParameterType {
     .int(Int128(range.lowerBound)...Int128(range.upperBound))
@@ -58,8 +57,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .path, .file, .word, .name, .string, .byteCount: .string
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
-    case .model: .model
-    case .series: .series
+    case .named(let kinds, _, _): kinds
     }
   }
 
@@ -76,8 +74,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .byteCount: "SIZE"
     case .expression, .deferred: "EXPR"
     case .condition: "COND"
-    case .model: "LAYER"
-    case .series: "SERIES"
+    case .named(_, let placeholder, _): placeholder
     }
   }
 
@@ -108,13 +105,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .byteCount: return "a size, as 512MB or 2GB"
     case .expression(let kinds), .deferred(let kinds): return kinds.textWithArticle
     case .condition: return "a condition"
-    case .model: return "a network or a layer, as G or D.conv3"
-    case .series: return "a series, as loss.d"
+    case .named(_, _, let text): return text
     }
   }
-}
-
-extension Int {
-  /// The largest number up to which each whole number is a value of the language.
-  package static let largestExact = 1 << 53
 }

@@ -1,11 +1,11 @@
 /// Sizes in bytes as people write them: `512MB`.
-enum ByteCount {
+package enum ByteCount {
   private static let units: [(name: String, bytes: Int)] = [
     ("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10),
   ]
 
   /// The bytes that a text means; nil where it is no size.
-  static func bytes(_ text: String) -> Int? {
+  package static func bytes(_ text: String) -> Int? {
     let text = text.uppercased()
     guard let unit = units.first(where: { text.hasSuffix($0.name) }),
       let number = Double(text.dropLast(unit.name.count)), number >= 0, number.isFinite
@@ -13,7 +13,7 @@ enum ByteCount {
     return Int(exactly: (number * Double(unit.bytes)).rounded())
   }
 
-  static func text(_ bytes: Int) -> String {
+  package static func text(_ bytes: Int) -> String {
     let unit = units.first { bytes >= $0.bytes } ?? ("KB", 1 << 10)
     return NumberText.significant(Double(bytes) / Double(unit.bytes), 3) + " \(unit.name)"
   }

@@ -82,15 +82,7 @@ package enum Number: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-extension Comparison {
-  func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
-    switch self {
-    case .equal: a == b
-    case .notEqual: a != b
-    case .less: a < b
-    case .lessOrEqual: a <= b
-    case .greater: a > b
-    case .greaterOrEqual: a >= b
-    }
-  }
+extension Int {
+  /// The largest number up to which each whole number is a value of the language.
+  package static let largestExact = 1 << 53
 }

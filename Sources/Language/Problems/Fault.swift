@@ -10,10 +10,4 @@ package struct Fault: Error, Equatable, Sendable {
     self.range = range
     self.usage = usage
   }
-
-  /// The same inside of a command, whose usage helps with errors in its arguments.
-  package func inside(_ command: Command) -> Fault {
-    let usage = usage ?? (problem.isAboutUsage ? command.usageWithHelp : nil)
-    return Fault(problem, at: range, usage: usage)
-  }
 }

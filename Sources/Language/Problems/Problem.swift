@@ -1,5 +1,3 @@
-import GANs
-
 /// Everything that can be wrong with a text or go wrong while it runs, with the evidence. How it
 /// reads is told in one other place, `ProblemText.swift`.
 package enum Problem: Error, Equatable, Sendable {
@@ -31,7 +29,7 @@ package enum Problem: Error, Equatable, Sendable {
   case malformedFormat(String)
   case nameIsTaken(String, by: String)
   case braceInWord
-  case notAssignable(String)
+  case notAssignable(String, advice: String)
 
   // Commands
   case unknownCommand(String, suggestion: String?)
@@ -50,8 +48,8 @@ package enum Problem: Error, Equatable, Sendable {
   case wrongArgumentCount(function: String, usage: String, found: Int)
   case wrongKind(what: String, expected: ValueKinds, found: ValueKinds)
   case unknownTopic(String, suggestion: String?)
-  /// Training gives it one.
-  case noValueYet(String)
+  /// It gets one later, as `advice` tells.
+  case noValueYet(String, advice: String?)
   /// A variable that only a part assigns which did not run.
   case notAssigned(String)
   case noResult(String)
@@ -79,14 +77,10 @@ package enum Problem: Error, Equatable, Sendable {
   // Runs
   case assertionFailed(String)
   case interrupted
-  /// A training stopped at a place like `in iteration 313, after d.fake.update`.
-  case interruptedTraining(String, canGoOn: Bool)
-  case noModel(needs: String)
-  case noData(needs: String)
   case failed(String, advice: String?)
   case file(String, advice: String?)
-  case stopped(String)
-  case diverged(Divergence)
+  /// What only the host can tell more about.
+  case ofHost(AnyHostProblem)
 
   /// Whether it helps to know how the command is used.
   package var isAboutUsage: Bool {
@@ -103,8 +97,8 @@ package enum Problem: Error, Equatable, Sendable {
     switch self {
     case .assertionFailed: .assertionFailed
     case .file, .cannotReadScript, .notUTF8, .textTooLarge: .file
-    case .interrupted, .interruptedTraining: .interrupted
-    case .stopped, .diverged: .stopped
+    case .interrupted: .interrupted
+    case .ofHost(let problem): problem.problem.exitCode
     default: .runTimeError
     }
   }
@@ -112,15 +106,5 @@ package enum Problem: Error, Equatable, Sendable {
   /// The exit code of a script that it is found in before it runs.
   package var exitCodeOfCheck: ExitCode {
     if case .cannotReadScript = self { .file } else { .usage }
-  }
-}
-
-extension Problem {
-  /// Whether it is a stop, and no error.
-  var isStop: Bool {
-    switch self {
-    case .stopped, .diverged: true
-    default: false
-    }
   }
 }

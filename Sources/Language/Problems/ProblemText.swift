@@ -1,5 +1,3 @@
-import GANs
-
 extension Problem {
   /// What is wrong, in one line.
   package var message: String {
@@ -33,7 +31,7 @@ extension Problem {
     case .malformedFormat(let text): return "unknown format \(Self.quoted(text))"
     case .nameIsTaken(let name, let owner): return "\(Self.quoted(name)) is \(owner)"
     case .braceInWord: return "a brace in a word without quotes"
-    case .notAssignable(let text): return "\(Self.quoted(text)) cannot be assigned to"
+    case .notAssignable(let text, _): return "\(Self.quoted(text)) cannot be assigned to"
 
     case .unknownCommand(let name, _): return "unknown command or name \(Self.quoted(name))"
     case .unknownParameter(let command, let name, _):
@@ -59,7 +57,7 @@ extension Problem {
     case .wrongKind(let what, let expected, let found):
       return "\(what) takes \(expected.textWithArticle), not \(found.textWithArticle)"
     case .unknownTopic(let topic, _): return "there is no help on \(Self.quoted(topic))"
-    case .noValueYet(let name), .notAssigned(let name):
+    case .noValueYet(let name, _), .notAssigned(let name):
       return "\(Self.quoted(name)) has no value yet"
     case .noResult(let name): return "there is no result \(Self.quoted(name))"
     case .expired(let name):
@@ -95,11 +93,9 @@ extension Problem {
       return "\(Self.quoted(path)) has no `param \(Self.clipped(name))`"
 
     case .assertionFailed(let message): return message
-    case .interrupted, .interruptedTraining: return "interrupted"
-    case .noModel(let needs): return "\(Self.quoted(needs)) needs a model"
-    case .noData(let needs): return "\(Self.quoted(needs)) needs data"
-    case .failed(let message, _), .file(let message, _), .stopped(let message): return message
-    case .diverged(let divergence): return "the run diverged: \(divergence.text)"
+    case .interrupted: return "interrupted"
+    case .failed(let message, _), .file(let message, _): return message
+    case .ofHost(let problem): return problem.problem.message
     }
   }
 
@@ -118,7 +114,7 @@ extension Problem {
     case .malformedFormat: return "as in 03, 8.3f, .4 or .1%"
     case .nameIsTaken: return "choose another name"
     case .braceInWord: return "put the word in quotes"
-    case .notAssignable: return "only a name can; `set` changes a hyperparameter"
+    case .notAssignable(_, let advice): return advice
     case .unclosed: return "it is opened here"
     case .nestedTooDeeply: return "use names for parts of it"
     case .unknownCommand(_, let suggestion), .unknownParameter(_, _, let suggestion),
@@ -130,7 +126,7 @@ extension Problem {
     case .unknownTopic(_, let suggestion):
       return suggestion.map { "did you mean `\($0)`?" }
         ?? "`help` lists what there is, `apropos WORD` finds it by a word"
-    case .noValueYet: return "`step` or `train` gives it one"
+    case .noValueYet(_, let advice): return advice
     case .notAssigned: return "what assigns it did not run"
     case .unexpectedArgument(_, _, let hint): return hint
     case .wrongArgumentCount(_, let usage, _): return "it is used as \(usage)"
@@ -143,11 +139,8 @@ extension Problem {
     case .differenceOfTruths: return "`!=` says where they differ"
     case .noSuchIteration(let series, _, _, _):
       return "by position it is \(series)[0], \(series)[-1]"
-    case .noModel: return "`build acgan` makes one"
-    case .noData: return "`load mnist` or `load digits` gets some"
     case .failed(_, let advice), .file(_, let advice): return advice
-    case .diverged:
-      return "`rewind`, or `open` a checkpoint from before it, then lower the rate: `set rate 5e-5`"
+    case .ofHost(let problem): return problem.problem.advice
     default: return nil
     }
   }
@@ -158,19 +151,5 @@ extension Problem {
   private static func clipped(_ text: String) -> String {
     let line = String(text.map { $0.isNewline ? " " : $0 })
     return line.count > 60 ? line.prefix(50) + "…" : line
-  }
-}
-
-extension Divergence {
-  /// `loss.d is nan at iteration 2; not finite: G.dense1.weight`.
-  package var text: String {
-    let place = "at iteration \(iteration)"
-    guard let quantity else { return "\(tensor ?? "") is not finite \(place)" }
-    var text = "\(quantity.name) is \(NumberText.significant(Double(quantity.value), 3))"
-    if quantity.value.isFinite {
-      text += ", above \(NumberText.significant(Double(Run.largestLoss), 3)),"
-    }
-    text += " \(place)"
-    return tensor.map { "\(text); not finite: \($0)" } ?? text
   }
 }

@@ -17,10 +17,10 @@ enum StrangeCharacters {
   }
 
   static func problem(of scalar: Unicode.Scalar) -> Problem? {
-    if isQuote(scalar) { return .wrongQuote(Lexer.describe(scalar)) }
+    if isQuote(scalar) { return .wrongQuote(describe(scalar)) }
     guard isInvisible(scalar) else { return nil }
     return .invisibleCharacter(
-      Lexer.code(of: scalar), name: scalar.properties.name ?? scalar.properties.nameAlias,
+      code(of: scalar), name: scalar.properties.name ?? scalar.properties.nameAlias,
       isBlank: scalar.properties.isWhitespace)
   }
 
@@ -38,5 +38,19 @@ enum StrangeCharacters {
       // Fillers and variation selectors; the blank pattern of Braille.
       return scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800
     }
+  }
+
+  /// A character in words, also where it cannot be shown.
+  static func describe(_ scalar: Unicode.Scalar) -> String {
+    if scalar.value == 0 { return "NUL byte" }
+    let code = code(of: scalar)
+    if scalar.value < 0x20 || scalar.value == 0x7F { return "control character \(code)" }
+    return scalar.isASCII ? "character `\(scalar)`" : "character `\(scalar)` (\(code))"
+  }
+
+  /// `U+200B`.
+  static func code(of scalar: Unicode.Scalar) -> String {
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
   }
 }

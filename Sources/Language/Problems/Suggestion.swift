@@ -1,11 +1,5 @@
 /// The name that was meant.
 package enum Suggestion {
-  /// What people who come from other shells and notebooks type.
-  private static let otherWords = [
-    "quit": "exit", "q": "exit", "bye": "exit", "logout": "exit", "print": "echo", "fit": "train",
-    "model": "build", "man": "help", "source": "run", "imshow": "show",
-  ]
-
   /// Longer words are no slips of the finger, and their distance would take long to compute.
   private static let longestWord = 40
 
@@ -14,7 +8,6 @@ package enum Suggestion {
   /// Near means a third of the letters wrong at most, where a wrong, missing or further letter and
   /// two swapped ones count one each; or the beginning of a single candidate.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-    if let name = otherWords[word.lowercased()], candidates.contains(name) { return name }
     let letters = Array(word.lowercased())
     guard !letters.isEmpty, letters.count <= longestWord else { return nil }
     var best: (name: String, distance: Int)?

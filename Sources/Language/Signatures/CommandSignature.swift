@@ -1,12 +1,18 @@
-/// A command: one value from which the parser, the checker, help, completion and the reference
-/// derive.
-package struct Command: Sendable {
-  package enum Group: String, CaseIterable, Sendable {
-    case data, model, train, look, time, files, session
+/// What a command takes, gives and changes: one value from which the parser, the checker, help,
+/// completion and the reference derive. What it does is the host's.
+package struct CommandSignature: Sendable {
+  /// What becomes of the host's objects, whose names and members a check goes by.
+  package enum Effect: Equatable, Sendable {
+    case none
+    /// Afterwards there are those that the host knows by this word.
+    case introduces(String)
+    /// Afterwards there are others, which only a run can tell.
+    case replaces
   }
 
   package let name: String
-  package let group: Group
+  /// The heading that it stands under in lists of commands.
+  package let group: String
   /// One line.
   package let summary: String
   /// Whatever else there is to know.
@@ -17,15 +23,14 @@ package struct Command: Sendable {
   package let result: ValueKinds
   /// Whether further `name=value` arguments belong to the script that it runs.
   package let passesParameters: Bool
-  /// Whether the model afterwards may be of any kind.
-  package let replacesModel: Bool
-  package let body: @Sendable (Invocation) throws -> Value
+  package let effect: Effect
+  /// What others call it: never accepted, but understood for a suggestion.
+  package let synonyms: [String]
 
   package init(
-    _ name: String, group: Group, summary: String, details: String = "",
+    _ name: String, group: String, summary: String, details: String = "",
     parameters: [Parameter] = [], examples: [Example], result: ValueKinds = .none,
-    passesParameters: Bool = false, replacesModel: Bool = false,
-    body: @escaping @Sendable (Invocation) throws -> Value
+    passesParameters: Bool = false, effect: Effect = .none, synonyms: [String] = []
   ) {
     self.name = name
     self.group = group
@@ -35,8 +40,8 @@ package struct Command: Sendable {
     self.examples = examples
     self.result = result
     self.passesParameters = passesParameters
-    self.replacesModel = replacesModel
-    self.body = body
+    self.effect = effect
+    self.synonyms = synonyms
   }
 
   package func parameter(named name: String) -> Parameter? {
@@ -75,78 +80,10 @@ package struct Command: Sendable {
   package var usageWithHelp: String { "\(usage)      (help \(name))" }
 }
 
-/// Something that a command can be given.
-package struct Parameter: Sendable {
-  package enum Form: Sendable {
-    /// By its place, or as `name=value`.
-    case positional
-    /// As `name=value` only.
-    case named
-    /// As `name=value`, or by its place.
-    case namedOrPlaced
-    /// All further places.
-    case repeated
-    /// After a word: `until COND`.
-    case keyword
-  }
-
-  package let name: String
-  package let type: ParameterType
-  package let form: Form
-  package let isRequired: Bool
-  /// What it is without a value given, as text of the language; nil where it is left to the
-  /// command.
-  package let defaultText: String?
-  package let summary: String
-  /// What others call it: never accepted, but understood for a suggestion.
-  package let synonyms: [String]
-
-  package init(
-    _ name: String, _ type: ParameterType, _ form: Form, isRequired: Bool = false,
-    default defaultText: String? = nil, _ summary: String, synonyms: [String] = []
-  ) {
-    self.synonyms = synonyms
-    self.name = name
-    self.type = type
-    self.form = form
-    self.isRequired = isRequired
-    self.defaultText = defaultText
-    self.summary = summary
-  }
-
-  /// Whether its value may stand without its name.
-  package var hasPlace: Bool { form == .positional || form == .namedOrPlaced || form == .repeated }
-
-  package var usage: String { isRequired ? written : "[\(written)]" }
-
-  /// As one writes it.
-  package var written: String {
-    let placeholder = type.placeholder
-    return switch form {
-    case .positional: placeholder.contains("|") ? placeholder : name.uppercased()
-    case .repeated: name.uppercased() + "..."
-    case .named, .namedOrPlaced: "\(name)=\(placeholder)"
-    case .keyword: "\(name) \(placeholder)"
-    }
-  }
-}
-
-/// A few lines that show a command or a function at work; each is run by a test.
-package struct Example: Sendable {
-  package let text: String
-  /// What it shows, where that is not plain.
-  package let note: String
-  /// What has to be there first: lines that the test runs before.
-  package let setup: String
-  /// Scripts that have to be there, by name.
-  package let files: [String: String]
-
-  package init(
-    _ text: String, _ note: String = "", setup: String = "", files: [String: String] = [:]
-  ) {
-    self.files = files
-    self.text = text
-    self.note = note
-    self.setup = setup
+extension Fault {
+  /// The same inside of a command, whose usage helps with errors in its arguments.
+  package func inside(_ command: CommandSignature) -> Fault {
+    let usage = usage ?? (problem.isAboutUsage ? command.usageWithHelp : nil)
+    return Fault(problem, at: range, usage: usage)
   }
 }

@@ -1,5 +1,5 @@
-/// A function of expressions: `mean(x)`.
-package struct Function: Sendable {
+/// What a function of expressions, `mean(x)`, takes and gives. What it computes is the host's.
+package struct FunctionSignature: Sendable {
   package struct Parameter: Sendable {
     package let name: String
     package let kinds: ValueKinds
@@ -21,12 +21,10 @@ package struct Function: Sendable {
   package let isElementwise: Bool
   package let summary: String
   package let examples: [Example]
-  package let body: @Sendable (FunctionCall) throws -> Value
 
   package init(
     _ name: String, _ parameters: [Parameter], isVariadic: Bool = false, gives result: ValueKinds,
-    isElementwise: Bool = false, _ summary: String, examples: [Example],
-    body: @escaping @Sendable (FunctionCall) throws -> Value
+    isElementwise: Bool = false, _ summary: String, examples: [Example]
   ) {
     self.name = name
     self.parameters = parameters
@@ -35,7 +33,6 @@ package struct Function: Sendable {
     self.result = result
     self.summary = summary
     self.examples = examples
-    self.body = body
   }
 
   package var requiredCount: Int { parameters.filter(\.isRequired).count }

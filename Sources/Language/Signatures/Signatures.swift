@@ -1,24 +1,35 @@
-/// All commands, functions and names that are always there.
-package struct Registry: Sendable {
-  package let commands: [Command]
-  package let functions: [Function]
-  package let names: [BuiltInName]
-  private let commandsByName: [String: Command]
-  private let variantsByWord: [String: [Command]]
-  private let functionsByName: [String: Function]
-  private let namesByPath: [String: BuiltInName]
+/// What there is to speak of: all commands, functions, names that are always there, and what may
+/// follow the dot after a value.
+package struct Signatures: Sendable {
+  package let commands: [CommandSignature]
+  package let functions: [FunctionSignature]
+  package let names: [NameSignature]
+  package let members: [MemberSignature]
+  /// How to change what is no variable, for who tries to assign to it.
+  package let assignmentAdvice: String
+  private let commandsByName: [String: CommandSignature]
+  private let variantsByWord: [String: [CommandSignature]]
+  private let functionsByName: [String: FunctionSignature]
+  private let namesByPath: [String: NameSignature]
   private let membersByRoot: [String: [String]]
+  /// The first word of a command by what others call it.
+  private let wordsBySynonym: [String: String]
   /// First words of commands, in order.
   package let commandWords: [String]
 
-  package init(commands: [Command], functions: [Function], names: [BuiltInName]) {
+  package init(
+    commands: [CommandSignature], functions: [FunctionSignature], names: [NameSignature],
+    members: [MemberSignature] = [], assignmentAdvice: String = "only a name can"
+  ) {
+    self.members = members
+    self.assignmentAdvice = assignmentAdvice
     self.commands = commands
     self.functions = functions
     self.names = names
     commandsByName = Dictionary(commands.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     functionsByName = Dictionary(functions.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     namesByPath = Dictionary(names.map { ($0.path, $0) }, uniquingKeysWith: { a, _ in a })
-    var variants: [String: [Command]] = [:]
+    var variants: [String: [CommandSignature]] = [:]
     var words: [String] = []
     for command in commands {
       let first = command.firstWord
@@ -27,24 +38,29 @@ package struct Registry: Sendable {
     }
     variantsByWord = variants
     commandWords = words
-    var members: [String: [String]] = [:]
+    var synonyms: [String: String] = [:]
+    for command in commands {
+      for synonym in command.synonyms { synonyms[synonym] = command.firstWord }
+    }
+    wordsBySynonym = synonyms
+    var membersByRoot: [String: [String]] = [:]
     for name in names {
       let parts = name.path.split(separator: ".").map(String.init)
       for length in 1..<max(parts.count, 1) {
-        members[parts[..<length].joined(separator: "."), default: []].append(parts[length])
+        membersByRoot[parts[..<length].joined(separator: "."), default: []].append(parts[length])
       }
     }
-    membersByRoot = members
+    self.membersByRoot = membersByRoot
   }
 
-  package func command(_ name: String) -> Command? { commandsByName[name] }
-  package func function(_ name: String) -> Function? { functionsByName[name] }
-  package func builtInName(_ path: String) -> BuiltInName? { namesByPath[path] }
+  package func command(_ name: String) -> CommandSignature? { commandsByName[name] }
+  package func function(_ name: String) -> FunctionSignature? { functionsByName[name] }
+  package func builtInName(_ path: String) -> NameSignature? { namesByPath[path] }
   package func isCommandWord(_ word: String) -> Bool {
     commandsByName[word] != nil || variantsByWord[word] != nil
   }
   /// The commands of two words that begin with a word.
-  package func variants(of word: String) -> [Command] { variantsByWord[word] ?? [] }
+  package func variants(of word: String) -> [CommandSignature] { variantsByWord[word] ?? [] }
   /// What may follow a dotted name that is always there: `d`, `g` for `loss`.
   package func members(of path: String) -> [String] {
     var seen: Set<String> = []
@@ -58,6 +74,21 @@ package struct Registry: Sendable {
       let root = String(name.path.prefix { $0 != "." })
       return seen.insert(root).inserted ? root : nil
     }
+  }
+
+  /// The headings of commands, in the order of the commands.
+  package var groups: [String] {
+    var seen: Set<String> = []
+    return commands.map(\.group).filter { seen.insert($0).inserted }
+  }
+
+  /// The word that was meant at the beginning of a statement or for a topic: by what others call a
+  /// command, or the nearest one.
+  package func suggestion(for word: String, among candidates: [String]) -> String? {
+    if let command = wordsBySynonym[word.lowercased()], candidates.contains(command) {
+      return command
+    }
+    return Suggestion.nearest(to: word, among: candidates)
   }
 
   /// Who has a name, so that nothing may be assigned to it.
@@ -76,20 +107,7 @@ package struct Registry: Sendable {
   ]
 }
 
-/// A name that is always there: `seed`, `loss.d`, `G`.
-package struct BuiltInName: Sendable {
-  package let path: String
-  package let kinds: ValueKinds
-  package let summary: String
-  package let value: @Sendable (Session) throws -> Value
-
-  package init(
-    _ path: String, _ kinds: ValueKinds, _ summary: String,
-    value: @escaping @Sendable (Session) throws -> Value
-  ) {
-    self.path = path
-    self.kinds = kinds
-    self.summary = summary
-    self.value = value
-  }
+extension Signatures {
+  /// The first series, for showing how one is used.
+  package var seriesName: String { names.first { $0.kinds == .series }?.path ?? "series" }
 }

@@ -20,24 +20,6 @@ package final class SourceText: Sendable {
     self.bytes = bytes
   }
 
-  /// Refuses what is no text, and what no person writes before it costs time and memory.
-  package func checkForm() throws(Fault) {
-    guard bytes.count <= Self.largestSize else {
-      throw Fault(.textTooLarge(limit: Self.largestSize), at: 0..<0)
-    }
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
-      guard end - start <= Self.longestLine else {
-        throw Fault(.lineTooLong(limit: Self.longestLine), at: start..<start)
-      }
-      start = end + 1
-    }
-    if let offset = bytes.firstInvalidUTF8Offset {
-      throw Fault(.notUTF8(byte: bytes[offset]), at: offset..<offset + 1)
-    }
-  }
-
   /// Where the text begins: after the mark that some editors put before it.
   package var firstOffset: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 

@@ -55,7 +55,8 @@ package struct Lexer: Sendable {
     if let stranger = text.unicodeScalars.first(where: {
       !$0.isASCII && !$0.properties.isAlphabetic && !$0.properties.isGraphemeExtend
     }) {
-      return .invalid(.unexpectedCharacter(Self.describe(stranger)), at: start..<offset)
+      return .invalid(
+        .unexpectedCharacter(StrangeCharacters.describe(stranger)), at: start..<offset)
     }
     return .name(text)
   }
@@ -111,25 +112,12 @@ package struct Lexer: Sendable {
     offset += 1
     let problem = scalar.flatMap(StrangeCharacters.problem)
     return .invalid(
-      problem ?? .unexpectedCharacter(scalar.map(Self.describe) ?? "end"), at: offset - 1..<offset)
+      problem ?? .unexpectedCharacter(scalar.map(StrangeCharacters.describe) ?? "end"),
+      at: offset - 1..<offset)
   }
 
   private static let symbols = (0..<256).map { first in
     Token.Symbol.allCases.filter { $0.rawValue.utf8.first.map(Int.init) == first }
-  }
-
-  /// A character in words, also where it cannot be shown.
-  package static func describe(_ scalar: Unicode.Scalar) -> String {
-    if scalar.value == 0 { return "NUL byte" }
-    let code = code(of: scalar)
-    if scalar.value < 0x20 || scalar.value == 0x7F { return "control character \(code)" }
-    return scalar.isASCII ? "character `\(scalar)`" : "character `\(scalar)` (\(code))"
-  }
-
-  /// `U+200B`.
-  static func code(of scalar: Unicode.Scalar) -> String {
-    let number = String(scalar.value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
   }
 
   static func isDigit(_ byte: UInt8?) -> Bool { byte.map { 48...57 ~= $0 } ?? false }

@@ -1,4 +1,4 @@
-/// Turns a text into statements. It knows the registry, for the first word of a statement decides
+/// Turns a text into statements. It knows the signatures, for the first word of a statement decides
 /// how the rest is read, and the parameters of a command decide how each argument is.
 package struct Parser {
   /// How deep brackets, blocks, signs and powers may nest: more than anybody writes, and little
@@ -6,7 +6,7 @@ package struct Parser {
   package static let deepestNesting = 200
 
   let source: SourceText
-  let registry: Registry
+  let signatures: Signatures
   /// The next token, not yet taken.
   var token: Token
   var lexer: Lexer
@@ -19,18 +19,18 @@ package struct Parser {
   var depth = 0
   var loopDepth = 0
 
-  package init(_ source: SourceText, registry: Registry) {
+  package init(_ source: SourceText, signatures: Signatures) {
     self.source = source
-    self.registry = registry
+    self.signatures = signatures
     lexer = Lexer(source.bytes)
     lexer.offset = source.firstOffset
     token = lexer.next(newlinesCount: true)
   }
 
   /// Reads a whole text.
-  package static func parse(_ source: SourceText, registry: Registry) throws(Fault) -> Script {
+  package static func parse(_ source: SourceText, signatures: Signatures) throws(Fault) -> Script {
     try source.checkForm()
-    var parser = Parser(source, registry: registry)
+    var parser = Parser(source, signatures: signatures)
     return try parser.script()
   }
 
@@ -175,20 +175,22 @@ package struct Parser {
   private mutating func statementExpression() throws(Fault) -> Expression {
     let expression = try wholeExpression()
     guard !isSymbol(.assign) else {
-      throw Fault(.notAssignable(source[expression.range]), at: expression.range)
+      throw Fault(
+        .notAssignable(source[expression.range], advice: signatures.assignmentAdvice),
+        at: expression.range)
     }
     return expression
   }
 
   /// A word that is a command and, if it is a function too, is not called as one.
   func isCommand(_ word: String) -> Bool {
-    guard registry.isCommandWord(word) else { return false }
+    guard signatures.isCommandWord(word) else { return false }
     let isCalled = lexer.byte(at: token.range.upperBound) == UInt8(ascii: "(")
-    return !(isCalled && registry.function(word) != nil)
+    return !(isCalled && signatures.function(word) != nil)
   }
 
   func suggestCommand(_ word: String) -> String? {
-    Suggestion.nearest(to: word, among: registry.commandWords + Self.statementWords)
+    signatures.suggestion(for: word, among: signatures.commandWords + Self.statementWords)
   }
 
   /// `WORD?` and nothing after it.
@@ -206,7 +208,7 @@ package struct Parser {
 
   private mutating func assignment(to name: String) throws(Fault) -> Statement.Kind {
     let range = token.range
-    if let owner = registry.owner(of: name) {
+    if let owner = signatures.owner(of: name) {
       throw Fault(.nameIsTaken(name, by: owner), at: range)
     }
     advance()

@@ -3,7 +3,7 @@ extension Parser {
     advance()
     guard case .name(let name) = token.kind else { throw unexpected("a name") }
     let range = token.range
-    if let owner = registry.owner(of: name) {
+    if let owner = signatures.owner(of: name) {
       throw Fault(.nameIsTaken(name, by: owner), at: range)
     }
     advance()
@@ -68,7 +68,7 @@ extension Parser {
     if case .cell = source.name {
       throw Fault(.paramOutsideScript(name), at: start.lowerBound..<range.upperBound)
     }
-    if let owner = registry.owner(of: name) {
+    if let owner = signatures.owner(of: name) {
       throw Fault(.nameIsTaken(name, by: owner), at: range)
     }
     advance()

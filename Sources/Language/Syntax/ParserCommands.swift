@@ -10,7 +10,7 @@ extension Parser {
   }
 
   private mutating func arguments(
-    of command: Command, nameRange: Range<Int>
+    of command: CommandSignature, nameRange: Range<Int>
   ) throws(Fault) -> CommandCall {
     var arguments: [CommandCall.Argument] = []
     var scriptArguments: [CommandCall.ScriptArgument] = []
@@ -83,19 +83,19 @@ extension Parser {
   }
 
   /// The command's name, of one word or two.
-  private mutating func command() throws(Fault) -> Command {
+  private mutating func command() throws(Fault) -> CommandSignature {
     guard case .name(let first) = token.kind else { throw unexpected("a command") }
-    let variants = registry.variants(of: first)
+    let variants = signatures.variants(of: first)
     advance()
-    if variants.isEmpty, let command = registry.command(first) { return command }
+    if variants.isEmpty, let command = signatures.command(first) { return command }
     let words = variants.map(\.variantWord)
     guard !endsStatement else {
-      if let command = registry.command(first) { return command }
+      if let command = signatures.command(first) { return command }
       throw Fault(.missingVariant(command: first, variants: words), at: lastRange(of: first))
     }
     let word = try word()
-    if let command = registry.command("\(first) \(word.text)") { return command }
-    if let command = registry.command(first) {
+    if let command = signatures.command("\(first) \(word.text)") { return command }
+    if let command = signatures.command(first) {
       resume(at: word.range.lowerBound)
       return command
     }
@@ -108,7 +108,7 @@ extension Parser {
 
   private func lastRange(of word: String) -> Range<Int> { lastEnd - word.utf8.count..<lastEnd }
 
-  private mutating func unexpectedArgument(of command: Command) -> Fault {
+  private mutating func unexpectedArgument(of command: CommandSignature) -> Fault {
     var copy = self
     let text: String
     let range: Range<Int>
@@ -144,7 +144,7 @@ extension Parser {
       guard token.kind != .quote else { return try expressionArgument() }
       let word = try word()
       return (.word(word.text), word.range)
-    case .bool, .int, .float, .string, .expression, .deferred, .condition, .model, .series:
+    case .bool, .int, .float, .string, .expression, .deferred, .condition, .named:
       return try expressionArgument()
     }
   }
@@ -191,7 +191,7 @@ extension Parser {
         throw Fault(.expected("a word", found: "a quote inside of it"), at: end..<end + 1)
       case 0..<0x20, 0x7F:
         throw Fault(
-          .unexpectedCharacter(Lexer.describe(Unicode.Scalar(byte))), at: end..<end + 1)
+          .unexpectedCharacter(StrangeCharacters.describe(Unicode.Scalar(byte))), at: end..<end + 1)
       default: end += 1
       }
     }

@@ -31,7 +31,7 @@ extension Parser {
       advance()
       return Expression(kind: kind, range: range)
     }
-    if Registry.reservedWords.contains(name) { throw unexpected("a value") }
+    if Signatures.reservedWords.contains(name) { throw unexpected("a value") }
     if name.hasPrefix("_") {
       let digits = name.dropFirst()
       guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), digits.count < 10 else {

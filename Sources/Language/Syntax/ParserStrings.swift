@@ -34,7 +34,8 @@ extension Parser {
           .expected("`}}` for a brace in a string", found: "`}`"), at: offset..<offset + 1)
       case 0..<0x20 where byte != 0x09, 0x7F:
         throw Fault(
-          .unexpectedCharacter(Lexer.describe(Unicode.Scalar(byte))), at: offset..<offset + 1)
+          .unexpectedCharacter(StrangeCharacters.describe(Unicode.Scalar(byte))),
+          at: offset..<offset + 1)
       default:
         text.append(byte)
         offset += 1

@@ -64,11 +64,21 @@ package struct CommandCall: Sendable {
     package let range: Range<Int>
   }
 
-  package let command: Command
+  package let command: CommandSignature
   /// Where the name stands.
   package let nameRange: Range<Int>
   package let arguments: [Argument]
   package let scriptArguments: [ScriptArgument]
+
+  package init(
+    command: CommandSignature, nameRange: Range<Int>, arguments: [Argument],
+    scriptArguments: [ScriptArgument]
+  ) {
+    self.command = command
+    self.nameRange = nameRange
+    self.arguments = arguments
+    self.scriptArguments = scriptArguments
+  }
 }
 
 package enum ArgumentValue: Sendable {
@@ -128,23 +138,4 @@ package struct Expression: Sendable {
 package enum StringPart: Sendable {
   case text(String)
   case value(Expression, ValueFormat)
-}
-
-package enum Arithmetic: String, Sendable {
-  case add = "+"
-  case subtract = "-"
-  case multiply = "*"
-  case divide = "/"
-  case remainder = "%"
-  case matrixProduct = "@"
-  case power = "**"
-}
-
-package enum Comparison: String, Sendable {
-  case equal = "=="
-  case notEqual = "!="
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
 }

@@ -1,14 +1,14 @@
 import TensorEngine
 
 /// A value as elementwise operations see it: numbers in a shape, or truth values as 0 and 1.
-struct Elements {
-  let tensor: Tensor
+package struct Elements {
+  package let tensor: Tensor
   /// Whether they are truth values.
-  let areTruths: Bool
+  package let areTruths: Bool
   /// The whole numbers among them that a 32-bit float is not.
   private(set) var rounding = Rounding()
 
-  init(_ tensor: Tensor, areTruths: Bool = false) {
+  package init(_ tensor: Tensor, areTruths: Bool = false) {
     self.tensor = tensor
     self.areTruths = areTruths
   }
@@ -83,63 +83,12 @@ struct Elements {
   }
 
   /// As a value: without axes a number, or true or false.
-  var value: Value {
+  package var value: Value {
     switch (areTruths, tensor.shape.rank) {
     case (true, 0): .bool(tensor.scalar != 0)
     case (true, _): .mask(Mask(tensor))
     case (false, 0): .number(.single(tensor.scalar))
     case (false, _): .tensor(tensor)
     }
-  }
-}
-
-/// Whole numbers that become others as elements of a tensor: a 32-bit float has 24 bits for them.
-struct Rounding {
-  private(set) var count = 0
-  private(set) var total = 0
-  private(set) var first: Number?
-
-  /// The element that a number becomes.
-  mutating func float(_ number: Number) -> Float {
-    let float = Float(number.double)
-    total += 1
-    if case .single = number { return float }
-    guard abs(number.double) > 0x1p24, number.isExactWhole, let whole = number.wholeValue,
-      Int128(exactly: float) != whole
-    else { return float }
-    count += 1
-    if first == nil { first = number }
-    return float
-  }
-
-  mutating func add(_ other: Rounding) {
-    (count, total) = (count + other.count, total + other.total)
-    first = first ?? other.first
-  }
-
-  /// What there is to say of it; nil where all are exact.
-  ///
-  /// - Parameter place: a file or an operation.
-  func warning(of place: String) -> String? {
-    guard let first else { return nil }
-    let limit = "the numbers of a tensor are exact to 16777216"
-    return total == 1
-      ? "\(place): \(first) becomes \(NumberText.text(Double(Float(first.double)))): \(limit)"
-      : "\(place): \(count) of \(total) whole numbers are rounded, \(first) is the first: \(limit)"
-  }
-}
-
-extension Session {
-  /// A value's elements; says where whole numbers become others by that.
-  func elements(of value: Value, for operation: String) throws(Problem) -> Elements {
-    let elements = try Elements(value, for: operation)
-    warn(of: elements.rounding, in: "`\(operation)`")
-    return elements
-  }
-
-  /// Once for each text that is run, however often it comes by.
-  func warn(of rounding: Rounding, in place: String) {
-    guard let text = rounding.warning(of: place), told.insert(text).inserted else { return }
-    emit(.warning(text))
   }
 }

@@ -1,9 +1,9 @@
-/// What lists are made by: brackets, `+` and `append`.
-enum Lists {
+/// What lists are made by: brackets and `+`.
+package enum Lists {
   /// The most items: a loop that doubles them would fill the memory.
   static let mostItems = 1 << 20
 
-  static func checkCount(_ count: Int) throws(Problem) {
+  package static func checkCount(_ count: Int) throws(Problem) {
     guard count <= mostItems else { throw .tooLarge(what: "the list", limit: mostItems) }
   }
 
@@ -12,7 +12,7 @@ enum Lists {
   ///
   /// - Parameter items: values, and whether each is written in brackets of its own.
   static func bracketed(
-    _ items: [(value: Value, isNested: Bool)], in session: Session
+    _ items: [(value: Value, isNested: Bool)], observer: any RoundingObserver
   ) throws(Problem) -> Value {
     var parts: [Value] = []
     var hasSingles = false
@@ -35,7 +35,7 @@ enum Lists {
       var elements: [Elements] = []
       for part in parts { elements.append(try Elements(part, for: "[...]")) }
       if let joined = try Elements.joined(elements) {
-        session.warn(of: joined.rounding, in: "`[...]`")
+        observer.note(joined.rounding, in: "`[...]`")
         return joined.value
       }
     }
@@ -47,29 +47,7 @@ enum Lists {
     return .list(a + b)
   }
 
-  /// A list with one more item, of whatever kind; a vector with one more element, a tensor with one
-  /// more row.
-  static func appended(_ call: FunctionCall) throws(Problem) -> Value {
-    let item = call.arguments[1]
-    if case .list(let items) = call.arguments[0] {
-      try checkCount(items.count + 1)
-      return try checked(items + [item])
-    }
-    let (rows, row) = (try call.elements(0), try call.elements(1))
-    let shape = rows.tensor.shape
-    guard shape.rank > 0, Array(shape.extents.dropFirst()) == row.tensor.shape.extents else {
-      throw call.bad("a row of shape \(row.tensor.shape) does not fit \(shape)")
-    }
-    try call.checkCount(shape.extents[0] + 1, max(1, row.tensor.count))
-    return Elements(
-      .init(
-        rows.tensor.scalars + row.tensor.scalars,
-        shape: .init([shape.extents[0] + 1] + shape.extents.dropFirst())),
-      areTruths: rows.areTruths && row.areTruths
-    ).value
-  }
-
-  private static func checked(_ items: [Value]) throws(Problem) -> Value {
+  package static func checked(_ items: [Value]) throws(Problem) -> Value {
     let list = Value.list(items)
     guard list.isNested(atMost: Value.deepestList) else {
       throw .nestedTooDeeply(limit: Value.deepestList)

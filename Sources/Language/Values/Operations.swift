@@ -10,11 +10,11 @@ import TensorEngine
 
 /// What operators do with values.
 struct Operations {
-  let session: Session
+  let observer: any RoundingObserver
 
   func negative(_ value: Value) throws(Problem) -> Value {
     if case .number(let number) = value { return .number(-number) }
-    let elements = try session.elements(of: value, for: "-")
+    let elements = try observer.elements(of: value, for: "-")
     guard !elements.areTruths else { throw .signOfTruth(value.kind) }
     return Elements(try TensorArithmetic.map(elements.tensor) { -$0 }).value
   }
@@ -31,8 +31,8 @@ struct Operations {
     {
       return .number(Number.result(of: operation, a, b))
     }
-    let a = try session.elements(of: left, for: name)
-    let b = try session.elements(of: right, for: name)
+    let a = try observer.elements(of: left, for: name)
+    let b = try observer.elements(of: right, for: name)
     if a.areTruths, b.areTruths { return try ofTruths(operation, a.tensor, b.tensor) }
     if operation == .matrixProduct {
       return Elements(try TensorArithmetic.matrixProduct(a.tensor, b.tensor)).value
@@ -106,8 +106,8 @@ struct Operations {
       return .bool(Self.areEqual(left, right) == (comparison == .equal))
     case _ where Self.isNumeric(left) && Self.isNumeric(right):
       let name = comparison.rawValue
-      let a = try session.elements(of: left, for: name).tensor
-      let b = try session.elements(of: right, for: name).tensor
+      let a = try observer.elements(of: left, for: name).tensor
+      let b = try observer.elements(of: right, for: name).tensor
       return Elements(
         try TensorArithmetic.combine(a, b, name) { comparison.holds($0, $1) ? 1 : 0 },
         areTruths: true
@@ -141,75 +141,13 @@ struct Operations {
     case (.string(let a), .string(let b)): a == b
     case (.bool(let a), .bool(let b)): a == b
     case (.range(let a), .range(let b)): a == b
-    case (.model(let a), .model(let b)): a == b
-    case (.image(let a), .image(let b)): a == b
+    case (.object(let a), .object(let b)): a.isEqual(to: b)
     case (.tensor(let a), .tensor(let b)): a == b
     case (.mask(let a), .mask(let b)): a == b
     case (.list(let a), .list(let b)):
       a.count == b.count && zip(a, b).allSatisfy { areEqual($0, $1) }
     case (.none, .none): true
     default: false
-    }
-  }
-
-  // MARK: - Parts
-
-  static func part(
-    of value: Value, _ selections: [TensorIndexing.Selection]
-  ) throws(Problem) -> Value {
-    switch value {
-    case .tensor(let tensor):
-      return Elements(try TensorIndexing.part(of: tensor, selections)).value
-    case .mask(let mask):
-      return Elements(try TensorIndexing.part(of: mask.tensor, selections), areTruths: true).value
-    case .series(let series):
-      return Elements(try TensorIndexing.part(of: Tensor(series.values), selections)).value
-    case .range(let range):
-      return try pick(selections, count: range.count) { .number(range.lower + Double($0)) }
-    case .list(let items): return try pick(selections, count: items.count) { items[$0] }
-    case .string(let text):
-      let characters = Array(text)
-      let part = try pick(selections, count: characters.count) { .string(String(characters[$0])) }
-      guard case .list(let pieces) = part else { return part }
-      return .string(pieces.map(\.string).joined())
-    default:
-      throw .wrongKind(what: "`[...]`", expected: .sequences, found: value.kind)
-    }
-  }
-
-  private static func items(
-    _ count: Int, _ item: (Int) throws(Problem) -> Value
-  ) throws(Problem) -> [Value] {
-    var items: [Value] = []
-    items.reserveCapacity(count)
-    try Stretches.forEach(of: count, cost: 16) { range throws(Problem) in
-      for place in range { items.append(try item(place)) }
-    }
-    return items
-  }
-
-  private static func pick(
-    _ selections: [TensorIndexing.Selection], count: Int, _ item: (Int) -> Value
-  ) throws(Problem) -> Value {
-    guard selections.count == 1, let selection = selections.first else {
-      throw .tooManyIndices(found: selections.count, shape: String(count))
-    }
-    switch selection {
-    case .one(let index): return item(try TensorIndexing.position(index, count, 0))
-    case .all:
-      try Lists.checkCount(count)
-      return .list(try items(count) { item($0) })
-    case .several(let indices):
-      try Lists.checkCount(indices.count)
-      return .list(
-        try items(indices.count) { place throws(Problem) in
-          item(try TensorIndexing.position(indices[place], count, 0))
-        })
-    case .mask(let mask):
-      try TensorIndexing.check(mask, on: [count], of: Shape([count]), axis: 0)
-      let chosen = mask.truePositions
-      try Lists.checkCount(chosen.count)
-      return .list(try items(chosen.count) { item(chosen[$0]) })
     }
   }
 }

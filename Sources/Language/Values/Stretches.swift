@@ -3,7 +3,7 @@ import TensorEngine
 /// Long loops in stretches: between two of them there may be the wish to stop.
 ///
 /// What fits into one stretch is over sooner than anybody waits, so nobody asks there.
-enum Stretches {
+package enum Stretches {
   /// The units of work of a stretch: single elements in a loop that does little with each.
   static let length = 1 << 16
 
@@ -11,7 +11,7 @@ enum Stretches {
   ///
   /// - Parameter cost: the units of work that one of them takes.
   /// - Throws: ``Problem/interrupted`` where there is the wish to stop, or what `body` throws.
-  static func forEach(
+  package static func forEach(
     of count: Int, cost: Int = 1, _ body: (Range<Int>) throws(Problem) -> Void
   ) throws(Problem) {
     let step = max(1, length / max(1, cost))
@@ -25,7 +25,7 @@ enum Stretches {
   }
 
   /// - Throws: ``Problem/interrupted`` where there is the wish to stop.
-  static func poll() throws(Problem) {
+  package static func poll() throws(Problem) {
     do {
       try Interruption.poll()
     } catch {

@@ -2,11 +2,11 @@ import TensorEngine
 
 /// Arithmetic on whole tensors, with the broadcasting of NumPy: from the last axis on, extents are
 /// equal or one of them is 1, https://numpy.org/doc/stable/user/basics.broadcasting.html
-enum TensorArithmetic {
+package enum TensorArithmetic {
   /// The most elements that an expression may make: 1 GB.
-  static let mostElements = 1 << 28
+  package static let mostElements = 1 << 28
   /// The most axes, as in NumPy.
-  static let mostAxes = 32
+  package static let mostAxes = 32
   /// The most multiplications of one matrix product: a minute at most.
   static let mostMultiplications = 1 << 36
   /// After about so many multiplications there may be the wish to stop.
@@ -57,7 +57,7 @@ enum TensorArithmetic {
   private typealias Floats = UnsafeBufferPointer<Float>
   private typealias MutableFloats = UnsafeMutableBufferPointer<Float>
 
-  static func map(_ a: Tensor, _ function: (Float) -> Float) throws(Problem) -> Tensor {
+  package static func map(_ a: Tensor, _ function: (Float) -> Float) throws(Problem) -> Tensor {
     var result = Tensor(zeros: a.shape)
     try Stretches.forEach(of: a.count) { range in
       result.withUnsafeMutableBuffer { out in
@@ -90,7 +90,7 @@ enum TensorArithmetic {
   }
 
   /// The axes in reverse order.
-  static func transpose(_ a: Tensor) throws(Problem) -> Tensor {
+  package static func transpose(_ a: Tensor) throws(Problem) -> Tensor {
     let shape = Shape(a.shape.extents.reversed())
     let steps: [Int] = steps(of: a.shape).reversed()
     let inner = steps.last ?? 0

@@ -2,7 +2,7 @@ import TensorEngine
 
 /// Tensors as text, as NumPy prints them: aligned, the middle of long axes left out, four
 /// significant digits; headed by the shape and a summary.
-enum TensorText {
+package enum TensorText {
   /// The most lines, with the head, and the most characters of one.
   static let mostLines = 20
   static let mostColumns = 78
@@ -19,7 +19,7 @@ enum TensorText {
   }
 
   /// `tensor 3x4  min -1  mean 0.02  max 1  zeros 25%  nan 2  inf 1`
-  static func head(of tensor: Tensor) -> String {
+  package static func head(of tensor: Tensor) -> String {
     let summary = TensorSummary(of: tensor)
     var parts = ["tensor \(tensor.shape)"]
     if summary.finiteCount > 0 {

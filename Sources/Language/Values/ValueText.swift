@@ -1,10 +1,10 @@
 /// Values as text.
-enum ValueText {
+package enum ValueText {
   /// How many items of a list are shown.
   private static let mostItems = 20
 
   /// A value as a statement shows it; nil where there is nothing to show.
-  static func shown(_ value: Value) -> String? {
+  package static func shown(_ value: Value) -> String? {
     switch value {
     case .none: nil
     case .string(let text): text
@@ -15,20 +15,19 @@ enum ValueText {
   }
 
   /// A value inside of a string.
-  static func text(of value: Value, _ format: ValueFormat) throws(Problem) -> String {
+  package static func text(of value: Value, _ format: ValueFormat) throws(Problem) -> String {
     switch value {
     case .number(let number): return format.text(of: number)
     case .tensor(let tensor) where tensor.count == 1: return format.text(of: .single(tensor.scalar))
     case .series(let series):
-      guard let last = series.values.last else { throw .noValueYet(series.name) }
-      return format.text(of: .single(last))
+      return format.text(of: .single(try series.last()))
     case .string(let text): return format.text(of: text)
     default: return format.text(of: inner(value))
     }
   }
 
   /// A value inside of another one, on one line.
-  static func inner(_ value: Value) -> String {
+  package static func inner(_ value: Value) -> String {
     switch value {
     case .number(let number): return NumberText.text(number)
     case .string(let text): return "\"\(escaped(text))\""
@@ -44,12 +43,7 @@ enum ValueText {
       guard let last = series.values.last else { return "\(series.name): no values yet" }
       return
         "\(series.name): \(series.values.count) values, the last \(NumberText.significant(Double(last), 4))"
-    case .image(let image): return "image \(image.width)x\(image.height)"
-    case .model(let model): return model.name
-    case .dataset(let data):
-      return "\(data.name): \(data.training.count) training and \(data.test.count) test images, "
-        + "\(data.height)x\(data.width)"
-        + (data.classes == 10 ? "" : ", \(data.classes) classes")
+    case .object(let object): return object.valueText
     case .none: return "none"
     }
   }

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 extension Command {
@@ -40,7 +41,8 @@ extension Command {
       ],
       examples: [
         Example("build \(kind.name)"), Example("build \(kind.name) seed=7 batch=16 rate=1e-4"),
-      ], result: .none
+      ], effect: .introduces(kind.name),
+      synonyms: kind.name == "acgan" ? ["model"] : []
     ) { invocation in
       var hyperparameters = standard
       hyperparameters.batch = invocation.int("batch") ?? standard.batch

@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let demo = Command(
     "demo", group: .session, summary: "Show in half a minute how digits are learned.",

@@ -1,4 +1,5 @@
 import Datasets
+import Language
 import ModelFiles
 import Pictures
 import TensorEngine

@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let echo = Command(
     "echo", group: .session, summary: "Show values on one line.",
@@ -7,7 +9,8 @@ extension Command {
     examples: [
       Example("echo \"seed {3 + 4}\" 1...5"),
       Example("echo \"half a percent is {0.005:.1%}\"", "a format stands after the colon"),
-    ]
+    ],
+    synonyms: ["print"]
   ) { invocation in
     let texts = invocation.all("value").map { value in
       if case .string(let text) = value { text } else { ValueText.inner(value) }

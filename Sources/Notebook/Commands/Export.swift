@@ -1,4 +1,5 @@
 import GANs
+import Language
 import ModelFiles
 import TensorEngine
 
@@ -62,7 +63,7 @@ extension Command {
       elements = Elements(Tensor(series.values))
     } else {
       do throws(Problem) {
-        elements = try invocation.session.elements(of: value, for: "export tensor")
+        elements = try invocation.host.elements(of: value, for: "export tensor")
       } catch {
         throw invocation.fault(error, at: "value")
       }

@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let help = Command(
     "help", group: .session, summary: "Explain a command, a function or the language.",
@@ -5,7 +7,8 @@ extension Command {
     parameters: [
       Parameter("topic", .name, .repeated, "a command, a function, a quantity, or `language`")
     ],
-    examples: [Example("help"), Example("help assert"), Example("help mean"), Example("mean?")]
+    examples: [Example("help"), Example("help assert"), Example("help mean"), Example("mean?")],
+    synonyms: ["man"]
   ) { invocation in
     let topic = invocation.all("topic").map(\.string).joined(separator: " ")
     do throws(Problem) {
@@ -22,7 +25,8 @@ extension Command {
     examples: [Example("apropos mean")]
   ) { invocation in
     let word = invocation.string("word") ?? ""
-    let found = Help(registry: invocation.session.registry).apropos(word)
+    let found = Help(signatures: invocation.session.signatures, grammar: GrammarPage.text).apropos(
+      word)
     invocation.emit(
       found.rows.isEmpty ? .text("nothing speaks of `\(word)`") : .table(found))
     return .none

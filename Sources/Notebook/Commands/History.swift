@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let history = Command(
     "history", group: .session, summary: "List the cells of this session.",

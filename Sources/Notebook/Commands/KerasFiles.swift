@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import ModelFiles
 import TensorEngine
 
@@ -17,7 +18,7 @@ extension Command {
       Parameter("seed", .seed, .named, default: "0", "what everything random follows from"),
     ],
     examples: [Example("import keras model", setup: "build cgan\nexport keras model")],
-    replacesModel: true
+    effect: .replaces
   ) { invocation in
     guard let folder = invocation.string("folder") else { return .none }
     let session = invocation.session

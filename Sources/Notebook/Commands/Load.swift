@@ -1,4 +1,5 @@
 import Datasets
+import Language
 
 extension Command {
   static let loadMNIST = Command(
@@ -160,8 +161,8 @@ extension Invocation {
   fileprivate func use(_ data: ImageDataset) -> Value {
     session.data = data
     session.dataOrigin = DataOrigin(self)
-    emit(.text(ValueText.inner(.dataset(data))))
+    emit(.text(data.valueText))
     for note in data.notes { emit(note.isWarning ? .warning("\(note)") : .text("\(note)")) }
-    return .dataset(data)
+    return .object(data)
   }
 }

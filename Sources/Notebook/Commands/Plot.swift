@@ -1,3 +1,4 @@
+import Language
 import Pictures
 
 extension Command {
@@ -18,7 +19,7 @@ extension Command {
     var lines: [PlotSeries] = []
     for case .series(let series) in invocation.all("series") {
       guard !series.values.isEmpty else {
-        throw invocation.fault(.noValueYet(series.name), at: "series")
+        throw invocation.fault(series.lacksValues, at: "series")
       }
       lines.append(PlotSeries(name: series.name, values: series.values, first: series.first))
     }

@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let run = Command(
     "run", group: .session, summary: "Run a script.",
@@ -11,10 +13,11 @@ extension Command {
         "run warm-up.gan rounds=3",
         files: ["warm-up.gan": "param rounds = 1\nrepeat rounds { echo \"warmer\" }\n"])
     ],
-    passesParameters: true
+    passesParameters: true,
+    synonyms: ["source"]
   ) { invocation in
     guard let file = invocation.string("file") else { return .none }
-    return try Evaluator(session: invocation.session, source: invocation.source)
+    return try Evaluator(host: invocation.host, source: invocation.source)
       .runScript(file, of: invocation)
   }
 }

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import ModelFiles
 import SafeFiles
 
@@ -31,7 +32,7 @@ extension Command {
     if let divergence = run.divergence(inTensors: true) {
       // Done as asked; what `resume` takes up stays the last good state.
       session.hasUnsavedTraining = false
-      invocation.emit(.warning(Problem.diverged(divergence).message))
+      invocation.emit(.warning(Problem.of(.diverged(divergence)).message))
     } else {
       session.didSave(run, to: path)
     }
@@ -59,7 +60,7 @@ extension Command {
         "open runs/a", "the newest",
         setup: "\(smallRun)\ntrain iterations=2 checkpoint=\"runs/a\" every=1"),
     ],
-    replacesModel: true
+    effect: .replaces
   ) { invocation in
     guard let file = invocation.string("file") else { return .none }
     do {

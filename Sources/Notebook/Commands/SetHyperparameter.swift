@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   /// Hyperparameters that may change between two phases.

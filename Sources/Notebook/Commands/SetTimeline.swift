@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let setTimelineMemory = Command(
     "set timeline.memory", group: .time,

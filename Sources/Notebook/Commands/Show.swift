@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -24,18 +25,19 @@ extension Command {
       Example(
         "show D.conv1", setup: "load digits count=20\nbuild acgan batch=2\nstep d.real.gradient"),
       Example("show D.conv1.weight", setup: "build acgan"),
-    ]
+    ],
+    synonyms: ["imshow"]
   ) { invocation in
     guard let value = invocation.value("what") else { return .none }
     let rows = invocation.int("rows") ?? 1
     let session = invocation.session
     let picture: Picture
     switch value {
-    case .image(let image): picture = Picture(image)
-    case .dataset(let data): picture = try sheet(of: data, rows: rows)
+    case .object(let image as GrayImage): picture = Picture(image)
+    case .object(let data as ImageDataset): picture = try sheet(of: data, rows: rows)
     case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)
     case .mask(let mask): picture = try TensorPicture.picture(of: mask.tensor)
-    case .model(let reference):
+    case .object(let reference as ModelReference):
       let run = try session.builtModel("show")
       if reference.layer != nil {
         guard case .tensor(let output) = try session.member(["out"], of: value) else {

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -17,7 +18,9 @@ extension Command {
       Example("stats D", setup: smallRun), Example("stats D.validity", setup: "\(smallRun)\nstep"),
     ]
   ) { invocation in
-    guard case .model(let reference)? = invocation.value("of") else { return .none }
+    guard case .object(let reference as ModelReference)? = invocation.value("of") else {
+      return .none
+    }
     let session = invocation.session
     let run = try session.builtModel("stats")
     let isGenerator = reference.network == "G"

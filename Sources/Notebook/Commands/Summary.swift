@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 extension Command {

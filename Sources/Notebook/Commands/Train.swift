@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let train = Command(
@@ -30,7 +31,8 @@ extension Command {
       Example("train iterations=2", setup: smallRun),
       Example("train iterations=3 until loss.d < 100", setup: smallRun),
       Example("train iterations=4 checkpoint=\"runs/a\" every=2 keep=3", setup: smallRun),
-    ]
+    ],
+    synonyms: ["fit"]
   ) { invocation in
     let session = invocation.session
     let run = try session.builtModel("train")
@@ -61,7 +63,7 @@ extension Command {
     let end: Training.End
     do {
       end = try training.run()
-    } catch let problem as Problem where problem.isStop {
+    } catch let problem as Problem where problem.ofRun?.isStop == true {
       // It diverged: a checkpoint of that would push out good ones.
       throw problem
     } catch {
@@ -78,7 +80,7 @@ extension Command {
       return .none
     case .stopped(let text):
       session.goal = goal
-      throw Problem.stopped(text)
+      throw Problem.of(.stopped(text))
     }
   }
 

@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let undo = Command(

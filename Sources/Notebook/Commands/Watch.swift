@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let watch = Command(
     "watch", group: .train, summary: "Show the value of an expression while training.",

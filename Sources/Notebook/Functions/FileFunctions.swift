@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 import SafeFiles
 import TensorEngine
@@ -75,6 +76,6 @@ extension Function {
   private static func warn(of numbers: [Int], in path: String, _ call: FunctionCall) {
     var rounding = Rounding()
     for number in numbers { _ = rounding.float(Number(whole: Int128(number))) }
-    call.session.warn(of: rounding, in: path)
+    call.host.note(rounding, in: path)
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import TensorEngine
 
 #if canImport(Glibc)

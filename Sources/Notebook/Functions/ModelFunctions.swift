@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import TensorEngine
 
 extension Function {
@@ -75,7 +76,8 @@ extension Function {
     examples: [Example("digest(G)", setup: setup)]
   ) { call in
     let run = try call.session.builtModel("digest")
-    guard case .model(let reference) = call.arguments[0], reference.layer == nil else {
+    guard case .object(let reference as ModelReference) = call.arguments[0], reference.layer == nil
+    else {
       throw call.bad("takes a network, G or D")
     }
     let network = reference.network == "G" ? run.generator : run.discriminator

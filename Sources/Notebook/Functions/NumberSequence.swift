@@ -1,7 +1,8 @@
+import Language
 import TensorEngine
 
 /// A sequence of numbers, read where it lies: nothing is copied for a sum over a whole data set.
-struct Numbers: RandomAccessCollection {
+struct NumberSequence: RandomAccessCollection {
   private enum Storage {
     case exact([Double])
     case single([Float])

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import ModelFiles
 import SafeFiles
 
@@ -93,7 +94,7 @@ extension Session {
     }
     // What was kept before it stays.
     if let divergence = run.divergence(inTensors: true) {
-      return Problem.diverged(divergence).message
+      return Problem.of(.diverged(divergence)).message
     }
     do {
       try saveBeside(run, journal: journal, to: path)

@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 
 /// A line of a journal.

@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 
 /// A line of a journal as bytes: a JSON object whose last member, `sha256`, is a checksum of all

@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 import SafeFiles
 
@@ -195,13 +196,13 @@ extension Session {
   /// The command `open`, as if it stood in a text of its own.
   private func openInvocation() throws -> Invocation {
     let source = SourceText("open checkpoint", name: .commandLine)
-    let script = try Parser.parse(source, registry: registry)
+    let script = try Parser.parse(source, signatures: signatures)
     guard case .command(let call)? = script.body.statements.first?.kind else {
       throw Problem.unknownCommand("open", suggestion: nil)
     }
     return Invocation(
-      command: call.command, session: self, call: call, source: source, values: [:],
-      conditions: [:], deferredExpressions: [:])
+      host: self, call: call, source: source, values: [:], conditions: [:],
+      deferredExpressions: [:])
   }
 }
 

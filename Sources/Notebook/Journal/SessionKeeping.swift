@@ -1,4 +1,5 @@
 import GANs
+import Language
 import ModelFiles
 import Pictures
 import SafeFiles
@@ -207,7 +208,7 @@ extension Session {
   private func call(
     _ command: String, oneOf names: Set<String>
   ) throws -> (script: Script, call: CommandCall) {
-    let script = try Parser.parse(SourceText(command, name: .keptSession), registry: registry)
+    let script = try Parser.parse(SourceText(command, name: .keptSession), signatures: signatures)
     guard script.body.statements.count == 1,
       case .command(let call)? = script.body.statements.first?.kind,
       names.contains(call.command.name)
@@ -230,7 +231,7 @@ extension Session {
   /// The training that a record tells of, to be gone on with.
   private func goal(of record: SessionRecord.Goal) throws -> TrainingGoal {
     let (script, call) = try call(record.command, oneOf: ["train"])
-    let invocation = try Evaluator(session: self, source: script.source).prepare(call)
+    let invocation = try Evaluator(host: self, source: script.source).prepare(call)
     return try TrainingGoal(of: invocation, until: record.iteration)
   }
 }

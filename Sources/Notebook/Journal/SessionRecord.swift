@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 
 /// What a journal keeps of a session besides its cells and its run, to take it up again: names,

@@ -1,9 +1,10 @@
+import Language
 import TensorEngine
 
 extension BuiltInName {
   static let ofData: [BuiltInName] = [
     BuiltInName("data", .dataset, "the data set that was loaded last") { session in
-      .dataset(try session.loadedData("data"))
+      .object(try session.loadedData("data"))
     },
     BuiltInName("data.classes", .number, "how many classes it has") { session in
       .number(Double(try session.loadedData("data.classes").classes))

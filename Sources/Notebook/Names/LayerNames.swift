@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Synchronization
 
 /// The names of layers of each kind of model, for a check before the model is built.

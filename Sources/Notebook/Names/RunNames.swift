@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 extension BuiltInName {
@@ -16,11 +17,11 @@ extension BuiltInName {
     },
     BuiltInName("G", .model, "the generator; `G.conv2`, `G.conv2.weight`, `G.conv2.weight.grad`") {
       _ = try $0.builtModel("G")
-      return .model(ModelReference(network: "G"))
+      return .object(ModelReference(network: "G"))
     },
     BuiltInName("D", .model, "the discriminator; `D.conv3.out` is what a layer gave last") {
       _ = try $0.builtModel("D")
-      return .model(ModelReference(network: "D"))
+      return .object(ModelReference(network: "D"))
     },
     batch("images", "the real images of the batch, in [-1, 1]") { $0.images },
     batch("labels", "their labels") { Tensor($0.labels.map(Float.init)) },
@@ -47,13 +48,16 @@ extension BuiltInName {
   static let series: [BuiltInName] = Measurement.series.map { name, value in
     BuiltInName(name, .series, summaries[name] ?? "a quantity of each iteration") { session in
       guard let run = session.model else {
-        return .series(Series(name: name, first: 1, values: []))
+        return .series(
+          Series(name: name, first: 1, values: [], advice: Problem.trainingGivesValues))
       }
       guard name != "acc.label" || run.kind.hasLabelHead else {
         throw Problem.failed("the \(run.kind.name) has no label head; an acgan has", advice: nil)
       }
       return .series(
-        Series(name: name, first: run.firstMeasured + 1, values: run.history.map(value)))
+        Series(
+          name: name, first: run.firstMeasured + 1, values: run.history.map(value),
+          advice: Problem.trainingGivesValues))
     }
   }
 

@@ -1,3 +1,4 @@
+import Language
 import Pictures
 
 /// Where a training stands.

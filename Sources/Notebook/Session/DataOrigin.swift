@@ -1,3 +1,4 @@
+import Language
 import ModelFiles
 
 /// The command that loaded the data, with its arguments as values: enough to load the same again in
@@ -61,7 +62,7 @@ struct DataOrigin {
     else { return false }
     var arguments = arguments
     for (name, value) in arguments {
-      guard let parameter = load.parameter(named: name) else { return false }
+      guard let parameter = load.signature.parameter(named: name) else { return false }
       if parameter.type.isNumeric, case .string(let text) = value, let number = Number(text) {
         arguments[name] = .number(number)
       }
@@ -69,7 +70,10 @@ struct DataOrigin {
     }
     _ = try load.body(
       Invocation(
-        command: load, session: invocation.session, call: invocation.call,
+        host: invocation.host,
+        call: CommandCall(
+          command: load.signature, nameRange: invocation.call.nameRange, arguments: [],
+          scriptArguments: []),
         source: invocation.source, values: arguments.mapValues { [$0] }, conditions: [:],
         deferredExpressions: [:]))
     return true

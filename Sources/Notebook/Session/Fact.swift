@@ -1,3 +1,5 @@
+import Language
+
 /// A line of `doctor`: `threads: 8`.
 package struct Fact: Equatable, Sendable {
   package let name: String

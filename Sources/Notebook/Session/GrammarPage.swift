@@ -1,6 +1,8 @@
-/// The grammar on one screen.
-enum LanguageHelp {
-  static let text = """
+import Language
+
+/// The grammar on one screen, with examples of this notebook: `help language`.
+package enum GrammarPage {
+  package static let text = """
     statements   one on a line, or several with ; between; # begins a comment
       COMMAND value name=value KEYWORD value     numbers, words and paths need no quotes
       name = expression        name = COMMAND ...

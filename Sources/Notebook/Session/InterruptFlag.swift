@@ -1,3 +1,4 @@
+import Language
 import Synchronization
 
 /// The wish to stop. A signal handler or another thread may set it; the session looks at it between

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 /// How long a run's iterations take, by phase and by layer.

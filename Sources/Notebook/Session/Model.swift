@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import TensorEngine
 
 extension ImageDataset {
@@ -26,7 +27,7 @@ package struct DrawnFrom: TrainingData {
 extension Session {
   /// The model, for what needs one.
   func builtModel(_ needs: String) throws(Problem) -> Run {
-    guard let model else { throw .noModel(needs: needs) }
+    guard let model else { throw .of(.noModel(needs: needs)) }
     return model
   }
 
@@ -34,8 +35,8 @@ extension Session {
   var seed: UInt64 { model?.seed ?? 0 }
 
   /// What stands behind a name with dots: `conv2.weight.grad` of `G`.
-  func member(_ path: [String], of value: Value) throws(Problem) -> Value {
-    guard case .model(let reference) = value, let run = model else {
+  package func member(_ path: [String], of value: Value) throws(Problem) -> Value {
+    guard case .object(let reference as ModelReference) = value, let run = model else {
       throw .unknownMember(of: ValueText.inner(value), name: path[0], suggestion: nil)
     }
     var path = path
@@ -53,7 +54,7 @@ extension Session {
       }
     }
     let owner = ModelReference(network: reference.network, layer: layer)
-    guard let part = path.first else { return .model(owner) }
+    guard let part = path.first else { return .object(owner) }
     return Elements(
       try tensor(part, path.dropFirst().first, of: owner, in: run, deeper: path.count > 2)
     ).value
@@ -89,7 +90,7 @@ extension Session {
     default:
       throw .unknownMember(
         of: "\(layer.name).\(part)", name: of,
-        suggestion: Suggestion.nearest(to: of, among: Members.ofParameter))
+        suggestion: Suggestion.nearest(to: of, among: MemberSignature.ofParameters.names))
     }
     guard !deeper, network.trainableNames.contains(name) else {
       throw .unknownMember(of: "\(layer.name).\(part)", name: of, suggestion: nil)

@@ -1,3 +1,5 @@
+import Language
+
 /// How the run of a text ended.
 package struct Outcome: Equatable, Sendable {
   package let exitCode: ExitCode

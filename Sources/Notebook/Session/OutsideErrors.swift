@@ -1,12 +1,13 @@
 import Datasets
 import GANs
+import Language
 import ModelFiles
 import Pictures
 import TensorEngine
 
 extension Session {
   /// An error of another library as one of the language.
-  func problem(for error: any Error) -> Problem {
+  package func problem(for error: any Error) -> Problem {
     switch error {
     case let problem as Problem: problem
     case let fault as Fault: fault.problem

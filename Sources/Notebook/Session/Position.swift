@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 // How a place in a run is told.
 
@@ -31,7 +32,7 @@ extension Session {
   var position: RunPosition? { model?.position }
 
   /// The same in words, for an error.
-  var stateText: String { position?.text ?? "no model" }
+  package var stateText: String { position?.text ?? "no model" }
 
   /// The same with what the last iteration showed, where that has just been completed.
   var positionWithLosses: String {

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import ModelFiles
 import SafeFiles
 
@@ -87,7 +88,7 @@ final class RunFolder {
       return session.emit(
         .warning(
           "no checkpoint at iteration \(run.iteration): \(name): "
-            + Problem.diverged(divergence).message))
+            + Problem.of(.diverged(divergence)).message))
     }
     do {
       do {

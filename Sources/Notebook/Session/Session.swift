@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -117,7 +118,7 @@ package final class Session {
   }
 
   /// The path of a script: one that a script names is relative to that script's folder.
-  func resolveScript(_ path: String, from name: SourceName) -> String {
+  package func resolveScript(_ path: String, from name: SourceName) -> String {
     guard !path.hasPrefix("/"), !path.hasPrefix("~"), let outer = name.path else {
       return resolve(path)
     }
@@ -137,7 +138,7 @@ package final class Session {
   }
 
   /// Before a statement: stops here if that is wished.
-  func pause(at range: Range<Int>) throws(Evaluator.Failure) {
+  package func pause(at range: Range<Int>) throws(Evaluator.Failure) {
     statementStart = position
     keepIfAsked(in: nil)
     guard interrupt.isSet else { return }
@@ -171,28 +172,27 @@ package final class Session {
     try model?.change(hyperparameters)
   }
 
-  func assign(_ name: String, _ value: Value) { variables[name] = value }
-  func restore(_ name: String, _ value: Value?) { variables[name] = value }
+  package func assign(_ name: String, _ value: Value?) { variables[name] = value }
 
   /// Shows the value of an expression and keeps it as `_`.
-  func show(_ value: Value) {
+  package func show(_ value: Value) {
     if case .none = value { return }
     results.append(value, cell: runningCell)
-    if case .image(let image) = value { return emit(.picture(Picture(image))) }
+    if case .object(let image as GrayImage) = value { return emit(.picture(Picture(image))) }
     if let text = ValueText.shown(value) { emit(.text(text)) }
   }
 
-  func result(ofCell cell: Int?) throws(Problem) -> Value { try results.value(ofCell: cell) }
+  package func result(ofCell cell: Int?) throws -> Value { try results.value(ofCell: cell) }
 
   /// Explains a topic: `WORD?`.
-  func explain(_ topic: String) throws(Problem) {
+  package func explain(_ topic: String) throws(Problem) {
     if let text = try explanation(of: topic) { return emit(.prose(text)) }
-    emit(.prose(try Help(registry: registry).text(on: topic)))
+    emit(.prose(try Help(signatures: signatures, grammar: GrammarPage.text).text(on: topic)))
   }
 
   /// The data, for what needs some.
   func loadedData(_ needs: String) throws(Problem) -> ImageDataset {
-    guard let data else { throw .noData(needs: needs) }
+    guard let data else { throw .of(.noData(needs: needs)) }
     return data
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import TensorEngine
 
 extension Session {
@@ -15,7 +16,7 @@ extension Session {
     }
     if parts.count > 2 {
       // Finds what is wrong with the rest.
-      let value = try member(Array(parts.dropFirst()), of: .model(ModelReference(network: root)))
+      let value = try member(Array(parts.dropFirst()), of: .object(ModelReference(network: root)))
       if case .tensor(let tensor) = value { return "\(topic): \(TensorText.head(of: tensor))" }
       return "\(topic) = \(ValueText.inner(value))"
     }

@@ -1,3 +1,4 @@
+import Language
 import TensorEngine
 
 /// From a text to what it gives: parsed and checked as a whole, then run statement by statement.
@@ -79,7 +80,7 @@ extension Session {
 
   private func outcome(of source: SourceText, parameters: [String: String]) -> Outcome {
     do {
-      let script = try Parser.parse(source, registry: registry)
+      let script = try Parser.parse(source, signatures: signatures)
       running = source.name.path.map { [$0] } ?? []
       defer { running = [] }
       let given = try Self.values(parameters, of: script)
@@ -112,16 +113,15 @@ extension Session {
   /// What is said of a stop that is no error, since somebody is there who wished it and may go on.
   private func stopText(of found: Diagnostic) -> String? {
     guard isInteractive else { return nil }
-    switch found.problem {
+    switch found.problem.ofRun {
     case .stopped(let text): return text
     case .diverged:
-      return [found.problem.message, found.problem.advice].compactMap { $0 }
-        .joined(separator: "; ")
+      return [found.message, found.problem.advice].compactMap { $0 }.joined(separator: "; ")
     // Where the process is to end, nobody goes on.
     case _ where interrupt.isEnding: return nil
     case .interruptedTraining(let place, let canGoOn):
       return "stopped \(place)\(canGoOn ? "; `continue` goes on" : "")"
-    case .interrupted:
+    case nil where found.problem == .interrupted:
       let place = "interrupted at \(found.source):\(found.line):\(found.column)"
       return found.state.map { "\(place); \($0)" } ?? place
     default: return nil
@@ -129,7 +129,7 @@ extension Session {
   }
 
   /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.
-  func execute(_ script: Script, given: [String: Value]) throws {
+  package func execute(_ script: Script, given: [String: Value]) throws {
     for parameter in script.parameters {
       variables[parameter.name] = given[parameter.name] ?? parameter.value
     }
@@ -137,7 +137,7 @@ extension Session {
     if let path, running.last != path { running.append(path) }
     defer { if let path, running.count > 1, running.last == path { running.removeLast() } }
     do {
-      _ = try Evaluator(session: self, source: script.source).run(script.body)
+      _ = try Evaluator(host: self, source: script.source).run(script.body)
     } catch .here(let fault) {
       let isUnchanged = statementStart == position
       let kept = isUnchanged ? "state unchanged" : "state kept as it is"

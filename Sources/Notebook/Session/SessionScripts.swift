@@ -1,3 +1,5 @@
+import Language
+
 extension Session {
   /// Scripts that run scripts: more levels are a loop through links.
   private static let deepestScripts = 20
@@ -13,7 +15,7 @@ extension Session {
       return Self.commandLine(error, path)
     }
     do {
-      let script = try Parser.parse(source, registry: registry)
+      let script = try Parser.parse(source, signatures: signatures)
       _ = try Self.values(parameters, of: script)
       try check(script)
       return nil
@@ -27,11 +29,10 @@ extension Session {
   }
 
   func check(_ script: Script) throws(Diagnostic) {
-    let scope = Scope(
-      variables: variables.mapValues(\.kind), modelKind: model?.kind.name)
-    let files = FileChecks(
-      running: script.source.name.path.map { [$0] } ?? running, resolve: resolveScript)
-    _ = try Checker.check(script, registry: registry, scope: scope, files: files)
+    try Checker.check(
+      script, host: self,
+      scope: Scope(variables: variables.mapValues(\.kind), objects: model?.kind.name),
+      running: script.source.name.path.map { [$0] } ?? running)
   }
 
   /// An error in what stands on the command line after `ganbook`.
@@ -62,26 +63,18 @@ extension Session {
   }
 
   /// Reads, parses and checks a script that is run from another text.
-  func load(_ path: String) throws -> Script {
+  package func loadScript(_ path: String) throws -> Script {
     guard !running.contains(path) else { throw Problem.runsItself(path: path) }
     guard running.count < Self.deepestScripts else {
       throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
     }
     let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
     do {
-      let script = try Parser.parse(source, registry: registry)
+      let script = try Parser.parse(source, signatures: signatures)
       try check(script)
       return script
     } catch let fault as Fault {
       throw Diagnostic(fault, in: source, exitCode: .runTimeError)
     }
-  }
-
-  /// An error of a script, with the place that ran it.
-  func failure(_ error: any Error, inScriptRunAt source: SourceText, call: CommandCall) -> any Error
-  {
-    guard var diagnostic = error as? Diagnostic else { return error }
-    diagnostic.chain.append(source.place(of: call.nameRange))
-    return diagnostic
   }
 }

@@ -1,3 +1,5 @@
+import Language
+
 /// What `set` changes besides the run.
 package struct Settings: Equatable, Sendable {
   /// How pictures are shown in a terminal: a word of `set pictures`.

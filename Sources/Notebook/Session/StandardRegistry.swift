@@ -1,3 +1,5 @@
+import Language
+
 extension Registry {
   /// Everything that Ganbook knows, in the order of the reference.
   package static let standard = Registry(

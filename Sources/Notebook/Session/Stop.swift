@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 /// What training stops at.
 enum Stop {

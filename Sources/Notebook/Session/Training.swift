@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -107,8 +108,9 @@ struct Training {
     report(isLast: true)
     // Single phases have no end that one could go on to.
     if goal.isReachable { session.goal = goal }
-    return .interruptedTraining(
-      session.position?.stoppingPlace ?? "without a model", canGoOn: session.goal != nil)
+    return .of(
+      .interruptedTraining(
+        session.position?.stoppingPlace ?? "without a model", canGoOn: session.goal != nil))
   }
 
   private func stopBefore(_ phase: Phase) -> String? {
@@ -127,7 +129,7 @@ struct Training {
   /// What has diverged never comes back; the losses show it, or the tensors before them.
   func checkHealth(inTensors: Bool) throws(Problem) {
     if let divergence = session.model?.divergence(inTensors: inTensors) {
-      throw .diverged(divergence)
+      throw .of(.diverged(divergence))
     }
   }
 

@@ -1,3 +1,5 @@
+import Language
+
 extension Session {
   /// Whether a text that is being typed goes on: a bracket is open at its end.
   ///
@@ -13,7 +15,7 @@ extension Session {
 
   private func fault(in text: String) -> Fault? {
     do throws(Fault) {
-      _ = try Parser.parse(SourceText(text, name: .cell(cell)), registry: registry)
+      _ = try Parser.parse(SourceText(text, name: .cell(cell)), signatures: signatures)
       return nil
     } catch {
       return error

@@ -1,3 +1,5 @@
+import Language
+
 /// An expression whose value training shows now and then.
 struct Watch {
   let expression: Expression

@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 
 // How the run of a session changes, goes back, and goes on.
 
