@@ -47,35 +47,39 @@ let package = Package(
       // (fused multiply-add), never what the compiler decides.
       cSettings: [.define("NDEBUG")]),
 
+    // The system's C library under one name.
+    .target(name: "Platform"),
+
     // The engine and what is built on it, strictly downward.
-    .target(name: "TensorEngine", dependencies: ["CVectorKernels"]),
+    .target(name: "TensorEngine", dependencies: ["CVectorKernels", "Platform"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
     // How every file is saved; for what is above, and no engine is needed for it.
-    .target(name: "SafeFiles"),
+    .target(name: "Files", dependencies: ["Platform"]),
     .target(
       name: "Datasets",
-      dependencies: ["Pictures", "SafeFiles", "TensorEngine", "CZlib", "CHash"]),
+      dependencies: ["Pictures", "Files", "Platform", "TensorEngine", "CZlib", "CHash"]),
     .target(
       name: "ModelFiles",
-      dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash", "CZlib"]),
-    .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
+      dependencies: ["GANs", "TensorEngine", "Files", "Platform", "CHDF5", "CHash", "CZlib"]),
+    .target(name: "Pictures", dependencies: ["TensorEngine", "Files", "Platform", "CPNG"]),
     // The command language: it knows tensors, and no GAN.
-    .target(name: "Language", dependencies: ["SafeFiles", "TensorEngine"]),
+    .target(name: "Language", dependencies: ["Files", "Platform", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "GANs", "Datasets", "Language", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
+        "GANs", "Datasets", "Language", "ModelFiles", "Pictures", "Files", "Platform",
+        "TensorEngine",
       ]),
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Language", "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
+        "Language", "Notebook", "Pictures", "Files", "Platform", "TensorEngine", "CEditLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "ganbook-benchmark",
       dependencies: [
-        "GANs", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
+        "GANs", "Platform", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -83,20 +87,20 @@ let package = Package(
       name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
     .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
     // Folders that go away, and file systems that fail, for the tests of all that is saved.
-    .target(name: "FileTesting", dependencies: ["SafeFiles"], path: "Tests/FileTesting"),
-    .testTarget(name: "SafeFilesTests", dependencies: ["FileTesting", "SafeFiles"]),
+    .target(name: "FileTesting", dependencies: ["Files", "Platform"], path: "Tests/FileTesting"),
+    .testTarget(name: "FilesTests", dependencies: ["FileTesting", "Files"]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "FileTesting", "Pictures", "SafeFiles", "CZlib", "CHash"]
+      dependencies: ["Datasets", "FileTesting", "Pictures", "Files", "CZlib", "CHash"]
     ),
     .testTarget(
       name: "ModelFilesTests",
       dependencies: [
-        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine",
+        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "Files", "TensorEngine",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "SafeFiles", "CPNG"]),
+      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "Files", "CPNG"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [
@@ -105,7 +109,7 @@ let package = Package(
     .target(
       name: "HostileFiles",
       dependencies: [
-        "Notebook", "Datasets", "GANs", "Language", "ModelFiles", "Pictures", "SafeFiles",
+        "Notebook", "Datasets", "GANs", "Language", "ModelFiles", "Pictures", "Files",
       ],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
     .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 /// Why data cannot be had: one case for each cause, with where it was found and the figures.
 public enum DatasetError: Error, Equatable, Sendable {

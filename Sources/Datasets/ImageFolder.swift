@@ -1,5 +1,5 @@
+import Files
 import Pictures
-import SafeFiles
 
 /// A data set of PNG files: one sub-folder for each class, called by the class's name.
 ///

@@ -1,12 +1,5 @@
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// How far the download of MNIST is.
 public struct DownloadProgress: Equatable, Sendable {

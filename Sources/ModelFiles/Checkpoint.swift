@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 import TensorEngine
 
 /// The whole state of a run as plain values, on its way to or from a file.

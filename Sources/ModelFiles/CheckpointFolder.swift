@@ -1,11 +1,6 @@
-import SafeFiles
+import Files
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A folder of numbered checkpoints: `000042-iteration-3000.checkpoint`.
 ///

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 /// Why a file is no checkpoint, or a folder cannot keep checkpoints.
 public enum CheckpointProblem: Error, Equatable, Sendable {

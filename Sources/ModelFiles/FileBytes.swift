@@ -1,11 +1,6 @@
-import SafeFiles
+import Files
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Reads whole files of a bounded size.
 package enum FileBytes {
@@ -51,11 +46,7 @@ package enum FileBytes {
         isInterrupted = isInterruptible && Interruption.isDue
         if isInterrupted { break }
         let wanted = min(size - count, partSize)
-        #if canImport(Glibc)
-          let got = Glibc.read(descriptor, base + count, wanted)
-        #else
-          let got = Darwin.read(descriptor, base + count, wanted)
-        #endif
+        let got = Platform.read(descriptor, base + count, wanted)
         if got > 0 {
           count += got
         } else if got == 0 {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Why a file is no weight file of Keras 2, or could not be written.
 public enum HDF5Problem: Error, Equatable, Sendable {

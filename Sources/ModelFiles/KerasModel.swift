@@ -1,11 +1,6 @@
-import SafeFiles
+import Files
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A GAN in files of Keras 2, as the original programs save it: `generator.json`,
 /// `generator_weights.hdf5`, `discriminator.json`, `discriminator_weights.hdf5` in one folder.

@@ -1,12 +1,7 @@
 import CHDF5
+import Platform
 import Synchronization
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A weight file of Keras 2 (`save_weights` to `.hdf5` or `.h5`): layers in order, each with its
 /// weights in order, by the names that Keras gave them (`dense/kernel:0`).

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 /// What was wrong with a model file, and which file it was: the one error of this module.
 public struct ModelFileError: Error, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 import TensorEngine
 
 /// A NumPy array file (`.npy`, format versions 1 to 3), read strictly.

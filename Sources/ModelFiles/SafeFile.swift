@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 /// Saves model files whole: under the final name there is always the old file or the new one.
 public enum SafeFile {

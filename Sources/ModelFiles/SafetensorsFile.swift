@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 import TensorEngine
 
 /// A safetensors file, read strictly: https://github.com/huggingface/safetensors#format.

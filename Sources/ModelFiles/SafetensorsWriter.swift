@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 import TensorEngine
 
 /// The contents of a safetensors file to be, collected tensor by tensor.

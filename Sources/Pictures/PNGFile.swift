@@ -1,14 +1,7 @@
 import CPNG
-import SafeFiles
+import Files
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// PNG files (ISO/IEC 15948), through libpng.
 public enum PNGFile {

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 /// Why a picture cannot be written or read: one case for each cause.
 public enum PictureError: Error, Equatable, Sendable {

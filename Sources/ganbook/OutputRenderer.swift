@@ -1,12 +1,7 @@
 import Language
 import Notebook
 import Pictures
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Shows outputs: results on standard output, everything else on standard error.
 final class OutputRenderer {

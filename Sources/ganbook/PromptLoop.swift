@@ -1,11 +1,6 @@
 import Language
 import Notebook
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// What the prompt needs of a notebook.
 protocol CellRunner: AnyObject {

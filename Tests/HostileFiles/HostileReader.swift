@@ -1,16 +1,11 @@
 import Datasets
+import Files
 import GANs
 import Language
 import ModelFiles
 import Notebook
 import Pictures
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Everything that Ganbook reads and that somebody else may have written: one case for each reader,
 /// so that tests and fuzzer ask the same of all.
@@ -141,11 +136,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
   }
 
   private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
+    Platform.write(descriptor, bytes.baseAddress, bytes.count)
   }
 }
 

@@ -1,14 +1,9 @@
 import FileTesting
+import Files
 import ModelFiles
-import SafeFiles
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite struct CheckpointFolderTests {
   let folder = TemporaryFolder()
@@ -237,7 +232,7 @@ import Testing
 /// Ends the process without any warning, from a thread of its own.
 private func killThisProcess(afterMicroseconds delay: Int) {
   let argument = UnsafeMutableRawPointer(bitPattern: delay + 1)
-  #if canImport(Glibc)
+  #if os(Linux)
     var thread = pthread_t()
   #else
     var thread: pthread_t?

@@ -1,11 +1,6 @@
+import Files
 import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The folder of small files that `make_fixtures.py` wrote with the original libraries.
 let fixtures = Folder.split(#filePath).folder + "/Fixtures"

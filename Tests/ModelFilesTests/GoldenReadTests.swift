@@ -1,11 +1,6 @@
 import ModelFiles
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Where the golden files lie: `$GANBOOK_GOLDEN`, or `../shared/golden` beside the clone.
 let goldenFolder: String =

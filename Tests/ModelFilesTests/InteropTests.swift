@@ -1,12 +1,7 @@
 import ModelFiles
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The folder into which `scripts/interop-test` wants files for the Python packages to read.
 private let interopFolder = getenv("GANBOOK_INTEROP").map { String(cString: $0) }

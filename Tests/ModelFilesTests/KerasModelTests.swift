@@ -1,14 +1,9 @@
 import FileTesting
+import Files
 import ModelFiles
-import SafeFiles
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A model of random parameters, small where the kind allows it.
 func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws -> KerasModel {

@@ -1,10 +1,5 @@
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The three kinds in inference mode, written out slowly and from their description alone: neither
 /// the engine nor the tables of the Keras files take part, so that they can be checked against it.

@@ -1,12 +1,7 @@
 import FileTesting
 import ModelFiles
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite struct RunLockTests {
   let folder = TemporaryFolder()

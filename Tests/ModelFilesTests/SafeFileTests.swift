@@ -1,15 +1,10 @@
 import FileTesting
+import Files
 import ModelFiles
-import SafeFiles
+import Platform
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// What a model file adds to the saving that `SafeFilesTests` tests: errors of its own kind.
+/// What a model file adds to the saving that `FilesTests` tests: errors of its own kind.
 @Suite struct SafeFileTests {
   let folder = TemporaryFolder()
 

@@ -3,14 +3,9 @@ import GANs
 import Language
 import ModelFiles
 import Notebook
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite struct RunFilesTests {
   private func session(in folder: borrowing ScriptFolder, data: ImageDataset?) -> Session {

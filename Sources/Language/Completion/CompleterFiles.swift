@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 extension Completer {
   /// The parameters of a script, if it can be read.

@@ -2,15 +2,8 @@ import Datasets
 import Language
 import ModelFiles
 import Pictures
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension Command {
   static let doctor = Command(

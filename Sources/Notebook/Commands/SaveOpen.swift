@@ -1,7 +1,7 @@
+import Files
 import GANs
 import Language
 import ModelFiles
-import SafeFiles
 
 extension Command {
   static let save = Command(

@@ -1,5 +1,5 @@
+import Files
 import Language
-import SafeFiles
 
 extension Command {
   static let sessions = Command(

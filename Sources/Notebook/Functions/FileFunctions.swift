@@ -1,6 +1,6 @@
+import Files
 import Language
 import ModelFiles
-import SafeFiles
 import TensorEngine
 
 extension Function {

@@ -1,13 +1,6 @@
 import Language
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension Function {
   /// What makes tensors of random numbers, and text.

@@ -1,7 +1,7 @@
+import Files
 import GANs
 import Language
 import ModelFiles
-import SafeFiles
 
 // The run beside the journal: written when something would be lost otherwise, without being asked.
 

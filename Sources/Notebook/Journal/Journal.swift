@@ -1,13 +1,6 @@
 import Language
 import ModelFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.
 ///

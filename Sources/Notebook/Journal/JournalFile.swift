@@ -1,6 +1,6 @@
+import Files
 import Language
 import ModelFiles
-import SafeFiles
 
 /// What a journal says about a session.
 package struct JournalFile: Sendable {

@@ -1,14 +1,7 @@
+import Files
 import Language
 import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 extension Session {
   /// Takes up a session that has ended: its cells, its journal, and its run as it was kept last.

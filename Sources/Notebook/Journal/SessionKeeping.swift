@@ -1,8 +1,8 @@
+import Files
 import GANs
 import Language
 import ModelFiles
 import Pictures
-import SafeFiles
 import TensorEngine
 
 // What of a session is kept beside its journal, and how it comes back: the lines of the run in

@@ -1,14 +1,7 @@
+import Files
 import Language
 import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The folder of sessions, `$XDG_STATE_HOME/ganbook/sessions`: a journal for each,
 /// `000042-20261124T120301Z-4711.jsonl`, and beside it whatever else begins with its stem and a dot

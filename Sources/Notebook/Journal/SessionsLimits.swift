@@ -1,13 +1,6 @@
+import Files
 import Language
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 // What of the sessions stays. A run that is nowhere else is never removed without being asked for.
 

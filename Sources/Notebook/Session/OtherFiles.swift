@@ -1,6 +1,6 @@
+import Files
 import Language
 import ModelFiles
-import SafeFiles
 
 /// What a file or a folder is that `open` was given in place of a checkpoint, and what it is for.
 enum OtherFiles {

@@ -1,13 +1,6 @@
+import Files
 import Language
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Folders for what is written.
 enum OutputFolder {

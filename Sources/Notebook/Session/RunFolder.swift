@@ -1,15 +1,8 @@
+import Files
 import GANs
 import Language
 import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The folder that a training saves checkpoints in, held as long as the training may go on: what
 /// becomes of its name, or of a link that led to it, does not matter.

@@ -1,12 +1,5 @@
 import Language
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// What the machine has to spare.
 enum SystemMemory {

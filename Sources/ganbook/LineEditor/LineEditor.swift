@@ -1,12 +1,7 @@
 import CEditLine
 import Language
 import Notebook
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Reads blocks from the terminal through libedit, with its keys, the user's ~/.editrc, history and
 /// completion.

@@ -1,5 +1,5 @@
 import FileTesting
-import SafeFiles
+import Files
 import Testing
 
 @Suite struct FileKindTests {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// What a file is, told by its first bytes and never by its name: the one table for all that reads
 /// files, so that a file of another kind is called what it is. The raw value is what it is called.

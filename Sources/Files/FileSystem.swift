@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The calls of the operating system that a save makes, one method each, so that a test can make
 /// each of them fail in turn. Names are those in a folder that was opened before, whatever becomes
@@ -44,21 +40,20 @@ package struct SystemFiles: FileSystem {
   package init() {}
 
   package func openFolder(_ path: String) throws(SystemProblem) -> Int32 {
-    #if canImport(Glibc)
-      let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = Platform.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    #if os(Linux)
       // A folder that may be written to but not listed: it cannot be synchronized either.
       if descriptor < 0, errno == EACCES {
-        return try Self.check("open folder", Glibc.open(path, Self.path | O_DIRECTORY | O_CLOEXEC))
+        return try Self.check(
+          "open folder", Platform.open(path, Self.withoutAccess | O_DIRECTORY | O_CLOEXEC))
       }
-      return try Self.check("open folder", descriptor)
-    #else
-      try Self.check("open folder", Darwin.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     #endif
+    return try Self.check("open folder", descriptor)
   }
 
-  #if canImport(Glibc)
+  #if os(Linux)
     /// `O_PATH`, which the headers show only to those who ask for GNU's extensions.
-    private static let path: Int32 = 0o10000000
+    private static let withoutAccess: Int32 = 0o10000000
   #endif
 
   package func create(
@@ -71,17 +66,13 @@ package struct SystemFiles: FileSystem {
   package func write(
     _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer
   ) throws(SystemProblem) -> Int {
-    #if canImport(Glibc)
-      let written = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      let written = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
+    let written = Platform.write(descriptor, bytes.baseAddress, bytes.count)
     guard written >= 0 else { throw .call("write", errno: errno) }
     return written
   }
 
   package func synchronize(_ descriptor: Int32) throws(SystemProblem) {
-    #if canImport(Darwin)
+    #if os(macOS)
       // There, fsync only hands the data to the drive, which may keep it in a volatile cache.
       if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
     #endif
@@ -89,11 +80,7 @@ package struct SystemFiles: FileSystem {
   }
 
   package func close(_ descriptor: Int32) throws(SystemProblem) {
-    #if canImport(Glibc)
-      _ = try Self.check("close", Glibc.close(descriptor))
-    #else
-      _ = try Self.check("close", Darwin.close(descriptor))
-    #endif
+    _ = try Self.check("close", Platform.close(descriptor))
   }
 
   package func rename(

@@ -1,12 +1,7 @@
 import FileTesting
-import SafeFiles
+import Files
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite struct FolderTests {
   let folder = TemporaryFolder()

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 extension FileReplacement {
   /// Saves one file on the file system of the machine.

@@ -1,12 +1,7 @@
 import FileTesting
-import SafeFiles
+import Files
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// File systems that lack what others have: a save is made, and something said, once.
 @Suite struct ShortcomingsTests {

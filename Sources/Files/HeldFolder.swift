@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// A folder held by its descriptor: what is done in it is done there, though it be renamed, or a
 /// link that led to it be turned to another one.
@@ -25,7 +21,7 @@ package final class HeldFolder: Sendable {
   /// Where it is now; nil where that cannot be told, as when it was removed.
   package var path: String? {
     if isSame(as: openedPath) { return openedPath }
-    #if canImport(Darwin)
+    #if os(macOS)
       var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
       guard fcntl(descriptor, F_GETPATH, &buffer) >= 0 else { return nil }
       let path = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)

@@ -1,10 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What the file systems of network folders and of Windows volumes may lack. Files are saved there
 /// all the same; what that means is told once.

@@ -1,12 +1,7 @@
 import FileTesting
-import SafeFiles
+import Files
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 private func openFullDevice() -> Int32 { open("/dev/full", O_WRONLY | O_CLOEXEC) }
 
@@ -84,7 +79,7 @@ private func openFullDevice() -> Int32 { open("/dev/full", O_WRONLY | O_CLOEXEC)
         // As the program does: without it the signal ends the process.
         signal(SIGXFSZ, SIG_IGN)
         var limit = rlimit(rlim_cur: 65536, rlim_max: 65536)
-        #if canImport(Glibc)
+        #if os(Linux)
           #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
         #else
           #expect(setrlimit(RLIMIT_FSIZE, &limit) == 0)

@@ -1,10 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The temporary files of saves: `.NAME.MACHINE-PID-N.partial`, hidden, and telling whose they are,
 /// for several machines may save in one folder.
@@ -76,7 +71,7 @@ package enum PartialFiles {
     var host = [CChar](repeating: 0, count: 256)
     _ = gethostname(&host, host.count - 1)
     var identity = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)) + [0]
-    #if canImport(Glibc)
+    #if os(Linux)
       var buffer = [UInt8](repeating: 0, count: 64)
       let descriptor = open("/etc/machine-id", O_RDONLY | O_CLOEXEC)
       if descriptor >= 0 {
