@@ -42,6 +42,8 @@ import Testing
     result: .number
   ) { .number(Double($0.all("x").count)) }
 
+  private static let assignmentAdvice = Registry.standard.signatures.assignmentAdvice
+
   private static let registry = Registry(
     commands: [probe, several] + Registry.standard.commands,
     functions: Registry.standard.functions, names: Registry.standard.names)
@@ -150,8 +152,8 @@ import Testing
     ("x = 1\nparam y = 2", .misplacedParam("y")),
     ("param y = 1 + 1", .notALiteral),
     ("x = 1 2", .expected("the end of the statement", found: "the number 2")),
-    ("x = [1]\nx[0] = 3", .notAssignable("x[0]")), ("1 + 2 = x", .notAssignable("1 + 2")),
-    ("loss.d = 3", .notAssignable("loss.d")),
+    ("x = [1]\nx[0] = 3", .notAssignable("x[0]", advice: assignmentAdvice)), ("1 + 2 = x", .notAssignable("1 + 2", advice: assignmentAdvice)),
+    ("loss.d = 3", .notAssignable("loss.d", advice: assignmentAdvice)),
     ("if 1 { echo 1 }", .notACondition(.number)),
     ("if [1] > 0 { echo 1 }", .notACondition(.mask)),
     ("x = 1 + \"a\"", .wrongKind(what: "`+`", expected: .numeric, found: .string)),

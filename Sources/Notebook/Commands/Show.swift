@@ -14,7 +14,7 @@ extension Command {
       """,
     parameters: [
       Parameter(
-        "what", .expression([.dataset, .model, .tensor, .mask, .image]), .positional,
+        "what", .expression([.tensor, .mask, .image, .model, .dataset]), .positional,
         isRequired: true,
         "what to show"),
       Parameter("rows", .int(1...20), .named, default: "1", "rows of digits"),

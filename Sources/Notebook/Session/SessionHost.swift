@@ -37,7 +37,7 @@ extension Session: Host, CompletionHost {
 
 extension Invocation {
   var session: Session { unsafeDowncast(host, to: Session.self) }
-  func emit(_ output: Output) { session.emit(output) }
+  package func emit(_ output: Output) { session.emit(output) }
 }
 
 extension FunctionCall {
