@@ -101,6 +101,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "Files", "CPNG"]),
+    // Who may use whom; it reads the sources.
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "TensorEngine"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [

@@ -63,12 +63,12 @@ final class NotebookRunner: CellRunner {
 
   /// Keeps a training that no file has, and says where.
   func keepRun() {
-    if let message = session.saveBeforeEnding() { renderer.warn(message) }
+    if let message = session.keeping.saveBeforeEnding() { renderer.warn(message) }
   }
 
   /// Keeps the run as it is, as somebody outside asks, and says where.
   func keepNow() {
-    if let message = session.keepNow() { renderer.warn(message) }
+    if let message = session.keeping.keepNow() { renderer.warn(message) }
   }
 
   /// Takes up the last session, or the one of a journal. - Returns: an exit code where there is

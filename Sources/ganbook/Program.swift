@@ -51,9 +51,9 @@ enum Program {
     let renderer = OutputRenderer(
       terminal: terminal, environment: environment, isQuiet: arguments.quiet, channel: channel)
     let session = Session(environment: environment, interrupt: interrupt)
-    renderer.pictures = { session.settings.pictures }
+    renderer.pictures = { session.workspace.settings.pictures }
     if terminal.outputIsTerminal, !arguments.quiet {
-      session.pictureDelivery = { channel.askAgain($0) }
+      session.surroundings.pictureDelivery = { channel.askAgain($0) }
     }
     let runner = NotebookRunner(
       session: session, renderer: renderer, watcher: watcher, parameters: parameters)
@@ -62,14 +62,14 @@ enum Program {
     let loop = PromptLoop(
       runner: runner, watcher: watcher, terminal: terminal, environment: environment,
       typedAhead: dialogue.takeTypedAhead)
-    session.surroundings = {
+    session.surroundings.report = {
       TerminalFacts.rows(terminal: terminal, environment: environment, canEdit: loop.editsLines)
     }
 
     let sessions = UserFolders(environment: environment).state.map {
       SessionsFolder(path: $0 + "/sessions")
     }
-    session.sessions = sessions
+    session.keeping.sessions = sessions
     /// A conversation is written down from its first cell on, a script from its first run on.
     func writeDown(fromTheFirstCell: Bool) {
       guard session.journal == nil else { return }

@@ -99,10 +99,10 @@ import Testing
         "the run is not kept beside the journal: the run diverged: D.bn1.mean is not finite")
     )
     #expect(try FileBytes.read(path) == good)
-    let message = try #require(session.saveBeforeEnding())
+    let message = try #require(session.keeping.saveBeforeEnding())
     #expect(message.hasPrefix("the run is not kept, for it diverged: D.bn1.mean"))
     #expect(message.contains("; the state of iteration 2 is kept: "))
-    #expect(session.keepNow() == nil)
+    #expect(session.keeping.keepNow() == nil)
     #expect(try FileBytes.read(path) == good)
   }
 

@@ -17,7 +17,7 @@ import Testing
   private func begin(_ cells: [String]) throws -> Session {
     let session = Session(environment: [:], folder: folder.path)
     session.isInteractive = true
-    session.sessions = sessions
+    session.keeping.sessions = sessions
     session.journal = Journal(in: sessions, isWorthItAtOnce: true)
     for cell in cells { _ = session.run(cell) }
     return session

@@ -12,7 +12,7 @@ extension Command {
   ) { invocation in
     let topic = invocation.all("topic").map(\.string).joined(separator: " ")
     do throws(Problem) {
-      try invocation.session.explain(topic)
+      try invocation.host.explain(topic)
     } catch {
       throw invocation.fault(error, at: "topic")
     }
@@ -22,12 +22,12 @@ extension Command {
   static let apropos = Command(
     "apropos", group: .session, summary: "Find commands, functions and quantities by a word.",
     parameters: [Parameter("word", .name, .positional, isRequired: true, "what to look for")],
-    examples: [Example("apropos mean")]
-  ) { invocation in
+    examples: [Example("apropos mean")], needs: \.output
+  ) { invocation, output in
     let word = invocation.string("word") ?? ""
-    let found = Help(signatures: invocation.session.signatures, grammar: GrammarPage.text).apropos(
+    let found = Help(signatures: invocation.host.signatures, grammar: GrammarPage.text).apropos(
       word)
-    invocation.emit(
+    output.emit(
       found.rows.isEmpty ? .text("nothing speaks of `\(word)`") : .table(found))
     return .none
   }

@@ -26,11 +26,10 @@ extension Command {
         "show D.conv1", setup: "load digits count=20\nbuild acgan batch=2\nstep d.real.gradient"),
       Example("show D.conv1.weight", setup: "build acgan"),
     ],
-    synonyms: ["imshow"]
-  ) { invocation in
+    synonyms: ["imshow"], needs: \.workspace
+  ) { invocation, workspace in
     guard let value = invocation.value("what") else { return .none }
     let rows = invocation.int("rows") ?? 1
-    let session = invocation.session
     let picture: Picture
     switch value {
     case .object(let image as GrayImage): picture = Picture(image)
@@ -38,16 +37,16 @@ extension Command {
     case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)
     case .mask(let mask): picture = try TensorPicture.picture(of: mask.tensor)
     case .object(let reference as ModelReference):
-      let run = try session.builtModel("show")
+      let run = try workspace.builtRun("show")
       if reference.layer != nil {
-        guard case .tensor(let output) = try session.member(["out"], of: value) else {
+        guard case .tensor(let output) = try run.member(["out"], of: reference) else {
           return .none
         }
         picture = try TensorPicture.picture(of: output)
       } else if reference.network == "G" {
         let columns = min(10, run.images.classes)
-        let images = try Digits.images(
-          of: run, data: session.data, rows: rows, stream: session.nextPictureStream())
+        let images = try GeneratedImages.images(
+          of: run, data: workspace.data, rows: rows, stream: workspace.nextPictureStream())
         picture = Picture(
           sheet(of: images, rows: rows, columns: columns),
           caption: run.kind.generatorTakesLabels ? "0 to \(columns - 1)" : nil)
@@ -58,7 +57,7 @@ extension Command {
       }
     default: return .none
     }
-    invocation.emit(.picture(picture))
+    workspace.output.emit(.picture(picture))
     return .none
   }
 
@@ -76,7 +75,7 @@ extension Command {
     let indices = (0..<rows).flatMap { row in
       byClass.map { images in images.isEmpty ? nil : images[row % images.count] }
     }
-    let images = Digits.blank(data.trainingImages(at: indices.map { $0 ?? 0 })) {
+    let images = GeneratedImages.blank(data.trainingImages(at: indices.map { $0 ?? 0 })) {
       indices[$0] == nil
     }
     return Picture(

@@ -15,11 +15,11 @@ extension Function {
       Example("read(\"noise.safetensors\", \"noise\")", setup: "tensors"),
       Example("read(\"noise.safetensors\")", "the names", setup: "tensors"),
     ]
-  ) { call in
+  ) { call, workspace in
     guard case .string(let file) = call.arguments[0] else { return .none }
     var name: String?
     if call.arguments.count > 1, case .string(let given) = call.arguments[1] { name = given }
-    let path = call.session.resolve(file)
+    let path = workspace.surroundings.resolve(file)
     let bytes = try FileBytes.read(path, isInterruptible: true)
     // By what it holds, whatever it is called; one that is called .npy and is none is told so.
     let kind = FileKind(beginning: bytes)

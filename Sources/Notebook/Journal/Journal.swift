@@ -1,3 +1,4 @@
+import Files
 import Language
 import ModelFiles
 import Platform
@@ -116,7 +117,7 @@ package final class Journal {
       write(
         .head(
           version: JournalEntry.formatVersion, started: TimeStamp.now, process: Int(getpid()),
-          folder: SessionsFolder.workingFolder))
+          folder: Folder.working))
     }
     guard size <= Self.sizeLimit else {
       return end(because: "it has reached \(Self.sizeLimit >> 20) MB")

@@ -17,7 +17,7 @@ struct SessionRecord {
   var tensors: String?
   /// Names that are not kept, each with the reason: `x (a picture)`.
   var leftOut: [String] = []
-  var pictures = Settings().pictures
+  var pictures = ""
   var timelineMemory: Int?
   /// As the commands that make them: `stop when loss.d > 8`, `watch loss.d every=2`.
   var commands: [String] = []

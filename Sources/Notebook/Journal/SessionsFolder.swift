@@ -35,12 +35,6 @@ package struct SessionsFolder: Sendable {
     stem(of: journal) + ".checkpoint"
   }
 
-  static var workingFolder: String {
-    guard let folder = getcwd(nil, 0) else { return "" }
-    defer { free(folder) }
-    return String(cString: folder)
-  }
-
   // MARK: - Making
 
   /// A new journal, open and locked; what is beyond the limits goes.

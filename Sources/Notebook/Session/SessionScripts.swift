@@ -24,15 +24,24 @@ extension Session {
     } catch let fault as Fault {
       return Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
     } catch {
-      return Diagnostic(Fault(problem(for: error), at: 0..<0), in: source, exitCode: .usage)
+      return Diagnostic(Fault(Problem(error), at: 0..<0), in: source, exitCode: .usage)
     }
   }
 
   func check(_ script: Script) throws(Diagnostic) {
     try Checker.check(
       script, host: self,
-      scope: Scope(variables: variables.mapValues(\.kind), objects: model?.kind.name),
-      running: script.source.name.path.map { [$0] } ?? running)
+      scope: Scope(variables: workspace.variables.mapValues(\.kind), objects: model?.kind.name),
+      running: script.source.name.path.map { [$0] } ?? text.scripts)
+  }
+
+  /// The path of a script: one that a script names is relative to that script's folder.
+  package func resolveScript(_ path: String, from name: SourceName) -> String {
+    guard !path.hasPrefix("/"), !path.hasPrefix("~"), let outer = name.path else {
+      return surroundings.resolve(path)
+    }
+    guard let slash = outer.lastIndex(of: "/") else { return path }
+    return outer[...slash] + path
   }
 
   /// An error in what stands on the command line after `ganbook`.
@@ -64,8 +73,8 @@ extension Session {
 
   /// Reads, parses and checks a script that is run from another text.
   package func loadScript(_ path: String) throws -> Script {
-    guard !running.contains(path) else { throw Problem.runsItself(path: path) }
-    guard running.count < Self.deepestScripts else {
+    guard !text.scripts.contains(path) else { throw Problem.runsItself(path: path) }
+    guard text.scripts.count < Self.deepestScripts else {
       throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
     }
     let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
