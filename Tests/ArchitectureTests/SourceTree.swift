@@ -76,13 +76,18 @@ struct FolderUses {
     return order
   }
 
-  /// Pairs of folders that use each other, each told with a place of either.
-  var mutual: [String] {
-    evidence.keys.sorted().flatMap { a in
-      (evidence[a] ?? [:]).sorted { $0.key < $1.key }.compactMap { b, there in
-        guard a < b, let back = evidence[b]?[a] else { return nil }
-        return "\(a) uses \(b) (\(there)), \(b) uses \(a) (\(back))"
-      }
-    }
+  /// Pairs of folders that use each other, by their names.
+  var mutual: Set<[String]> {
+    Set(
+      evidence.flatMap { a, used in
+        used.keys.filter { b in a < b && evidence[b]?[a] != nil }.map { [a, $0] }
+      })
+  }
+
+  /// Where the folders of a pair use each other.
+  func places(of pair: [String]) -> String {
+    pair.map { a in
+      pair.compactMap { b in evidence[a]?[b].map { "\(a) uses \(b): \($0)" } }.joined()
+    }.joined(separator: "; ")
   }
 }

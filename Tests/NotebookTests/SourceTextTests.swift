@@ -1,4 +1,5 @@
 import Language
+import Notebook
 import Testing
 
 @Suite struct SourceTextTests {
