@@ -1,5 +1,4 @@
 import Language
-import Notebook
 import Testing
 
 @Suite struct SourceTextTests {

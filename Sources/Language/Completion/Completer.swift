@@ -1,4 +1,4 @@
-/// Completes commands, their arguments, names and paths: from the signatures, the session's names and
+/// Completes commands, their arguments, names and paths: from the signatures, the host's names and
 /// the file system, without running anything.
 struct Completer {
   let host: any CompletionHost

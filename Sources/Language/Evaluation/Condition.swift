@@ -6,7 +6,7 @@ package struct Condition: Sendable {
   /// As it is written.
   package var text: String { source[expression.range] }
 
-  /// The condition with the value that it compares: `ema(loss.g, 50) = 8.03`.
+  /// The condition with the value that it compares: `mean(x) = 8.03`.
   package func explanation(in host: any Host) throws -> String {
     guard case .comparison(let left, _, _) = expression.kind else { return text }
     let value = try host.evaluate(source) { evaluator throws(Evaluator.Failure) in

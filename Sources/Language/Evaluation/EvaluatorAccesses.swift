@@ -23,7 +23,7 @@ extension Evaluator {
     while let access = rest.first {
       switch access {
       case .member(let first, let range):
-        // A network knows its dotted names whole: `conv2.weight.grad`.
+        // An object knows its dotted names whole: `a.b.c`.
         var path = [first]
         var end = range
         rest.removeFirst()
@@ -58,7 +58,7 @@ extension Evaluator {
     return try located(range) { try ValueParts.part(of: value, selections) }
   }
 
-  /// `loss.d.at(24)`: the value of an iteration, by its number, or those of several.
+  /// `x.at(24)`: the value of an iteration, by its number, or those of several.
   private func value(
     of value: Value, at arguments: [Expression], _ nameRange: Range<Int>
   ) throws(Failure) -> Value {

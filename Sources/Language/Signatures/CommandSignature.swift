@@ -51,7 +51,7 @@ package struct CommandSignature: Sendable {
     parameters.first { $0.name == name && $0.form == .keyword }
   }
 
-  /// `train [iterations=INT] [until COND]`.
+  /// `walk [steps=INT] [until COND]`.
   package var usage: String {
     var usage = ([name] + parameters.map(\.usage)).joined(separator: " ")
     if passesParameters { usage += " [NAME=VALUE]..." }
@@ -76,7 +76,7 @@ package struct CommandSignature: Sendable {
     return Suggestion.nearest(to: name, among: owners.keys.sorted()).flatMap { owners[$0] }
   }
 
-  /// The last line of an error: `train [iterations=INT] [until COND]      (help train)`.
+  /// The last line of an error: `walk [steps=INT] [until COND]      (help walk)`.
   package var usageWithHelp: String { "\(usage)      (help \(name))" }
 }
 

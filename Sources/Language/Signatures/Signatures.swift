@@ -61,7 +61,7 @@ package struct Signatures: Sendable {
   }
   /// The commands of two words that begin with a word.
   package func variants(of word: String) -> [CommandSignature] { variantsByWord[word] ?? [] }
-  /// What may follow a dotted name that is always there: `d`, `g` for `loss`.
+  /// What may follow a dotted name that is always there: `x`, `y` for `place`.
   package func members(of path: String) -> [String] {
     var seen: Set<String> = []
     return (membersByRoot[path] ?? []).filter { seen.insert($0).inserted }

@@ -51,7 +51,7 @@ struct TrainingLoop {
   private static let healthInterval = 50
 
   /// - Parameter reports: whether to say on the way where it stands.
-  /// - Throws: ``Problem/diverged(_:)`` where there is nothing left to train.
+  /// - Throws: ``RunProblem/diverged(_:)`` where there is nothing left to train.
   mutating func run(reports: Bool = true) throws -> End {
     let end = try runToEnd(reports: reports)
     try checkHealth(inTensors: true)
