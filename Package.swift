@@ -18,6 +18,9 @@ let package = Package(
   products: [
     .library(name: "TensorEngine", targets: ["TensorEngine"]),
     .library(name: "GANs", targets: ["GANs"]),
+    .library(name: "Formats", targets: ["Formats"]),
+    .library(name: "Pictures", targets: ["Pictures"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
     .executable(name: "ganbook", targets: ["ganbook"]),
   ],
   dependencies: [
@@ -53,22 +56,23 @@ let package = Package(
     // The engine and what is built on it, strictly downward.
     .target(name: "TensorEngine", dependencies: ["CVectorKernels", "Platform"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
-    // How every file is saved; for what is above, and no engine is needed for it.
-    .target(name: "Files", dependencies: ["Platform"]),
+    // How every file is read and saved; for what is above, and no engine is needed for it.
+    .target(name: "Files", dependencies: ["CHash", "Platform"]),
+    .target(name: "Formats", dependencies: ["CZlib", "Files", "TensorEngine"]),
+    .target(name: "Pictures", dependencies: ["CPNG", "Files", "Platform", "TensorEngine"]),
     .target(
-      name: "Datasets",
-      dependencies: ["Pictures", "Files", "Platform", "TensorEngine", "CZlib", "CHash"]),
+      name: "Datasets", dependencies: ["CZlib", "Files", "Pictures", "Platform", "TensorEngine"]),
+    .target(name: "Keras", dependencies: ["CHDF5", "Files", "Formats", "GANs", "TensorEngine"]),
     .target(
-      name: "ModelFiles",
-      dependencies: ["GANs", "TensorEngine", "Files", "Platform", "CHDF5", "CHash", "CZlib"]),
-    .target(name: "Pictures", dependencies: ["TensorEngine", "Files", "Platform", "CPNG"]),
+      name: "Checkpoints",
+      dependencies: ["Files", "Formats", "GANs", "Keras", "Platform", "TensorEngine"]),
     // The command language: it knows tensors, and no GAN.
     .target(name: "Language", dependencies: ["Files", "Platform", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "GANs", "Datasets", "Language", "ModelFiles", "Pictures", "Files", "Platform",
-        "TensorEngine",
+        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Language", "Pictures",
+        "Platform", "TensorEngine",
       ]),
     .executableTarget(
       name: "ganbook",
@@ -83,39 +87,46 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(
-      name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
-    .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
-    // Folders that go away, and file systems that fail, for the tests of all that is saved.
-    .target(name: "FileTesting", dependencies: ["Files", "Platform"], path: "Tests/FileTesting"),
-    .testTarget(name: "FilesTests", dependencies: ["FileTesting", "Files"]),
-    .testTarget(
-      name: "DatasetsTests",
-      dependencies: ["Datasets", "FileTesting", "Pictures", "Files", "CZlib", "CHash"]
-    ),
-    .testTarget(
-      name: "ModelFilesTests",
-      dependencies: [
-        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "Files", "TensorEngine",
-      ],
+    // Folders that go away, file systems that fail, and the files that the tests read.
+    .target(
+      name: "FileTesting", dependencies: ["Files", "Platform"], path: "Tests/FileTesting",
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "Files", "CPNG"]),
+      name: "TensorEngineTests",
+      dependencies: ["CVectorKernels", "Formats", "Platform", "TensorEngine"]),
+    .testTarget(
+      name: "GANsTests", dependencies: ["Checkpoints", "Datasets", "Formats", "GANs", "Keras"]),
+    .testTarget(name: "FilesTests", dependencies: ["CHash", "FileTesting", "Files"]),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["CZlib", "FileTesting", "Formats", "TensorEngine"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["CPNG", "FileTesting", "Files", "Pictures"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["CZlib", "Datasets", "FileTesting", "Files", "Pictures"]),
+    .testTarget(
+      name: "KerasTests", dependencies: ["FileTesting", "Formats", "Keras", "TensorEngine"]),
+    .testTarget(
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "FileTesting", "Formats", "GANs", "TensorEngine"]),
     // Who may use whom; it reads the sources.
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "TensorEngine"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [
-        "Notebook", "Datasets", "GANs", "Language", "ModelFiles", "Pictures", "TensorEngine",
+        "Checkpoints", "Datasets", "FileTesting", "Formats", "GANs", "Keras", "Language",
+        "Notebook", "Pictures", "TensorEngine",
       ]),
     .target(
       name: "HostileFiles",
       dependencies: [
-        "Notebook", "Datasets", "GANs", "Language", "ModelFiles", "Pictures", "Files",
+        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Language", "Notebook",
+        "Pictures",
       ],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
-    .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
+    .testTarget(
+      name: "HostileFilesTests", dependencies: ["FileTesting", "HostileFiles", "TensorEngine"]),
     .testTarget(
       name: "ganbook-benchmarkTests",
       dependencies: [
@@ -123,7 +134,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal", "Language", "ModelFiles"]),
+      name: "ganbookTests",
+      dependencies: [
+        "CPseudoTerminal", "Checkpoints", "Files", "Formats", "Language", "ganbook",
+      ]),
   ]
 )
 

@@ -1,8 +1,10 @@
+import Checkpoints
 import Datasets
 import Files
+import Formats
 import GANs
+import Keras
 import Language
-import ModelFiles
 import Notebook
 import Pictures
 import Platform
@@ -91,7 +93,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
       return .refused(error.description)
     } catch let error as PictureError {
       return .refused(error.description)
-    } catch let error as ModelFileError {
+    } catch let error as FileError {
       return .refused(error.description)
     } catch let error as JSONProblem {
       return .refused(error.description)

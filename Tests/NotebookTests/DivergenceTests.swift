@@ -1,7 +1,7 @@
+import Files
 import Foundation
 import GANs
 import Language
-import ModelFiles
 import Notebook
 import TensorEngine
 import Testing

@@ -1,7 +1,7 @@
 import Datasets
+import Formats
 import GANs
 import Language
-import ModelFiles
 import Notebook
 import Pictures
 import TensorEngine

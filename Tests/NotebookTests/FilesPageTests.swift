@@ -1,6 +1,6 @@
+import Checkpoints
 import GANs
 import Language
-import ModelFiles
 import Notebook
 import Testing
 

@@ -1,8 +1,10 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import Foundation
 import GANs
 import Language
-import ModelFiles
 import Notebook
 import Testing
 

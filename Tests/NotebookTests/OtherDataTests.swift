@@ -1,7 +1,6 @@
 import Datasets
 import GANs
 import Language
-import ModelFiles
 import Notebook
 import Pictures
 import TensorEngine

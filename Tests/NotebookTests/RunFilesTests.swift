@@ -1,7 +1,9 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import GANs
 import Language
-import ModelFiles
 import Notebook
 import Platform
 import TensorEngine

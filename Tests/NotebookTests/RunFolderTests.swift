@@ -1,7 +1,8 @@
+import Checkpoints
 import Datasets
+import Files
 import Foundation
 import Language
-import ModelFiles
 import Notebook
 import Testing
 

@@ -1,6 +1,6 @@
+import Checkpoints
 import Datasets
 import Language
-import ModelFiles
 import Notebook
 import Testing
 

@@ -1,6 +1,5 @@
 import Foundation
 import Language
-import ModelFiles
 import Notebook
 import Testing
 

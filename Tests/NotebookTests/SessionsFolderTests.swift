@@ -1,6 +1,7 @@
+import Files
+import Formats
 import Foundation
 import Language
-import ModelFiles
 import Notebook
 import Testing
 

@@ -1,3 +1,4 @@
+import Files
 import GANs
 import Language
 import Notebook

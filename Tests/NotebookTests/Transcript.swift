@@ -1,5 +1,5 @@
+import Formats
 import Language
-import ModelFiles
 import Notebook
 import Pictures
 import TensorEngine

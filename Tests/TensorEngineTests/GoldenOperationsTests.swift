@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 import Platform
 import TensorEngine
 import Testing

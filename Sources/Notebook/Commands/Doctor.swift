@@ -1,6 +1,6 @@
 import Datasets
+import Keras
 import Language
-import ModelFiles
 import Pictures
 import Platform
 import TensorEngine

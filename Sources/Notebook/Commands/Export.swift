@@ -1,6 +1,8 @@
+import Checkpoints
+import Files
+import Formats
 import GANs
 import Language
-import ModelFiles
 import TensorEngine
 
 extension Command {

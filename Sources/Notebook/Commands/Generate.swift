@@ -1,6 +1,6 @@
+import Formats
 import GANs
 import Language
-import ModelFiles
 import Pictures
 import TensorEngine
 

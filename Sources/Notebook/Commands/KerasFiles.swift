@@ -1,7 +1,7 @@
 import Datasets
 import GANs
+import Keras
 import Language
-import ModelFiles
 import TensorEngine
 
 extension Command {

@@ -1,7 +1,6 @@
 import Files
 import GANs
 import Language
-import ModelFiles
 
 extension Command {
   static let save = Command(
@@ -65,7 +64,7 @@ extension Command {
     guard let file = invocation.string("file") else { return .none }
     do {
       try keeping.open(file, by: invocation.text)
-    } catch let error as ModelFileError {
+    } catch let error as FileError {
       throw MistakenFile.problem(for: error, written: file)
     }
     return .none

@@ -1,6 +1,6 @@
 import Datasets
+import Formats
 import Language
-import ModelFiles
 
 // A source of data in the notes of a checkpoint. A file is not trusted: it may load data, with
 // arguments that the command takes, and no more.

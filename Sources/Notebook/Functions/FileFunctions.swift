@@ -1,6 +1,6 @@
 import Files
+import Formats
 import Language
-import ModelFiles
 import TensorEngine
 
 extension Function {
@@ -20,7 +20,7 @@ extension Function {
     var name: String?
     if call.arguments.count > 1, case .string(let given) = call.arguments[1] { name = given }
     let path = workspace.surroundings.resolve(file)
-    let bytes = try FileBytes.read(path, isInterruptible: true)
+    let bytes = try FileBytes.read(path, isInterrupted: { Interruption.isDue })
     // By what it holds, whatever it is called; one that is called .npy and is none is told so.
     let kind = FileKind(beginning: bytes)
     switch kind {

@@ -1,7 +1,7 @@
+import Checkpoints
 import Files
 import GANs
 import Language
-import ModelFiles
 import Platform
 
 /// The folder that a training saves checkpoints in, held as long as the training may go on: what

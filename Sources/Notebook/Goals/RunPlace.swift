@@ -1,6 +1,6 @@
+import Checkpoints
 import Files
 import Language
-import ModelFiles
 import Platform
 
 /// The folder that a run has its checkpoints in, and which of those there are its own: what a

@@ -1,6 +1,6 @@
 import Files
+import Formats
 import Language
-import ModelFiles
 import Platform
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.

@@ -1,5 +1,5 @@
+import Formats
 import Language
-import ModelFiles
 
 /// A line of a journal.
 package enum JournalEntry: Equatable, Sendable {

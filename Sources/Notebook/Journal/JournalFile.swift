@@ -1,6 +1,6 @@
 import Files
+import Formats
 import Language
-import ModelFiles
 
 /// What a journal says about a session.
 package struct JournalFile: Sendable {

@@ -1,5 +1,5 @@
+import Formats
 import Language
-import ModelFiles
 import TensorEngine
 
 /// Values of names on their way to and from a file: all but tensors as JSON, tensors beside it.

@@ -1,5 +1,5 @@
+import Formats
 import Language
-import ModelFiles
 
 /// What a journal keeps of a session besides its cells and its run, to take it up again: names,
 /// settings, stops, what is watched, and the training that was stopped.

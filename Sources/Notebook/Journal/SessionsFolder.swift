@@ -1,6 +1,5 @@
 import Files
 import Language
-import ModelFiles
 import Platform
 
 /// The folder of sessions, `$XDG_STATE_HOME/ganbook/sessions`: a journal for each,
@@ -156,9 +155,10 @@ package struct SessionsFolder: Sendable {
   func read(_ journal: String, _ descriptor: Int32) throws(Problem) -> JournalFile {
     let bytes: [UInt8]
     do {
-      bytes = try FileBytes.read(descriptor, limit: JournalFile.largestSize)
+      let file = try InputFile(path: journal, descriptor: descriptor)
+      bytes = try FileBytes.read(file, limit: JournalFile.largestSize)
     } catch {
-      throw .file("\(journal): \(error)", advice: nil)
+      throw .file("\(error)", advice: nil)
     }
     return try JournalFile(bytes: bytes, path: journal)
   }

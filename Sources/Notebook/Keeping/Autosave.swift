@@ -1,7 +1,6 @@
 import Files
 import GANs
 import Language
-import ModelFiles
 
 // The run beside the journal: written when something would be lost otherwise, without being asked.
 

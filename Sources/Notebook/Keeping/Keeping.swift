@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 import TensorEngine
 
 /// What is kept on disk of a session: the run in checkpoints, and beside the journal whatever it

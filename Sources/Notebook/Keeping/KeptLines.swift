@@ -1,7 +1,8 @@
+import Checkpoints
 import Files
+import Formats
 import GANs
 import Language
-import ModelFiles
 
 // The lines of the run, in checkpoints beside the journal.
 
@@ -32,7 +33,7 @@ extension Keeping {
 
   /// Saves the run with its lines beside the journal. The checkpoint of the present line, which is
   /// written last, names those of the others, so that they are always of one moment.
-  func saveBeside(_ run: Run, journal: Journal, to path: String) throws(ModelFileError) {
+  func saveBeside(_ run: Run, journal: Journal, to path: String) throws(FileError) {
     for line in workspace.timeline.others.values where beside.lineStates[line.number] != line.state
     {
       try checkpoint(of: line.run).save(to: journal.file("-\(line.number).checkpoint"))
@@ -66,7 +67,7 @@ extension Keeping {
         do throws(CheckpointProblem) {
           found.append((name, number, try Run(stored), other["unsaved"] == true))
         } catch {
-          throw ModelFileError(path: path, problem: .checkpoint(error))
+          throw FileError(path: path, problem: .checkpoint(error))
         }
       } catch {
         output.emit(.warning("the line \(name) is lost: \(error)"))

@@ -1,6 +1,7 @@
+import Checkpoints
 import Files
+import Formats
 import Language
-import ModelFiles
 import Pictures
 import TensorEngine
 
@@ -36,7 +37,7 @@ extension Keeping {
   /// - Returns: the ending of the name of the file that has the tensors; nil without any.
   private func keepTensors(
     _ tensors: [(key: String, tensor: Tensor)], journal: Journal
-  ) throws(ModelFileError) -> String? {
+  ) throws(FileError) -> String? {
     let isSame =
       tensors.count == beside.tensors.count
       && zip(tensors, beside.tensors).allSatisfy {
@@ -77,7 +78,7 @@ extension Keeping {
       do {
         file = try SafetensorsFile(contentsOf: journal.file(ending))
         if file?.isWhole != true {
-          throw ModelFileError(path: ending, problem: .checkpoint(.checksum))
+          throw FileError(path: ending, problem: .checkpoint(.checksum))
         }
       } catch {
         file = nil

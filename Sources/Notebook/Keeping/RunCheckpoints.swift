@@ -1,7 +1,9 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import GANs
 import Language
-import ModelFiles
 
 extension Keeping {
   /// The whole state of the run, with what the session adds to it: which data it draws from, and
@@ -37,7 +39,7 @@ extension Keeping {
       random = try checkpoint.count(noted: "random") ?? 0
       _ = try checkpoint.count(noted: RunPlace.note)
     } catch {
-      throw ModelFileError(path: opened.path, problem: .checkpoint(error))
+      throw FileError(path: opened.path, problem: .checkpoint(error))
     }
     if let wanted = checkpoint.dataset {
       try provide(wanted, from: checkpoint.notes["load"])

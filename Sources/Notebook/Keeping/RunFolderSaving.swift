@@ -1,7 +1,7 @@
+import Checkpoints
 import Files
 import GANs
 import Language
-import ModelFiles
 import Platform
 
 extension Keeping {
@@ -43,7 +43,7 @@ extension Keeping {
     }
   }
 
-  private func write(_ run: Run, in folder: RunFolder) throws(ModelFileError) {
+  private func write(_ run: Run, in folder: RunFolder) throws(FileError) {
     var checkpoint = checkpoint(of: run)
     checkpoint.notes[RunPlace.note] = .integer(folder.place.first)
     try checkpoint.save(in: folder.place.folder, first: folder.place.first) { path in
@@ -53,7 +53,7 @@ extension Keeping {
   }
 
   /// The folder was removed: makes one where it was, not where a link leads meanwhile.
-  private func makeAgain(_ runFolder: RunFolder) throws(ModelFileError) {
+  private func makeAgain(_ runFolder: RunFolder) throws(FileError) {
     guard let old = runFolder.place.folder.held else { return }
     let folder = try CheckpointFolder(creating: old.realPath, keep: runFolder.place.folder.keep)
     guard let held = folder.held else { return }
@@ -75,7 +75,7 @@ extension Keeping {
   }
 }
 
-extension ModelFileError {
+extension FileError {
   /// Whether a file could not be made because its folder is gone.
   fileprivate var isOfMissingFolder: Bool {
     guard case .save(let problem) = problem, case .call(_, ENOENT) = problem.cause else {

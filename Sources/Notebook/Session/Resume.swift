@@ -1,6 +1,5 @@
 import Files
 import Language
-import ModelFiles
 import Platform
 
 extension Session {
@@ -178,7 +177,7 @@ extension Session {
         workspace.hasUnsavedTraining = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
         keeping.restoreLines(of: checkpoint, journal: journal)
         return
-      } catch let error as ModelFileError {
+      } catch let error as FileError {
         output.emit(.warning("\(error); an earlier state takes its place"))
       }
     }

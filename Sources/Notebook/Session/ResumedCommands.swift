@@ -1,5 +1,5 @@
+import Formats
 import Language
-import ModelFiles
 
 // Stops, what is watched and the stopped training, which a journal holds as commands.
 
