@@ -15,7 +15,7 @@ import Testing
   private func spoil(_ session: Session) throws {
     var mean = try #require(session.model?.discriminator.parameters["bn1.mean"])
     mean.withUnsafeMutableBuffer { $0[7] = .infinity }
-    session.model?.discriminator.parameters["bn1.mean"] = mean
+    session.workspace.run?.discriminator.parameters["bn1.mean"] = mean
   }
 
   @Test func aTensorThatIsNotFiniteIsNamed() throws {
@@ -45,7 +45,7 @@ import Testing
   @Test func aLossOverTheBoundStops() throws {
     let session = Session()
     run(Self.setup + "step", in: session)
-    session.model?.discriminator.parameters["validity.bias"] = Tensor([1e11])
+    session.workspace.run?.discriminator.parameters["validity.bias"] = Tensor([1e11])
     let (text, outcome) = transcriptAndOutcome(of: "train", source: .argument, in: session)
     #expect(outcome.exitCode == .stopped)
     #expect(text.contains("the run diverged: loss.d is 5e+10, above 1e+06, at iteration 2"))

@@ -255,7 +255,7 @@ import Testing
     let session = session("train iterations=60")
     #expect(transcript(of: "verify 20", in: session).contains("again: the same bits"))
     // A bit of a weight changes by itself, as in a memory that fails.
-    session.model?.generator.parameters["dense1.weight"]?.flipBit(at: 7)
+    session.workspace.run?.generator.parameters["dense1.weight"]?.flipBit(at: 7)
     let text = transcript(of: "verify 20", in: session)
     #expect(text.contains("iteration 60 is not what it was: digest"), "\(text)")
     // The digest of iteration 50 finds it on any way that passes there.
