@@ -29,7 +29,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
 /// Every operation of `Tape`, small enough for a central difference of every element.
 let operationTable: [OperationCase] =
   convolutionCases + upsamplingCases + denseCases + normalizationCases + activationCases
-  + labelCases + lossCases + shapeCases
+  + labelCases + lossCases + shapeCases + arithmeticCases + functionCases + reductionCases
+  + matrixCases + partCases + windowCases
 
 private let activations: [(String, Activation)] = [
   ("identity", .identity), ("relu", .relu), ("leaky", .leakyRelu(slope: 0.2)), ("tanh", .tanh),
@@ -45,7 +46,7 @@ private let convolutionCases: [OperationCase] =
   .flatMap { batch, height, width, inputs, outputs, stride in
     activations.map { name, function in
       OperationCase(
-        "convolution(_:weight:bias:stride:activation:)",
+        "convolution(_:weight:bias:stride:padding:activation:)",
         "\(height)x\(width) \(inputs) to \(outputs) stride \(stride) \(name)",
         operands: [
           randomTensor([batch, height, width, inputs], 1),
@@ -58,7 +59,7 @@ private let convolutionCases: [OperationCase] =
     }
   } + [
     OperationCase(
-      "convolution(_:weight:bias:stride:activation:)", "without bias",
+      "convolution(_:weight:bias:stride:padding:activation:)", "without bias",
       operands: [randomTensor([2, 3, 3, 2], 4), randomTensor([3, 3, 2, 3], 5)],
       fast: { $0.convolution($1[0], weight: $1[1], bias: nil) },
       slow: { SlowTwin.convolution($0[0], $0[1], nil, stride: 1, .identity) })
@@ -169,14 +170,24 @@ private let lossCases: [OperationCase] =
       fast: { $0.softmaxCrossEntropy($1[0], labels: [3, 0, 3]) },
       slow: { SlowTwin.softmaxCrossEntropy($0[0], [3, 0, 3]) }),
     OperationCase(
-      "mean(_:)", operands: [randomTensor([4, 3], 25)],
-      fast: { $0.mean($1[0]) },
-      slow: { SlowTensor([$0[0].sum() / Double($0[0].values.count)], shape: []) }),
+      "discriminatorHinge(_:isReal:)", "real", operands: [randomTensor([9, 1], 25, scale: 2)],
+      fast: { $0.discriminatorHinge($1[0], isReal: true) },
+      slow: { $0[0].map { max(0, 1 - $0) } }),
     OperationCase(
-      "add(_:_:)", operands: [randomTensor([4, 3], 26), randomTensor([4, 3], 27)],
-      fast: { $0.add($1[0], $1[1]) },
-      slow: { SlowTensor(zip($0[0].values, $0[1].values).map(+), shape: $0[0].shape) }),
+      "discriminatorHinge(_:isReal:)", "generated", operands: [randomTensor([9, 1], 26, scale: 2)],
+      fast: { $0.discriminatorHinge($1[0], isReal: false) },
+      slow: { $0[0].map { max(0, 1 + $0) } }),
+    OperationCase(
+      "generatorHinge(_:)", operands: [randomTensor([9, 1], 27)],
+      fast: { $0.generatorHinge($1[0]) }, slow: { $0[0].map { -$0 } }),
   ]
+  + ([[6], [4, 1], [3, 2, 2]] as [Shape]).map { shape in
+    let targets = randomTensor(shape, 30)
+    return OperationCase(
+      "meanSquaredError(_:targets:)", "\(shape)", operands: [randomTensor(shape, 31)],
+      fast: { $0.meanSquaredError($1[0], targets: targets) },
+      slow: { SlowTwin.meanSquaredError($0[0], SlowTensor(targets)) })
+  }
 
 private let shapeCases: [OperationCase] = [
   OperationCase(

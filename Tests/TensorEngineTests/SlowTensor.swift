@@ -24,6 +24,24 @@ struct SlowTensor: Sendable {
     zip(position, shape.extents).reduce(0) { $0 * $1.1 + $1.0 }
   }
 
+  /// All positions of a shape, the last axis fastest.
+  static func positions(of shape: Shape) -> [[Int]] {
+    shape.extents.reduce([[]]) { positions, extent in
+      positions.flatMap { position in (0..<extent).map { position + [$0] } }
+    }
+  }
+
+  /// The element at a position.
+  subscript(position: [Int]) -> Double {
+    get { values[zip(position, shape.extents).reduce(0) { $0 * $1.1 + $1.0 }] }
+    set { values[zip(position, shape.extents).reduce(0) { $0 * $1.1 + $1.0 }] = newValue }
+  }
+
+  /// A tensor whose element at each position is given by a function of the position.
+  init(shape: Shape, _ element: ([Int]) -> Double) {
+    self.init(Self.positions(of: shape).map(element), shape: shape)
+  }
+
   var largestMagnitude: Double { values.reduce(0) { max($0, abs($1)) } }
 
   func sum() -> Double { values.reduce(0, +) }

@@ -21,10 +21,15 @@ struct SlowTwinGrid {
         convolution(inputs: other, outputs: channels)
         upsampling(inputs: channels, outputs: other)
         upsampling(inputs: other, outputs: channels)
+        matmul(k: channels, n: other)
+        matmul(k: other, n: channels)
+        transposedConvolution(inputs: channels, outputs: other)
       }
+      transposition(extent: channels)
       normalization(channels: channels)
     }
     otherKernels()
+    validConvolutions()
     for length in [1, 15, 63, 64, 65, 1000, 40_000] {
       activation(length: length)
       dropout(length: length)
@@ -32,7 +37,7 @@ struct SlowTwinGrid {
     }
   }
 
-  private mutating func check(_ what: String, _ found: Tensor?, _ wanted: SlowTensor) {
+  mutating func check(_ what: String, _ found: Tensor?, _ wanted: SlowTensor) {
     if let problem = difference(found, wanted, within: 2e-5) {
       problems.append("\(what): \(problem)")
     }
@@ -45,7 +50,7 @@ struct SlowTwinGrid {
   }
 
   /// Value and gradients of a layer that is linear in x and in its weight, with bias and activation.
-  private mutating func layer(
+  mutating func layer(
     _ what: String, x: Shape, weight: Shape,
     fast: (Tape, Variable, Variable, Variable, Activation) -> Variable,
     slow: (SlowTensor, SlowTensor, SlowTensor) -> SlowTensor,

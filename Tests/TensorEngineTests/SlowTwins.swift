@@ -66,16 +66,15 @@ enum SlowTwin {
     activation(biased(matrixProduct(x, weight), bias), function)
   }
 
-  /// Calls `body` with the offsets of y, x and weight for every product of a SAME convolution. All
+  /// Calls `body` with the offsets of y, x and weight for every product of a convolution. All
   /// three of forward pass, input gradient and weight gradient are sums over these terms.
   static func convolutionTerms(
-    x: Shape, weight: Shape, stride: Int, _ body: (_ y: Int, _ x: Int, _ weight: Int) -> Void
+    x: Shape, weight: Shape, stride: Int, padding: Padding = .same,
+    _ body: (_ y: Int, _ x: Int, _ weight: Int) -> Void
   ) -> Shape {
     let (height, width, inputs, outputs) = (x[1], x[2], x[3], weight[3])
-    let rows = (height + stride - 1) / stride
-    let columns = (width + stride - 1) / stride
-    let top = max((rows - 1) * stride + weight[0] - height, 0) / 2
-    let left = max((columns - 1) * stride + weight[1] - width, 0) / 2
+    let (rows, top) = windows(side: height, size: weight[0], stride: stride, padding: padding)
+    let (columns, left) = windows(side: width, size: weight[1], stride: stride, padding: padding)
     for image in 0..<x[0] {
       for i in 0..<rows {
         for j in 0..<columns {
@@ -100,11 +99,15 @@ enum SlowTwin {
   }
 
   static func convolution(
-    _ x: SlowTensor, _ weight: SlowTensor, _ bias: SlowTensor?, stride: Int, _ function: Activation
+    _ x: SlowTensor, _ weight: SlowTensor, _ bias: SlowTensor?, stride: Int,
+    padding: Padding = .same, _ function: Activation
   ) -> SlowTensor {
-    let shape = convolutionTerms(x: x.shape, weight: weight.shape, stride: stride) { _, _, _ in }
-    var y = SlowTensor(zeros: shape)
-    _ = convolutionTerms(x: x.shape, weight: weight.shape, stride: stride) { a, b, c in
+    func terms(_ body: (Int, Int, Int) -> Void) -> Shape {
+      convolutionTerms(
+        x: x.shape, weight: weight.shape, stride: stride, padding: padding, body)
+    }
+    var y = SlowTensor(zeros: terms { _, _, _ in })
+    _ = terms { a, b, c in
       y.values[a] += x.values[b] * weight.values[c]
     }
     return activation(biased(y, bias), function)
@@ -112,11 +115,14 @@ enum SlowTwin {
 
   /// The gradients of a convolution without bias and activation, given dy.
   static func convolutionGradients(
-    _ dy: SlowTensor, _ x: SlowTensor, _ weight: SlowTensor, stride: Int
+    _ dy: SlowTensor, _ x: SlowTensor, _ weight: SlowTensor, stride: Int,
+    padding: Padding = .same
   ) -> (dx: SlowTensor, dweight: SlowTensor) {
     var dx = SlowTensor(zeros: x.shape)
     var dweight = SlowTensor(zeros: weight.shape)
-    _ = convolutionTerms(x: x.shape, weight: weight.shape, stride: stride) { a, b, c in
+    _ = convolutionTerms(
+      x: x.shape, weight: weight.shape, stride: stride, padding: padding
+    ) { a, b, c in
       dx.values[b] += dy.values[a] * weight.values[c]
       dweight.values[c] += dy.values[a] * x.values[b]
     }

@@ -1,6 +1,14 @@
 import TensorEngine
 import Testing
 
+extension Tape {
+  /// y = x³; dx = 3x² · dy. The example of ``Tape/record(_:from:pullback:)``.
+  fileprivate func cube(_ x: Variable) -> Variable {
+    let y = x.value * x.value * x.value
+    return record(y, from: [x]) { [x = x.value] dy, _ in [3 * x * x * dy] }
+  }
+}
+
 @Suite struct TapeTests {
   @Test func gradientsOfAnOperandThatIsUsedSeveralTimesAddUp() throws {
     let tape = Tape()
@@ -38,12 +46,34 @@ import Testing
     #expect(tape.dense(constant, weight: tape.variable(weight.value), bias: nil).isDifferentiable)
   }
 
-  @Test func theTapeIsEmptyAfterwards() throws {
+  @Test func aConstantMayBeUsedOnAnyTape() throws {
+    let constant = Variable(constant: Tensor([5]))
+    for factor in [2, 3] as [Float] {
+      let tape = Tape()
+      let x = tape.variable(Tensor([factor]))
+      #expect(try tape.gradients(of: tape.multiply(x, constant))[x]?.scalars == [5])
+    }
+    #expect(Tape().multiply(constant, constant).value.scalars == [25])
+  }
+
+  @Test func anOperationOfOnesOwnHasTheGradientOfItsPullback() throws {
     let tape = Tape()
-    let x = tape.variable(Tensor([3]))
-    let y = tape.add(x, x)
-    #expect(try tape.gradients(of: y)[x] != nil)
-    #expect(try tape.gradients(of: y)[x] == nil)
+    let x = tape.variable(Tensor([2, -3]))
+    let y = tape.scale(tape.cube(x), by: 10)
+    #expect(y.value.scalars == [80, -270])
+    #expect(try tape.gradients(of: y, seed: Tensor([1, 0.5]))[x]?.scalars == [120, 135])
+    #expect(!Tape().cube(Variable(constant: Tensor([2]))).isDifferentiable)
+  }
+
+  @Test func aPullbackIsToldWhatIsWantedAndMayLeaveOutTheRest() throws {
+    let tape = Tape()
+    let x = tape.variable(Tensor([2]))
+    let constant = Variable(constant: Tensor([7]))
+    let y = tape.record(Tensor([9]), from: [constant, x]) { dy, wanted in
+      #expect(wanted == [false, true])
+      return [nil, dy * 4]
+    }
+    #expect(try tape.gradients(of: y)[x]?.scalars == [4])
   }
 
   private struct Stop: Error {}

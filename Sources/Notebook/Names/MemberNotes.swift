@@ -9,7 +9,7 @@ extension Workspace {
     let network = run.network(first)
     switch parts.count {
     case 1:
-      return (network.layers + network.heads).compactMap { layer in
+      return network.plan.layersAndHeads.compactMap { layer in
         layer.name.map { name in
           let output = layer.output.extents.dropFirst().map(String.init).joined(separator: "x")
           return (name, "\(network.parts(of: name).joined(separator: ", ")); gives \(output)")
@@ -19,11 +19,10 @@ extension Workspace {
       return network.parts(of: parts[1]).map { part in
         (part, network.parameters["\(parts[1]).\(part)"].map { "\($0.shape)" } ?? "its last output")
       }
-    case 3 where network.trainableNames.contains("\(parts[1]).\(parts[2])"):
-      return zip(
-        MemberSignature.ofParameters.names,
-        ["the last gradient", "Adam's first moment", "Adam's second moment"]
-      ).map { ($0, $1) }
+    case 3 where network.plan.trainableNames.contains("\(parts[1]).\(parts[2])"):
+      let state = run.optimizer(first).state
+      return [("grad", "the last gradient")]
+        + zip(state.slotNames, state.slotSummaries).map { ($0, $1) }
     default: return []
     }
   }

@@ -1,4 +1,3 @@
-import Datasets
 import GANs
 import Language
 import TensorEngine
@@ -7,19 +6,24 @@ extension Run {
   /// The network that is called `G` or `D`.
   func network(_ name: String) -> Network { name == "G" ? generator : discriminator }
 
+  /// The optimizer of the network that is called `G` or `D`.
+  func optimizer(_ name: String) -> any Optimizer {
+    name == "G" ? generatorOptimizer : discriminatorOptimizer
+  }
+
   /// What stands behind a name with dots: `conv2.weight.grad` of `G`.
   func member(_ path: [String], of reference: ModelReference) throws(Problem) -> Value {
     var path = path
-    let network = network(reference.network)
+    let network = self.network(reference.network)
     let layer: String
     if let known = reference.layer {
       layer = known
     } else {
       layer = path.removeFirst()
-      guard network.layerNames.contains(layer) else {
+      guard network.plan.layerNames.contains(layer) else {
         throw .unknownMember(
           of: reference.network, name: layer,
-          suggestion: Suggestion.nearest(to: layer, among: network.layerNames))
+          suggestion: Suggestion.nearest(to: layer, among: network.plan.layerNames))
       }
     }
     let owner = ModelReference(network: reference.network, layer: layer)
@@ -33,7 +37,7 @@ extension Run {
     _ part: String, _ of: String?, of layer: ModelReference, deeper: Bool
   ) throws(Problem) -> Tensor {
     let isGenerator = layer.network == "G"
-    let network = isGenerator ? generator : discriminator
+    let network = self.network(layer.network)
     let name = "\(layer.layer ?? "").\(part)"
     if part == "out", of == nil {
       let outputs =
@@ -47,21 +51,21 @@ extension Run {
         of: layer.name, name: part, suggestion: Suggestion.nearest(to: part, among: known))
     }
     guard let of else { return parameter }
-    let optimizer = isGenerator ? generatorOptimizer : discriminatorOptimizer
+    let optimizer = self.optimizer(layer.network)
     let found: Tensor?
     switch of {
     case "grad":
       let gradients =
         isGenerator ? inspection.generatorGradients : inspection.discriminatorGradients
       found = gradients[name]
-    case "m": found = optimizer.firstMoments[name]
-    case "v": found = optimizer.secondMoments[name]
+    case let slot where optimizer.state.slotNames.contains(slot):
+      found = optimizer.state[slot][name]
     default:
       throw .unknownMember(
         of: "\(layer.name).\(part)", name: of,
-        suggestion: Suggestion.nearest(to: of, among: MemberSignature.ofParameters.names))
+        suggestion: Suggestion.nearest(to: of, among: ["grad"] + optimizer.state.slotNames))
     }
-    guard !deeper, network.trainableNames.contains(name) else {
+    guard !deeper, network.plan.trainableNames.contains(name) else {
       throw .unknownMember(of: "\(layer.name).\(part)", name: of, suggestion: nil)
     }
     guard let found else { throw .noValueYet("\(layer.name).\(part).\(of)") }
@@ -70,16 +74,8 @@ extension Run {
 }
 
 extension Network {
-  /// The names of layers and heads, in order.
-  var layerNames: [String] { (layers + heads).compactMap(\.name) }
-
   /// What a layer has: its parameters and its last output.
   func parts(of layer: String) -> [String] {
-    parameters.names.filter { $0.hasPrefix(layer + ".") }.map {
-      String($0.dropFirst(layer.count + 1))
-    }
-      + ["out"]
+    (plan.layer(named: layer)?.parameters.map(\.name) ?? []) + ["out"]
   }
-
-  var parameterCount: Int { parameters.elementCount }
 }

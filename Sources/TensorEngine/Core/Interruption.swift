@@ -16,7 +16,7 @@ public enum Interruption {
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
     let status = pthread_key_create(&key, nil)
-    precondition(status == 0, "Interruption: the system has no thread-specific values left")
+    require(status == 0, "Interruption: the system has no thread-specific values left")
     return key
   }()
 

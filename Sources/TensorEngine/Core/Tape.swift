@@ -1,23 +1,32 @@
-/// A value that an operation works on: a tensor, and where on the tape it came from.
+import Synchronization
+
+/// A value that an operation works on: a tensor, and where on its tape it came from.
 public struct Variable: Sendable {
+  /// The numbers.
   public let value: Tensor
   /// The entry that produced it; nil for a constant, which gets no gradient.
-  let entry: Int?
+  fileprivate let origin: Origin?
 
+  fileprivate struct Origin {
+    let tape: Int
+    let entry: Int
+  }
+
+  /// The shape of ``value``.
   public var shape: Shape { value.shape }
 
   /// Whether a gradient can reach it.
-  public var isDifferentiable: Bool { entry != nil }
+  public var isDifferentiable: Bool { origin != nil }
 
-  /// A value that no gradient is wanted for.
+  /// A value that no gradient is wanted for. It may be used on any tape.
   public init(constant value: Tensor) {
     self.value = value
-    entry = nil
+    origin = nil
   }
 
-  fileprivate init(value: Tensor, entry: Int) {
+  fileprivate init(value: Tensor, origin: Origin) {
     self.value = value
-    self.entry = entry
+    self.origin = origin
   }
 }
 
@@ -33,9 +42,18 @@ public struct Variable: Sendable {
 ///     let y = tape.dense(Variable(constant: x), weight: weight, bias: nil)
 ///     let gradients = try tape.gradients(of: tape.mean(y))
 ///     print(gradients[weight])
+///
+/// A tape is used up by ``gradients(of:seed:poll:)``; the next step records on a new one. Variables
+/// belong to the tape that made them, constants to none. To use a variable on another tape, or a tape
+/// that is used up, stops the process.
 public final class Tape {
-  /// The gradients of the operands that are wanted, in operand order; nil for the others.
-  typealias Pullback = (_ dy: consuming Tensor, _ wanted: [Bool]) -> [Tensor?]
+  /// From the gradient of an operation's result to those of its operands, in their order.
+  ///
+  /// - Parameters:
+  ///   - dy: the gradient of the result, of its shape.
+  ///   - wanted: for each operand whether its gradient is asked for.
+  /// - Returns: for each operand its gradient, of its shape; for those that are not wanted, nil does.
+  public typealias Pullback = (_ dy: consuming Tensor, _ wanted: [Bool]) -> [Tensor?]
 
   /// The same for operations that take or give gradients which are not computed yet.
   typealias DeferringPullback = (_ dy: PendingGradient, _ wanted: [Bool]) -> [PendingGradient?]
@@ -46,10 +64,17 @@ public final class Tape {
     let place: LayerTimes.Place?
   }
   private var entries: [Entry] = []
+  /// Whether its gradients were taken.
+  private var isUsedUp = false
+  /// Which tape it is, of all that ever were.
+  private let identity = Tape.count.add(1, ordering: .relaxed).newValue
+  private static let count = Atomic(0)
 
   /// Where it notes the time of each layer.
   let times: LayerTimes?
 
+  /// A tape with nothing on it.
+  ///
   /// - Parameter times: notes the time of each layer that is recorded here, forward and backward.
   public init(times: LayerTimes? = nil) { self.times = times }
 
@@ -63,17 +88,60 @@ public final class Tape {
 
   /// A value whose gradient will be asked for.
   public func variable(_ value: Tensor) -> Variable {
-    entries.append(Entry(operands: [], pullback: nil, place: nil))
-    return Variable(value: value, entry: entries.count - 1)
+    append(Entry(operands: [], pullback: nil, place: nil), value)
   }
 
-  /// Notes how `value` came from `operands`. Where all of them are constants, so is the result, and
-  /// what the pullback would keep alive is let go of.
-  func record(
+  private func append(_ entry: Entry, _ value: Tensor) -> Variable {
+    require(!isUsedUp, "Tape: its gradients were taken, record on a new one")
+    entries.append(entry)
+    return Variable(value: value, origin: .init(tape: identity, entry: entries.count - 1))
+  }
+
+  /// The entry that produced a variable of this tape; nil for a constant.
+  private func entry(of variable: Variable) -> Int? {
+    guard let origin = variable.origin else { return nil }
+    require(
+      origin.tape == identity, "Tape: a variable of shape \(variable.shape) is of another tape")
+    return origin.entry
+  }
+
+  /// Notes how `value` came from `operands`: this is how every operation gets onto a tape, and how one
+  /// of your own does.
+  ///
+  ///     extension Tape {
+  ///       /// y = x³; dx = 3x² · dy.
+  ///       func cube(_ x: Variable) -> Variable {
+  ///         let y = x.value * x.value * x.value
+  ///         return record(y, from: [x]) { [x = x.value] dy, _ in [3 * x * x * dy] }
+  ///       }
+  ///     }
+  ///
+  /// Where all operands are constants, so is the result, and what the pullback would keep alive is let
+  /// go of. Capture tensors only, never the tape: what stands in the capture list is what is kept
+  /// until the walk backward.
+  ///
+  /// - Parameters:
+  ///   - value: the result.
+  ///   - operands: what it was computed from: variables of this tape, and constants.
+  ///   - pullback: the gradients of the operands from that of the result; it is called at most once.
+  ///     The process stops where it returns another number of gradients, or one of another shape than
+  ///     its operand's.
+  public func record(
     _ value: Tensor, from operands: [Variable], pullback: @escaping Pullback
   ) -> Variable {
-    recordDeferring(value, from: operands) { dy, wanted in
-      pullback(dy.tensor, wanted).map { $0.map(PendingGradient.computed) }
+    guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
+    return recordDeferring(value, from: operands) {
+      [shapes = operands.map(\.shape)] dy, wanted in
+      let gradients = pullback(dy.tensor, wanted)
+      require(
+        gradients.count == shapes.count,
+        "Tape.record: the pullback gives \(gradients.count) gradients for \(shapes.count) operands")
+      for (gradient, shape) in zip(gradients, shapes) {
+        require(
+          gradient?.shape ?? shape == shape,
+          "Tape.record: the pullback gives \(gradient?.shape ?? []) for an operand of \(shape)")
+      }
+      return gradients.map { $0.map(PendingGradient.computed) }
     }
   }
 
@@ -82,37 +150,45 @@ public final class Tape {
     _ value: Tensor, from operands: [Variable], pullback: @escaping DeferringPullback
   ) -> Variable {
     guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
-    entries.append(
-      Entry(operands: operands.map(\.entry), pullback: pullback, place: times?.place))
-    return Variable(value: value, entry: entries.count - 1)
+    return append(
+      Entry(operands: operands.map(entry), pullback: pullback, place: times?.place), value)
   }
 
   /// Gradients of the leaves that were made by ``variable(_:)``.
   public struct Gradients: Sendable {
-    fileprivate var leaves: [Int: Tensor]
+    fileprivate let tape: Int
+    fileprivate let leaves: [Int: Tensor]
 
-    /// The gradient with respect to a leaf: of its shape; nil where the result does not depend on it.
+    /// The gradient with respect to a leaf: of its shape; nil for a constant, and where the result does
+    /// not depend on it.
     public subscript(variable: Variable) -> Tensor? {
-      variable.entry.flatMap { leaves[$0] }
+      guard let origin = variable.origin else { return nil }
+      require(
+        origin.tape == tape,
+        "Tape.gradients: a variable of shape \(variable.shape) is of another tape")
+      return leaves[origin.entry]
     }
   }
 
-  /// Differentiates a result. The tape is empty afterwards: what its operations kept is freed while
+  /// Differentiates a result. The tape is used up afterwards: what its operations kept is freed while
   /// the walk goes on.
   ///
   /// - Parameters:
-  ///   - result: what to differentiate.
+  ///   - result: what to differentiate: recorded on this tape, or a constant, whose gradients are nil.
   ///   - seed: the gradient that comes in, of the result's shape; without it the result must be one
   ///     number and the seed is 1.
   ///   - poll: called between operations; what it throws ends the walk.
   public func gradients(
     of result: Variable, seed: Tensor? = nil, poll: () throws -> Void = {}
   ) throws -> Gradients {
-    precondition(
+    require(!isUsedUp, "Tape: its gradients were taken, record on a new one")
+    require(
       seed.map { $0.shape == result.shape } ?? (result.value.count == 1),
-      "Tape.gradients: a result of shape \(result.shape) needs a seed of that shape")
+      "Tape.gradients: a result of shape \(result.shape) needs a seed of that shape, not \(seed.map { "\($0.shape)" } ?? "none")"
+    )
+    isUsedUp = true
     var pending: [Int: PendingGradient] = [:]
-    if let entry = result.entry {
+    if let entry = entry(of: result) {
       pending[entry] = .computed(seed ?? Tensor(repeating: 1, shape: result.shape))
     }
     var leaves: [Int: Tensor] = [:]
@@ -141,7 +217,7 @@ public final class Tape {
         }
       }
     }
-    return Gradients(leaves: leaves)
+    return Gradients(tape: identity, leaves: leaves)
   }
 }
 

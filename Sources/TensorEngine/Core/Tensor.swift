@@ -35,7 +35,7 @@ public struct Tensor: Sendable {
 
   /// A tensor of the given elements in row-major order. Their number must be the shape's.
   public init(_ scalars: [Float], shape: Shape) {
-    precondition(
+    require(
       scalars.count == shape.count,
       "Tensor: \(scalars.count) elements do not fill the shape \(shape)")
     self.init(uninitialized: shape)
@@ -57,14 +57,15 @@ public struct Tensor: Sendable {
 
   /// The value of a tensor that holds one element, whatever its rank.
   public var scalar: Float {
-    precondition(count == 1, "Tensor.scalar: a tensor of shape \(shape) is not one number")
+    require(count == 1, "Tensor.scalar: a tensor of shape \(shape) is not one number")
     return storage.pointer[0]
   }
 
   /// The same elements in another shape; no copy is made.
   public func reshaped(to shape: Shape) -> Tensor {
-    precondition(
-      shape.count == count, "Tensor.reshaped: \(self.shape) has not as many elements as \(shape)")
+    require(
+      shape.count == count,
+      "reshape: \(self.shape) has \(count) elements, \(shape) has \(shape.count)")
     return Tensor(shape: shape, storage: storage)
   }
 

@@ -38,7 +38,7 @@ func rowStretches(rows: Int, columns: Int) -> Int {
 extension Tensor {
   /// Adds a tensor of the same shape, element by element.
   public mutating func add(_ other: Tensor) {
-    precondition(shape == other.shape, "Tensor.add: \(shape) and \(other.shape)")
+    require(shape == other.shape, "Tensor.add: the shapes differ: \(shape) and \(other.shape)")
     let target = mutablePointer
     forEachStretch(of: count) { first, length in
       vk_add(length, other.pointer + first, target + first)

@@ -19,30 +19,27 @@ extension Tape {
   public func batchNormalization(
     _ x: Variable, gamma: Variable, beta: Variable, epsilon: Float
   ) -> (y: Variable, statistics: BatchStatistics) {
+    requireChannels(of: x, gamma: gamma, beta: beta)
+    require(x.value.count > 0, "batchNormalization: x \(x.shape) has no elements")
     let channels = x.shape[-1]
-    precondition(
-      gamma.shape == [channels] && beta.shape == [channels] && x.value.count > 0,
-      "batchNormalization: x \(x.shape), gamma \(gamma.shape), beta \(beta.shape)")
     let statistics = BatchStatistics(of: x.value)
-    let inverse = statistics.variance.mapped { 1 / ($0 + epsilon).squareRoot() }
-    let scale = gamma.value.combined(inverse, *)
+    let inverse = statistics.variance.each { 1 / ($0 + epsilon).squareRoot() }
+    let scale = gamma.value * inverse
     let y = x.value.normalized(mean: statistics.mean, scale: scale, shift: beta.value)
     let recorded = recordDeferring(y, from: [x, gamma, beta]) {
       [x = x.value, gamma = gamma.value, mean = statistics.mean, inverse, channels] dy, wanted in
       let dy = dy.tensor
       let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
       // The sum of dy times the normalised x is gamma's gradient.
-      let dgamma = productSum.combined(inverse, *)
+      let dgamma = productSum * inverse
       let samples = Float(x.count / channels)
       var dx: PendingGradient?
       if wanted[0] {
         // dx = gamma / deviation · (dy - mean(dy) - x̂ · mean(dy · x̂)),
         // in the terms of NormalizationGradient
-        let gradientFactor = gamma.combined(inverse, *)
-        let inputFactor = gradientFactor.combined(dgamma, *).combined(inverse) {
-          -$0 * $1 / samples
-        }
-        let constant = gradientFactor.combined(dySum) { -$0 * $1 / samples }
+        let gradientFactor = gamma * inverse
+        let inputFactor = gradientFactor * dgamma * inverse / -samples
+        let constant = gradientFactor * dySum / -samples
         dx = .ofNormalization(
           NormalizationGradient(
             dy: dy, x: x, mean: mean, gradientFactor: gradientFactor, inputFactor: inputFactor,
@@ -59,6 +56,11 @@ extension Tape {
   public func batchNormalization(
     _ x: Variable, gamma: Variable, beta: Variable, mean: Tensor, variance: Tensor, epsilon: Float
   ) -> Variable {
+    requireChannels(of: x, gamma: gamma, beta: beta)
+    require(
+      mean.shape == gamma.shape && variance.shape == gamma.shape,
+      "batchNormalization: mean \(mean.shape) and variance \(variance.shape) do not fit x \(x.shape)"
+    )
     let fixed = FixedNormalization(
       gamma: gamma.value, beta: beta.value, mean: mean, variance: variance, epsilon: epsilon)
     let y = x.value.normalized(mean: mean, scale: fixed.scale, shift: beta.value)
@@ -68,13 +70,19 @@ extension Tape {
       var dbeta: Tensor?
       if wanted[1] || wanted[2] {
         let (dySum, productSum) = normalizationSums(dy, x: x, mean: mean)
-        dgamma = productSum.combined(inverse, *)
+        dgamma = productSum * inverse
         dbeta = dySum
       }
       let dx = wanted[0] ? dy.scaled(by: scale) : nil
       return [dx, wanted[1] ? dgamma : nil, wanted[2] ? dbeta : nil]
     }
   }
+}
+
+private func requireChannels(of x: Variable, gamma: Variable, beta: Variable) {
+  require(
+    x.shape.rank > 0 && gamma.shape == [x.shape[-1]] && beta.shape == gamma.shape,
+    "batchNormalization: gamma \(gamma.shape) and beta \(beta.shape) do not fit x \(x.shape)")
 }
 
 /// A normalisation with given statistics: (x - mean) · scale + shift, where each has a value for each
@@ -88,8 +96,8 @@ struct FixedNormalization {
 
   init(gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor, epsilon: Float) {
     self.mean = mean
-    inverse = variance.mapped { 1 / ($0 + epsilon).squareRoot() }
-    scale = gamma.combined(inverse, *)
+    inverse = variance.each { 1 / ($0 + epsilon).squareRoot() }
+    scale = gamma * inverse
     shift = beta
   }
 
@@ -214,23 +222,6 @@ extension Tensor {
         rows, channels, pointer + offset, mean.pointer, scale.pointer, shift.pointer,
         target + offset)
     }
-    return y
-  }
-
-  /// A function of each element; for vectors of one value per channel.
-  func mapped(_ function: (Float) -> Float) -> Tensor {
-    var y = self
-    let target = y.mutablePointer
-    for index in 0..<count { target[index] = function(target[index]) }
-    return y
-  }
-
-  /// A function of each pair of elements; for vectors of one value per channel.
-  func combined(_ other: Tensor, _ function: (Float, Float) -> Float) -> Tensor {
-    precondition(shape == other.shape, "Tensor.combined: \(shape) and \(other.shape)")
-    var y = self
-    let target = y.mutablePointer
-    for index in 0..<count { target[index] = function(target[index], other.pointer[index]) }
     return y
   }
 }

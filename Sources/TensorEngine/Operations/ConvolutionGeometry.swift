@@ -1,11 +1,6 @@
 import CVectorKernels
 
-/// The sizes of a convolution with SAME padding, checked once and shared by its forward pass and its
-/// gradients.
-///
-/// Padding is TensorFlow's: max((output - 1) · stride + kernel - input, 0) zeros per axis, the
-/// smaller half before, so that stride 2 over an even side pads one row at the bottom and one column
-/// at the right only. https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
+/// The sizes of a convolution, checked once and shared by its forward pass and its gradients.
 struct ConvolutionGeometry {
   let batch: Int
   let inputChannels: Int
@@ -13,24 +8,30 @@ struct ConvolutionGeometry {
   /// The window over one image, with the input's channels.
   let window: vk_window
 
-  init(input: Shape, weight: Shape, bias: Shape?, stride: Int) {
-    precondition(
-      input.rank == 4 && weight.rank == 4 && input[3] == weight[2]
-        && bias ?? [weight[3]] == [weight[3]] && stride > 0,
-      "convolution: x \(input), weight \(weight), bias \(String(describing: bias)), stride \(stride)"
-    )
+  /// - Parameter operation: the name that errors begin with.
+  init(
+    input: Shape, weight: Shape, bias: Shape?, stride: Int, padding: Padding,
+    _ operation: String = "convolution"
+  ) {
+    require(
+      input.rank == 4 && weight.rank == 4 && input[3] == weight[2],
+      "\(operation): x \(input) does not fit weight \(weight)")
+    requireBias(bias, outputs: weight[3], operation, weight: weight)
+    func axis(_ number: Int) -> WindowAxis {
+      let (side, size) = (input[number + 1], weight[number])
+      require(
+        WindowAxis.fits(side: side, size: size, stride: stride, padding: padding),
+        "\(operation): weight \(weight) with stride \(stride) has no room in x \(input)")
+      return WindowAxis(side: side, size: size, stride: stride, padding: padding)
+    }
     batch = input[0]
     inputChannels = input[3]
     outputChannels = weight[3]
-    func outputs(_ side: Int) -> Int { (side + stride - 1) / stride }
-    func before(_ side: Int, _ kernel: Int) -> Int {
-      max((outputs(side) - 1) * stride + kernel - side, 0) / 2
-    }
+    let (rows, columns) = (axis(0), axis(1))
     window = vk_window(
-      height: input[1], width: input[2], channels: input[3], kernel_height: weight[0],
-      kernel_width: weight[1], stride: stride, top: before(input[1], weight[0]),
-      left: before(input[2], weight[1]), output_height: outputs(input[1]),
-      output_width: outputs(input[2]))
+      height: rows.side, width: columns.side, channels: input[3], kernel_height: rows.size,
+      kernel_width: columns.size, stride: stride, top: rows.before, left: columns.before,
+      output_height: rows.windows, output_width: columns.windows)
   }
 
   /// Pixels of one input and of one output image.

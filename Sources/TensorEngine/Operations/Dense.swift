@@ -8,10 +8,11 @@ extension Tape {
   public func dense(
     _ x: Variable, weight: Variable, bias: Variable?, activation: Activation = .identity
   ) -> Variable {
+    require(
+      x.shape.rank == 2 && weight.shape.rank == 2 && x.shape[1] == weight.shape[0],
+      "dense: x \(x.shape) does not fit weight \(weight.shape)")
     let (batch, inputs, outputs) = (x.shape[0], weight.shape[0], weight.shape[1])
-    precondition(
-      x.shape.rank == 2 && x.shape[1] == inputs && bias?.shape ?? [outputs] == [outputs],
-      "dense: x \(x.shape), weight \(weight.shape), bias \(String(describing: bias?.shape))")
+    requireBias(bias?.shape, outputs: outputs, "dense", weight: weight.shape)
     var y = Tensor(uninitialized: [batch, outputs])
     let target = y.mutablePointer
     // M = batch, N = outputs, K = inputs
@@ -29,8 +30,7 @@ extension Tape {
       return [
         wanted[0] ? denseInputGradient(dz, weight: weight) : nil,
         wanted[1] ? denseWeightGradient(dz, x: x) : nil,
-        wanted.count > 2 && wanted[2] ? dz.columnSums() : nil,
-      ]
+      ] + wanted.dropFirst(2).map { $0 ? dz.columnSums() : nil }
     }
   }
 }

@@ -6,7 +6,7 @@ extension Tape {
   /// The choice is a pure function of `random`'s place in its sequence, so the gradient draws it
   /// again instead of keeping a mask: dx = dropout(dy).
   public func dropout(_ x: Variable, rate: Float, random: RandomStream) -> Variable {
-    precondition(rate >= 0 && rate < 1, "dropout: rate \(rate) is not in 0 ..< 1")
+    require(rate >= 0 && rate < 1, "dropout: rate \(rate) is not in 0 ..< 1")
     guard rate > 0 else { return x }
     let keep = 1 - rate
     return record(x.value.droppedOut(keeping: keep, random: random), from: [x]) { dy, _ in

@@ -5,11 +5,11 @@ extension Tape {
   /// 0 ..< classes. dx = dy · embedding[label]; dembedding[c] = the sum of dy[i] · x[i] over the
   /// rows with label c.
   public func labelGate(_ x: Variable, embedding: Variable, labels: [Int]) -> Variable {
+    require(
+      x.shape.rank == 2 && embedding.shape.rank == 2 && x.shape[1] == embedding.shape[1],
+      "labelGate: x \(x.shape) does not fit embedding \(embedding.shape)")
     let (batch, width, classes) = (x.shape[0], x.shape[1], embedding.shape[0])
-    precondition(
-      embedding.shape == [classes, width] && labels.count == batch
-        && labels.allSatisfy { (0..<classes).contains($0) },
-      "labelGate: x \(x.shape), embedding \(embedding.shape), \(labels.count) labels")
+    requireLabels(labels, batch: batch, classes: classes, "labelGate: x \(x.shape)")
     var y = Tensor(uninitialized: x.shape)
     let target = y.mutablePointer
     forEachColumnStretch(of: width) { columns in
@@ -42,8 +42,9 @@ extension Tape {
   }
 }
 
-/// Rows of the same label add up, so that threads share out the columns.
-private func forEachColumnStretch(of width: Int, _ body: (Range<Int>) -> Void) {
+/// Calls `body` for fixed stretches of columns: how threads share work out where rows of the same label
+/// add up.
+func forEachColumnStretch(of width: Int, _ body: (Range<Int>) -> Void) {
   let stretches = max(1, width / 128)
   ThreadPool.shared.run(chunks: stretches) { stretch in
     body(width * stretch / stretches..<width * (stretch + 1) / stretches)

@@ -14,10 +14,11 @@ struct UpsamplingGeometry {
   let columns: UpsamplingTiles
 
   init(input: Shape, weight: Shape, bias: Shape?) {
-    precondition(
+    require(
       input.rank == 4 && weight.rank == 4 && weight[0] == 3 && weight[1] == 3
-        && input[3] == weight[2] && bias ?? [weight[3]] == [weight[3]],
-      "upsamplingConvolution: x \(input), weight \(weight), bias \(String(describing: bias))")
+        && input[3] == weight[2],
+      "upsamplingConvolution: x \(input) does not fit weight \(weight)")
+    requireBias(bias, outputs: weight[3], "upsamplingConvolution", weight: weight)
     (batch, height, width) = (input[0], input[1], input[2])
     (inputs, outputs) = (weight[2], weight[3])
     rows = UpsamplingTiles(pixels: height)

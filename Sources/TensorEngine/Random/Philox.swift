@@ -89,7 +89,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// A whole number of 0 ..< bound, without bias worth speaking of (2^-32 times the bound).
   public mutating func index(below bound: Int) -> Int {
-    precondition(bound > 0 && bound <= 1 << 32, "RandomStream.index: bound \(bound)")
+    require(
+      bound > 0 && bound <= 1 << 32, "RandomStream.index: the bound \(bound) is not in 1 ... 2^32")
     return Int((UInt64(nextWord()) * UInt64(bound)) >> 32)
   }
 

@@ -1,0 +1,150 @@
+import TensorEngine
+
+/// The whole state of a training run as one value.
+///
+/// Copying it is a snapshot, assigning it a rewind; written to a file it is a checkpoint. Random
+/// numbers follow from seed and iteration, so there is nothing else to keep.
+public struct Run: Sendable {
+  public let kind: GANKind
+  public let images: ImageSpecification
+  public let seed: UInt64
+  /// Optimizers take their rates from here at each update; ``change(_:)`` changes them.
+  public internal(set) var hyperparameters: Hyperparameters
+  /// What was done to it, and how it was on its way.
+  public var log: RunLog
+
+  public var generator: Network
+  public var discriminator: Network
+  /// What moves the generator's parameters; of its hyperparameters those of the last step.
+  public var generatorOptimizer: any Optimizer
+  /// What moves the discriminator's parameters; of its hyperparameters those of the last step.
+  public var discriminatorOptimizer: any Optimizer
+
+  /// Iterations and steps are counted up to here, where a 64-bit float still has each whole number.
+  public static let largestCount = (1 << 53) - 1
+
+  /// Iterations that are complete.
+  public var iteration = 0
+  /// The phase that comes next.
+  public var phase = Phase.draw
+
+  /// The batch of the current iteration, or of the last one between two.
+  public var batch: Batch?
+  /// The images of `generate`, [batch, side, side, 1] in [-1, 1].
+  public var fakes: Tensor?
+  /// What a gradient phase leaves for the update after it.
+  public var pending: PendingUpdate?
+  /// What the current iteration has shown so far.
+  public var measurement: Measurement
+  /// What each iteration from ``firstMeasured`` on showed.
+  public var history = GrowingList<Measurement>()
+  /// The iteration of the first of ``history``.
+  public var firstMeasured = 0
+
+  /// For looking at: the last output of each named layer, and the last gradients. Training does not
+  /// read them.
+  public var inspection = Inspection()
+
+  /// Gradients that are computed and not yet applied.
+  public struct PendingUpdate: Sendable {
+    public var gradients: Parameters
+    /// Moving statistics as they will be; of the generator in its step, of the discriminator in its.
+    public var movedStatistics: Parameters
+
+    public init(gradients: Parameters, movedStatistics: Parameters) {
+      self.gradients = gradients
+      self.movedStatistics = movedStatistics
+    }
+  }
+
+  public struct Inspection: Sendable {
+    public var generatorOutputs = Parameters()
+    public var discriminatorOutputs = Parameters()
+    public var generatorGradients = Parameters()
+    public var discriminatorGradients = Parameters()
+
+    public init() {}
+  }
+
+  /// A new run with freshly drawn weights.
+  ///
+  /// - Throws: ``GANError`` where a hyperparameter is out of its range, or the kind has no networks
+  ///   for such images.
+  public init(
+    kind: GANKind, images: ImageSpecification, hyperparameters: Hyperparameters, seed: UInt64
+  ) throws(GANError) {
+    try hyperparameters.validate()
+    let plans = try kind.plans(for: images, hyperparameters)
+    self.kind = kind
+    self.images = images
+    self.hyperparameters = hyperparameters
+    self.seed = seed
+    measurement = Measurement(of: kind.objective)
+    log = RunLog(built: hyperparameters)
+    var random = RandomStream(seed: seed, purpose: .weights, stream: 0)
+    generator = Network(plans.generator, using: &random)
+    random = RandomStream(seed: seed, purpose: .weights, stream: 1)
+    discriminator = Network(plans.discriminator, using: &random)
+    generatorOptimizer = kind.optimizer(hyperparameters.generatorAdam)
+    discriminatorOptimizer = kind.optimizer(hyperparameters.discriminatorAdam)
+  }
+}
+
+// MARK: - Inference
+
+extension Run {
+  /// How many images one pass takes: enough to keep all cores busy, few enough to stay in the cache.
+  private static let imagesPerPass = 64
+
+  /// Images [count, side, side, 1] in [-1, 1] of noise [count, latent width], in inference mode.
+  /// `labels` is ignored by a kind without labels; `times` notes how long each layer takes; `poll` is
+  /// called between layers, and what it throws ends the work.
+  public func generate(
+    noise: Tensor, labels: [Int], times: LayerTimes? = nil, poll: () throws -> Void = {}
+  ) throws -> Tensor {
+    try inPasses(noise, labels: labels) { noise, labels in
+      try generator(
+        Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
+        mode: .inference, tape: Tape(times: times), differentiable: false, name: "G", poll: poll
+      ).outputs[0].value
+    }
+  }
+
+  /// The validity of images as a probability, [count, 1], in inference mode.
+  public func discriminate(
+    images: Tensor, labels: [Int], poll: () throws -> Void = {}
+  ) throws -> Tensor {
+    try inPasses(images, labels: labels) { images, labels in
+      kind.objective.validity(try discriminated(images, labels, poll), labels: labels)
+    }
+  }
+
+  /// The probabilities of the labels, [count, classes], in inference mode; nil without a label head,
+  /// and where labels are an input of the discriminator, so that it cannot be asked for them.
+  public func classify(images: Tensor, poll: () throws -> Void = {}) throws -> Tensor? {
+    guard let label = kind.objective.label, !kind.discriminatorTakesLabels else { return nil }
+    return try inPasses(images, labels: []) { images, _ in
+      kind.objective.probabilities(of: label, try discriminated(images, [], poll))
+    }
+  }
+
+  private func discriminated(
+    _ images: Tensor, _ labels: [Int], _ poll: () throws -> Void
+  ) throws -> Network.Pass {
+    try discriminator(
+      Variable(constant: images), labels: kind.discriminatorTakesLabels ? labels : nil,
+      mode: .inference, tape: Tape(), differentiable: false, poll: poll)
+  }
+
+  private func inPasses(
+    _ x: Tensor, labels: [Int], _ body: (Tensor, [Int]) throws -> Tensor
+  ) throws -> Tensor {
+    var results: [Tensor] = []
+    for first in stride(from: 0, to: x.shape[0], by: Self.imagesPerPass) {
+      let end = min(x.shape[0], first + Self.imagesPerPass)
+      results.append(
+        try body(x.rows(first..<end), labels.isEmpty ? [] : Array(labels[first..<end])))
+    }
+    return Tensor(concatenating: results)
+  }
+}

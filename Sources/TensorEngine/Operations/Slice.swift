@@ -1,0 +1,15 @@
+extension Tape {
+  /// The entries of `range` along an axis, see ``Tensor/slice(axis:_:)``; dx is dy there and 0 elsewhere.
+  ///
+  ///     let first = tape.slice(x, axis: 0, 0..<8)  // the first eight of a batch
+  ///
+  /// - Parameter axis: negative ones count from the last.
+  public func slice(_ x: Variable, axis: Int, _ range: Range<Int>) -> Variable {
+    record(x.value.slice(axis: axis, range), from: [x]) { [shape = x.shape, axis, range] dy, _ in
+      var dx = Tensor(zeros: shape)
+      let place = shape.axes([axis], "slice")[0]
+      dx.fill(axis: place, range, from: dy, 0..<range.count)
+      return [dx]
+    }
+  }
+}
