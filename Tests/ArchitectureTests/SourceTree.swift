@@ -28,6 +28,12 @@ struct FolderUses {
   /// From the user to the used, with where it does.
   private(set) var evidence: [String: [String: String]] = [:]
 
+  /// Names that members of the standard library have as well, which says nothing of whose is meant.
+  private static let commonNames: Set<String> = [
+    "add", "count", "description", "exchange", "first", "isEmpty", "isFinite", "isNaN", "last",
+    "load", "max", "min", "store", "subtract",
+  ]
+
   init(of files: [SourceFile]) {
     let files = files.filter { $0.folder != nil }
     let types = Self.owners(files) { $0.types }
@@ -36,7 +42,7 @@ struct FolderUses {
       file.extensions.reduce(into: []) { names, extended in
         if types[extended.key] != file.folder { names.formUnion(extended.value) }
       }
-    }.filter { members[$0.key] == $0.value }
+    }.filter { members[$0.key] == $0.value && !Self.commonNames.contains($0.key) }
     for file in files {
       guard let folder = file.folder else { continue }
       let found =
