@@ -11,7 +11,7 @@ package struct CommandReference {
   package var text: String {
     var lines = [
       "# Commands, functions and quantities", "",
-      "This page follows from the program's own signatures. `help TOPIC` shows the same at the prompt; the",
+      "This page follows from the program's own registry. `help TOPIC` shows the same at the prompt; the",
       "grammar is under `help language`.", "",
     ]
     for group in signatures.groups {

@@ -1,6 +1,6 @@
 /// What there is to speak of: all commands, functions, names that are always there, and what may
 /// follow the dot after a value.
-package struct Signatures: Sendable {
+package final class Signatures: Sendable {
   package let commands: [CommandSignature]
   package let functions: [FunctionSignature]
   package let names: [NameSignature]
