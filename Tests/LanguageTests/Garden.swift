@@ -23,14 +23,10 @@ final class Garden: Host {
   /// What was shown and said, in order.
   private(set) var said: [String] = []
   private var last: Value?
-  private var scripts: [String: String]
-  private var running: [String] = []
   private var isWatered = true
   private var growth: [Float] = []
   /// After so many statements there is the wish to stop.
   var patience = Int.max
-
-  init(scripts: [String: String] = [:]) { self.scripts = scripts }
 
   let signatures = Signatures(
     commands: [
@@ -154,11 +150,9 @@ final class Garden: Host {
   // MARK: - Scripts
 
   func loadScript(_ path: String) throws -> Script {
-    guard let text = scripts[path] else {
-      throw Problem.cannotReadScript(path: path, reason: "gone")
-    }
-    let script = try Parser.parse(SourceText(text, name: .file(path)), signatures: signatures)
-    try Checker.check(script, host: self, scope: Scope(), running: running)
+    let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+    let script = try Parser.parse(source, signatures: signatures)
+    try Checker.check(script, host: self, scope: Scope(), running: [])
     return script
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Testing
 
@@ -66,10 +67,21 @@ import Testing
     #expect(problem("height + 1") == .noValueYet("height", advice: "`grow` gives it one"))
   }
 
-  @Test func scriptsRunInScripts() {
-    let scripts = ["a.gan": "param n = 1\nsay n", "b.gan": "nix 3"]
-    #expect(said("run a.gan n=3\nrun a.gan", in: Garden(scripts: scripts)) == ["3", "1"])
-    #expect(problem("run c.gan", in: Garden(scripts: scripts)) != nil)
+  @Test func scriptsRunInScripts() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String, _ text: String) throws -> String {
+      let file = folder.appending(path: name)
+      try Data(text.utf8).write(to: file)
+      return file.path
+    }
+    let right = try path("a.gan", "param times = 1\nsay times")
+    #expect(said("run \(right) times=3\nrun \(right)") == ["3", "1"])
+    #expect(problem("run \(right) tmies=3")?.advice == "did you mean `times`?")
+    let wrong = Garden().work("say 1\nrun \(try path("b.gan", "say nix"))")
+    #expect(wrong?.message == "unknown name `nix`" && wrong?.chain == ["cell 1:2:1"])
+    #expect(problem("run \(folder.path)/c.gan")?.exitCode == .file)
   }
 
   @Test func theWishToStopIsMetBetweenStatements() {
@@ -83,7 +95,8 @@ import Testing
     #expect(problem("wait 3") == .unknownCommand("wait", suggestion: "grow"))
     #expect(
       problem("x[0] = 1") == .notAssignable("x[0]", advice: "only a name can; `plant` makes a bed"))
-    #expect(said("grow?")[0].hasPrefix("grow [days=INT] [until COND]"))
+    let help = WordWrap.text(said("grow?")[0], columns: WordWrap.widest)
+    #expect(help.hasPrefix("grow [days=INT] [until COND]"))
     #expect(said("language?") == ["words"])
     let overview = said("sky?")
     #expect(overview == ["sky.blue  whether it is blue"])
