@@ -73,7 +73,6 @@ public struct Run: Sendable {
   public init(
     kind: GANKind, images: ImageSpecification, hyperparameters: Hyperparameters, seed: UInt64
   ) throws(GANError) {
-    try hyperparameters.validate()
     let plans = try kind.plans(for: images, hyperparameters)
     self.kind = kind
     self.images = images
