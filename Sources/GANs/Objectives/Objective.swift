@@ -19,12 +19,17 @@ import TensorEngine
 ///       }
 ///     }
 public struct Objective: Sendable {
+  /// Whether images are real.
   public let validity: any ValidityObjective
   /// Nil where the discriminator says nothing of labels.
   public let label: (any LabelObjective)?
   /// Whatever else heads are trained for, as to tell the noise that a fake was made of.
   public let others: [any HeadObjective]
 
+  /// - Parameters:
+  ///   - validity: whether images are real.
+  ///   - label: which label they have; nil where the discriminator says nothing of it.
+  ///   - others: whatever else heads are trained for.
   public init(
     validity: any ValidityObjective, label: (any LabelObjective)? = nil,
     others: [any HeadObjective] = []

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Formats
 import GANs
 import Keras
@@ -32,10 +33,12 @@ extension Command {
     }
     session.begin(run, by: invocation.text)
     invocation.emit(.text(run.title))
-    if let momentum = run.statisticsMomentum, abs(momentum - model.momentum) > 1e-6 {
+    if let momentum = run.statisticsMomentum, let written = model.momentum,
+      abs(momentum - written) > 1e-6
+    {
       invocation.emit(
         .warning(
-          "\(folder): its moving statistics moved with momentum \(model.momentum), "
+          "\(folder): its moving statistics moved with momentum \(written), "
             + "training here goes on with \(momentum)"))
     }
     if let data = session.data,
@@ -66,8 +69,14 @@ extension Command {
     let session = invocation.session
     let run = try session.builtModel("export keras")
     let path = session.resolve(folder)
+    let model: KerasModel
+    do throws(KerasProblem) {
+      model = try KerasModel(of: run)
+    } catch {
+      throw FileError(path: folder, problem: .keras(error))
+    }
     try OutputFolder.make(for: path + "/")
-    try KerasModel(of: run).save(to: path)
+    try model.save(to: path)
     invocation.emit(
       .text("\(folder): \(run.kind.name) at iteration \(run.iteration), four files for Keras 2"))
     return .none
