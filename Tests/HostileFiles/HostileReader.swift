@@ -4,6 +4,7 @@ import Files
 import Formats
 import GANs
 import Keras
+import Language
 import Notebook
 import Pictures
 import Platform
