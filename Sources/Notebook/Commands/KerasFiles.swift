@@ -23,7 +23,8 @@ extension Command {
     effect: .replaces, needs: \.workspace
   ) { invocation, workspace in
     guard let folder = invocation.string("folder") else { return .none }
-    let model = try KerasModel(folder: workspace.surroundings.resolve(folder))
+    let model = try KerasModel(
+      folder: workspace.surroundings.resolve(folder), kinds: workspace.kinds)
     let run: Run
     do throws(GANError) {
       run = try Run(
