@@ -15,10 +15,6 @@ public enum CheckpointProblem: ContentProblem {
   case unknownKind(String, known: [String])
   /// A tensor has another shape than the kind's network has for it.
   case shape(name: String, found: Shape, wanted: Shape)
-  /// Another process holds the folder.
-  case locked(process: Int?)
-  /// The folder has something of the lock's name that is none.
-  case notALock(why: String)
   /// The folder has a checkpoint of the largest number, behind which none is found.
   case numbersUsedUp(newest: String)
   /// A folder without any checkpoint.
@@ -42,12 +38,6 @@ extension CheckpointProblem: CustomStringConvertible {
         + known.joined(separator: ", ")
     case .shape(let name, let found, let wanted):
       "does not fit the model of its kind: `\(name)` has the shape \(found), the model's \(wanted)"
-    case .locked(let process):
-      "is in use by \(process.map { "process \($0)" } ?? "another process"); "
-        + "wait for it, stop it, or choose another folder"
-    case .notALock(let why):
-      "`ganbook.lock` in it \(why), so it is no lock of Ganbook and was left as it is; "
-        + "give it another name, or choose another folder"
     case .numbersUsedUp(let newest):
       "there is no number after that of \(newest); move it away, or choose another folder"
     case .empty: "has no checkpoint in it"
@@ -59,5 +49,6 @@ extension CheckpointProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of a checkpoint.
   public static func checkpoint(_ problem: CheckpointProblem) -> Self { .content(problem) }
 }

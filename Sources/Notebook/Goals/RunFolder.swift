@@ -19,7 +19,7 @@ final class RunFolder {
   /// A folder that is held and locked.
   struct Place {
     let folder: CheckpointFolder
-    let lock: RunLock
+    let lock: FolderLock
     /// The number of the run's first checkpoint there: those before it are not this run's to remove.
     var first = 1
   }
@@ -52,7 +52,7 @@ final class RunFolder {
     if let other, held.isSame(as: other.place.folder.path) {
       place = Place(folder: folder, lock: other.place.lock)
     } else {
-      place = Place(folder: folder, lock: try RunLock(folder: held))
+      place = Place(folder: folder, lock: try FolderLock(folder: held))
       if let process = place.lock.recoveredFrom {
         tell(.warning("\(name): process \(process), which wrote here, ended early"))
       }

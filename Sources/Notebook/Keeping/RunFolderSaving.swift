@@ -57,7 +57,7 @@ extension Keeping {
     guard let old = runFolder.place.folder.held else { return }
     let folder = try CheckpointFolder(creating: old.realPath, keep: runFolder.place.folder.keep)
     guard let held = folder.held else { return }
-    let lock = try RunLock(folder: held)
+    let lock = try FolderLock(folder: held)
     runFolder.place = RunFolder.Place(
       folder: folder, lock: lock, first: (folder.entries.last?.number ?? 0) + 1)
     runFolder.toldPath = folder.path
