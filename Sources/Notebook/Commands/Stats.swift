@@ -27,7 +27,7 @@ extension Command {
     let inspection = run.inspection
     let gradients = isGenerator ? inspection.generatorGradients : inspection.discriminatorGradients
     let outputs = isGenerator ? inspection.generatorOutputs : inspection.discriminatorOutputs
-    let optimizer = isGenerator ? run.generatorOptimizer : run.discriminatorOptimizer
+    let optimizer = run.optimizer(reference.network)
     var rows = StatisticsTable(
       usesUnicode: PictureProtocol.hasUTF8(workspace.surroundings.environment))
     for layer in network.plan.layerNames where reference.layer == nil || reference.layer == layer {

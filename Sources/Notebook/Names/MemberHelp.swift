@@ -27,7 +27,7 @@ extension Workspace {
     var table = Table(
       title: "\(topic): \(layer.layer.words), \(text(layer.input)) to \(text(layer.output))",
       columns: [.init(""), .init("")])
-    let slots = (root == "G" ? run.generatorOptimizer : run.discriminatorOptimizer).state.slotNames
+    let slots = run.optimizer(root).state.slotNames
     for part in network.parts(of: parts[1]) {
       let shape = network.parameters["\(parts[1]).\(part)"]?.shape.description
       let has =

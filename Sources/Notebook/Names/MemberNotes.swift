@@ -20,9 +20,9 @@ extension Workspace {
         (part, network.parameters["\(parts[1]).\(part)"].map { "\($0.shape)" } ?? "its last output")
       }
     case 3 where network.plan.trainableNames.contains("\(parts[1]).\(parts[2])"):
-      let optimizer = first == "G" ? run.generatorOptimizer : run.discriminatorOptimizer
-      let slots = zip(optimizer.state.slotNames, optimizer.state.slotSummaries)
-      return [("grad", "the last gradient")] + slots.map { ($0, $1) }
+      let state = run.optimizer(first).state
+      return [("grad", "the last gradient")]
+        + zip(state.slotNames, state.slotSummaries).map { ($0, $1) }
     default: return []
     }
   }

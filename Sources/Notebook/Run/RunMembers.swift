@@ -1,4 +1,3 @@
-import Datasets
 import GANs
 import Language
 import TensorEngine
@@ -7,10 +6,15 @@ extension Run {
   /// The network that is called `G` or `D`.
   func network(_ name: String) -> Network { name == "G" ? generator : discriminator }
 
+  /// The optimizer of the network that is called `G` or `D`.
+  func optimizer(_ name: String) -> any Optimizer {
+    name == "G" ? generatorOptimizer : discriminatorOptimizer
+  }
+
   /// What stands behind a name with dots: `conv2.weight.grad` of `G`.
   func member(_ path: [String], of reference: ModelReference) throws(Problem) -> Value {
     var path = path
-    let network = network(reference.network)
+    let network = self.network(reference.network)
     let layer: String
     if let known = reference.layer {
       layer = known
@@ -33,7 +37,7 @@ extension Run {
     _ part: String, _ of: String?, of layer: ModelReference, deeper: Bool
   ) throws(Problem) -> Tensor {
     let isGenerator = layer.network == "G"
-    let network = isGenerator ? generator : discriminator
+    let network = self.network(layer.network)
     let name = "\(layer.layer ?? "").\(part)"
     if part == "out", of == nil {
       let outputs =
@@ -47,7 +51,7 @@ extension Run {
         of: layer.name, name: part, suggestion: Suggestion.nearest(to: part, among: known))
     }
     guard let of else { return parameter }
-    let optimizer = isGenerator ? generatorOptimizer : discriminatorOptimizer
+    let optimizer = self.optimizer(layer.network)
     let found: Tensor?
     switch of {
     case "grad":
