@@ -36,7 +36,7 @@ import Testing
     #expect(
       transcript(of: "D.score.class.v", in: session).contains("has no `v`"),
       "\(transcript(of: "D.score.class.v", in: session))")
-    run("show G; grid grid.png; show samples", in: session)
+    run("show batch.fakes; grid grid.png", in: session)
     #expect(try folder.read("grid.png").count > 100)
     #expect(transcript(of: "help build projected", in: session).contains("projection GAN of dense"))
   }
@@ -50,7 +50,7 @@ import Testing
     for session in [first, second] { run("train iterations=5", in: session) }
     #expect(state(second) == state(first))
     // Gone back to, and trained again.
-    run("step back 3; train iterations=5", in: second)
+    run("step back 3; train iterations=3", in: second)
     #expect(state(second) == state(first))
   }
 
