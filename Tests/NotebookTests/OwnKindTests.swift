@@ -36,7 +36,7 @@ import Testing
     #expect(
       transcript(of: "D.score.class.v", in: session).contains("has no `v`"),
       "\(transcript(of: "D.score.class.v", in: session))")
-    run("show batch.fakes; grid grid.png", in: session)
+    run("show G; show batch.fakes; grid grid.png", in: session)
     #expect(try folder.read("grid.png").count > 100)
     #expect(transcript(of: "help build projected", in: session).contains("projection GAN of dense"))
   }
