@@ -119,7 +119,7 @@ let package = Package(
       name: "DatasetsTests",
       dependencies: ["CZlib", "Datasets", "FileTesting", "Files", "Pictures"]),
     .testTarget(
-      name: "KerasTests", dependencies: ["FileTesting", "Formats", "Keras", "TensorEngine"]),
+      name: "KerasTests", dependencies: ["FileTesting", "Formats", "GANs", "Keras", "TensorEngine"]),
     .testTarget(
       name: "CheckpointsTests",
       dependencies: ["Checkpoints", "FileTesting", "Formats", "GANs", "TensorEngine"]),

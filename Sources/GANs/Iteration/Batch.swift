@@ -14,6 +14,7 @@ public protocol TrainingData: Sendable {
 }
 
 extension TrainingData {
+  /// All of them.
   public var drawnClasses: [Int] { Array(0..<classCount) }
 }
 
@@ -23,6 +24,7 @@ public struct Batch: Sendable {
   public var indices: [Int]
   /// [batch, side, side, 1] in [-1, 1].
   public var images: Tensor
+  /// The label of each image, from 0.
   public var labels: [Int]
   /// N(0, 1), [batch, latent width].
   public var noise: Tensor
@@ -31,6 +33,8 @@ public struct Batch: Sendable {
   /// What the fakes of the generator's step are to be; empty without labels.
   public var generatorLabels: [Int]
 
+  /// A batch that is given instead of drawn; all parts are of one length, or empty where the kind
+  /// takes no labels.
   public init(
     indices: [Int], images: Tensor, labels: [Int], noise: Tensor, fakeLabels: [Int],
     generatorLabels: [Int]

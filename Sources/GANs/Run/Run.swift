@@ -5,15 +5,20 @@ import TensorEngine
 /// Copying it is a snapshot, assigning it a rewind; written to a file it is a checkpoint. Random
 /// numbers follow from seed and iteration, so there is nothing else to keep.
 public struct Run: Sendable {
+  /// What it trains.
   public let kind: GANKind
+  /// What it is about.
   public let images: ImageSpecification
+  /// What everything random follows from.
   public let seed: UInt64
   /// Optimizers take their rates from here at each update; ``change(_:)`` changes them.
   public internal(set) var hyperparameters: Hyperparameters
   /// What was done to it, and how it was on its way.
   public var log: RunLog
 
+  /// Makes images of noise.
   public var generator: Network
+  /// Judges images.
   public var discriminator: Network
   /// What moves the generator's parameters; of its hyperparameters those of the last step.
   public var generatorOptimizer: any Optimizer
@@ -47,22 +52,32 @@ public struct Run: Sendable {
 
   /// Gradients that are computed and not yet applied.
   public struct PendingUpdate: Sendable {
+    /// Of the discriminator in its steps, of the generator in its own.
     public var gradients: Parameters
     /// Moving statistics as they will be; of the generator in its step, of the discriminator in its.
     public var movedStatistics: Parameters
 
+    /// - Parameters:
+    ///   - gradients: by the names of the parameters.
+    ///   - movedStatistics: moving statistics as they will be.
     public init(gradients: Parameters, movedStatistics: Parameters) {
       self.gradients = gradients
       self.movedStatistics = movedStatistics
     }
   }
 
+  /// The last outputs of layers, and the last gradients.
   public struct Inspection: Sendable {
+    /// By the names of the layers.
     public var generatorOutputs = Parameters()
+    /// By the names of the layers.
     public var discriminatorOutputs = Parameters()
+    /// By the names of the parameters.
     public var generatorGradients = Parameters()
+    /// By the names of the parameters.
     public var discriminatorGradients = Parameters()
 
+    /// Nothing yet.
     public init() {}
   }
 
@@ -73,7 +88,6 @@ public struct Run: Sendable {
   public init(
     kind: GANKind, images: ImageSpecification, hyperparameters: Hyperparameters, seed: UInt64
   ) throws(GANError) {
-    try hyperparameters.validate()
     let plans = try kind.plans(for: images, hyperparameters)
     self.kind = kind
     self.images = images

@@ -6,6 +6,7 @@ import TensorEngine
 /// A state belongs to the past of every run whose log begins with the state's, as long as what
 /// follows there was done later.
 public struct RunLog: Sendable, Equatable {
+  /// What was done.
   public enum Change: Sendable, Equatable {
     /// The hyperparameters are these from here on.
     case hyperparameters(Hyperparameters)
@@ -17,10 +18,16 @@ public struct RunLog: Sendable, Equatable {
     case opened
   }
 
+  /// What was done, and where.
   public struct Entry: Sendable, Equatable {
+    /// Where it was done.
     public let position: RunPosition
+    /// What was done.
     public let change: Change
 
+    /// - Parameters:
+    ///   - position: where it was done.
+    ///   - change: what was done.
     public init(position: RunPosition, change: Change) {
       self.position = position
       self.change = change
@@ -29,9 +36,14 @@ public struct RunLog: Sendable, Equatable {
 
   /// How the run was at a place: its ``Run/digest``.
   public struct Proof: Sendable, Equatable {
+    /// Where it was so.
     public let position: RunPosition
+    /// How it was.
     public let digest: UInt64
 
+    /// - Parameters:
+    ///   - position: where it was so.
+    ///   - digest: how it was.
     public init(position: RunPosition, digest: UInt64) {
       self.position = position
       self.digest = digest
@@ -48,6 +60,7 @@ public struct RunLog: Sendable, Equatable {
   /// Iterations from one proof to the next.
   public static let interval = 50
 
+  /// - Parameter built: what the run was built with; nil for one that began with weights of a file.
   public init(built: Hyperparameters?) { self.built = built }
 
   /// - Parameters:

@@ -3,18 +3,13 @@ import Language
 import TensorEngine
 
 extension Command {
-  static let buildACGAN = build(
-    .acgan, "Build an auxiliary classifier GAN: labels are learned by both networks.")
-  static let buildCGAN = build(
-    .cgan, "Build a conditional GAN, fully connected: labels are inputs of both networks.")
-  static let buildDCGAN = build(.dcgan, "Build a deep convolutional GAN, without labels.")
-
-  private static func build(_ kind: GANKind, _ summary: String) -> Command {
+  /// The command that builds a model of a kind.
+  static func build(_ kind: GANKind) -> Command {
     let standard = Hyperparameters(for: kind)
     let adam = standard.generatorAdam
     func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
     return Command(
-      "build \(kind.name)", group: .model, summary: summary,
+      "build \(kind.name)", group: .model, summary: "Build \(kind.summary).",
       details:
         "It is made for the data that is loaded; without any, for 28x28 images of ten classes.",
       parameters: [

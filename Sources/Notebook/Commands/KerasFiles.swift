@@ -1,4 +1,6 @@
 import Datasets
+import Files
+import Formats
 import GANs
 import Keras
 import Language
@@ -21,7 +23,8 @@ extension Command {
     effect: .replaces, needs: \.workspace
   ) { invocation, workspace in
     guard let folder = invocation.string("folder") else { return .none }
-    let model = try KerasModel(folder: workspace.surroundings.resolve(folder))
+    let model = try KerasModel(
+      folder: workspace.surroundings.resolve(folder), kinds: workspace.kinds)
     let run: Run
     do throws(GANError) {
       run = try Run(
@@ -31,10 +34,12 @@ extension Command {
     }
     workspace.begin(run, by: invocation.text)
     workspace.output.emit(.text(run.title))
-    if let momentum = run.statisticsMomentum, abs(momentum - model.momentum) > 1e-6 {
+    if let momentum = run.statisticsMomentum, let written = model.momentum,
+      abs(momentum - written) > 1e-6
+    {
       workspace.output.emit(
         .warning(
-          "\(folder): its moving statistics moved with momentum \(model.momentum), "
+          "\(folder): its moving statistics moved with momentum \(written), "
             + "training here goes on with \(momentum)"))
     }
     if let data = workspace.data,
@@ -65,8 +70,14 @@ extension Command {
     let run = try workspace.builtRun("export keras")
     try KerasModel.requireHDF5(for: folder)
     let path = workspace.surroundings.resolve(folder)
+    let model: KerasModel
+    do throws(KerasProblem) {
+      model = try KerasModel(of: run)
+    } catch {
+      throw FileError(path: folder, problem: .keras(error))
+    }
     try OutputFolder.make(for: path + "/")
-    try KerasModel(of: run).save(to: path)
+    try model.save(to: path)
     workspace.output.emit(
       .text("\(folder): \(run.kind.name) at iteration \(run.iteration), four files for Keras 2"))
     return .none

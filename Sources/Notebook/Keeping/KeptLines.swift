@@ -65,7 +65,8 @@ extension Keeping {
       do {
         let stored = try Checkpoint(contentsOf: path)
         do throws(CheckpointProblem) {
-          found.append((name, number, try Run(stored), other["unsaved"] == true))
+          let run = try Run(stored, kinds: workspace.kinds)
+          found.append((name, number, run, other["unsaved"] == true))
         } catch {
           throw FileError(path: path, problem: .checkpoint(error))
         }

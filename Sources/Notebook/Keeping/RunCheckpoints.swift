@@ -34,7 +34,7 @@ extension Keeping {
     var run: Run
     let (pictures, random): (Int, Int)
     do throws(CheckpointProblem) {
-      run = try Run(checkpoint)
+      run = try Run(checkpoint, kinds: workspace.kinds)
       pictures = try checkpoint.count(noted: "pictures") ?? 0
       random = try checkpoint.count(noted: "random") ?? 0
       _ = try checkpoint.count(noted: RunPlace.note)

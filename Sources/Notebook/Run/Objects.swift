@@ -1,6 +1,8 @@
 import Datasets
+import GANs
 import Language
 import Pictures
+import TensorEngine
 
 // What the notebook's own values are to the language: objects of a kind, with text.
 
@@ -52,9 +54,26 @@ extension ParameterType {
 
 extension MemberSignature {
   /// The tensors of a layer; a network has layers besides, which its kind tells.
-  static let ofModels = MemberSignature(
-    of: .model, ["weight", "bias", "gamma", "beta", "mean", "variance", "out"], give: .tensor,
-    othersGive: .model)
-  /// What belongs to a parameter of a network.
-  static let ofParameters = MemberSignature(of: .tensor, ["grad", "m", "v"], give: .tensor)
+  static func ofModels(_ kinds: [GANKind]) -> MemberSignature {
+    let layers = kinds.flatMap { $0.usualPlans ?? [] }.flatMap(\.layersAndHeads)
+    return MemberSignature(
+      of: .model, unique(layers.flatMap { $0.parameters.map(\.name) } + ["out"]), give: .tensor,
+      othersGive: .model)
+  }
+
+  /// What belongs to a parameter of a network: its gradient, and what its optimizer keeps.
+  static func ofParameters(_ kinds: [GANKind]) -> MemberSignature {
+    let slots = kinds.flatMap { kind in
+      let hyperparameters = Hyperparameters(for: kind)
+      return [hyperparameters.generatorAdam, hyperparameters.discriminatorAdam]
+        .flatMap { kind.optimizer($0).state.slotNames }
+    }
+    return MemberSignature(of: .tensor, unique(["grad"] + slots), give: .tensor)
+  }
+
+  /// In the order in which they are named first.
+  private static func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
 }

@@ -21,8 +21,18 @@ package final class Session {
     self.registry = registry
     workspace = Workspace(
       surroundings: Surroundings(environment: environment, folder: folder, interrupt: interrupt),
-      output: Outlet())
+      output: Outlet(), kinds: registry.kinds)
     keeping = Keeping(workspace: workspace)
+  }
+
+  /// A session that knows these kinds of GAN, and nothing else that the standard one does not.
+  package convenience init(
+    kinds: [GANKind], environment: [String: String] = [:], folder: String? = nil,
+    interrupt: InterruptFlag = InterruptFlag()
+  ) {
+    self.init(
+      registry: .standard(kinds: kinds), environment: environment, folder: folder,
+      interrupt: interrupt)
   }
 
   package var surroundings: Surroundings { workspace.surroundings }

@@ -5,7 +5,7 @@ extension Session: Host {
   package var signatures: Signatures { registry.signatures }
 
   package func members(of owner: String, among objects: String) -> [String]? {
-    LayerNames.names(kind: objects, network: owner)
+    LayerNames.names(kind: objects, network: owner, in: registry.kinds)
   }
 
   // MARK: - Names

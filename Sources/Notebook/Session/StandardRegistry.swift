@@ -1,19 +1,23 @@
+import GANs
 import Language
 
 extension Registry {
   /// Everything that Ganbook knows, in the order of the reference.
-  package static let standard = Registry(
-    commands: data + model + Command.setHyperparameters + training + looking + time + files
-      + Command.exports + session,
-    functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
-      + Function.makers + Function.texts
-      + Function.ofModel + Function.ofFiles,
-    names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series)
+  package static let standard = standard(kinds: GANKind.all)
+
+  /// The same with other kinds of GAN.
+  package static func standard(kinds: [GANKind]) -> Registry {
+    Registry(
+      commands: data + kinds.map(Command.build) + model + Command.setHyperparameters + training
+        + looking + time + files + Command.exports + session,
+      functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
+        + Function.makers + Function.texts
+        + Function.ofModel + Function.ofFiles,
+      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series, kinds: kinds)
+  }
 
   private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
-  private static let model: [Command] = [
-    .buildACGAN, .buildCGAN, .buildDCGAN, .reset, .summary,
-  ]
+  private static let model: [Command] = [.reset, .summary]
   private static let training: [Command] = [
     .train, .step, .proceed, .stop, .stops, .clear, .watch,
   ]

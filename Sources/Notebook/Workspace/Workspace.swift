@@ -8,6 +8,8 @@ import TensorEngine
 package final class Workspace {
   package let surroundings: Surroundings
   let output: Outlet
+  /// The kinds of GAN that are known.
+  let kinds: [GANKind]
 
   /// The run: the model that is trained, with all its state.
   package var run: Run? {
@@ -48,8 +50,9 @@ package final class Workspace {
     }
   }
 
-  init(surroundings: Surroundings, output: Outlet) {
+  init(surroundings: Surroundings, output: Outlet, kinds: [GANKind]) {
     self.surroundings = surroundings
+    self.kinds = kinds
     self.output = output
     output.iteration = { [unowned self] in run?.iteration }
   }

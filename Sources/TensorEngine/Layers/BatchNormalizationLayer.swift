@@ -9,6 +9,9 @@ public struct BatchNormalization: Layer {
   /// What is added to the variance.
   public let epsilon: Float
 
+  /// - Parameters:
+  ///   - momentum: the weight of the old value when the moving statistics move, from 0 to 1.
+  ///   - epsilon: what is added to the variance, above 0.
   public init(momentum: Float, epsilon: Float) {
     self.momentum = momentum
     self.epsilon = epsilon

@@ -8,9 +8,11 @@
 public struct Convolution: Layer {
   /// How many channels come out.
   public let outputs: Int
+  /// How many pixels lie from one window to the next, in both directions.
   public let stride: Int
   /// Nearest-neighbour 2x upsampling comes first, as one operation with the convolution.
   public let upsamples: Bool
+  /// What is applied to each element of the result.
   public let activation: Activation
 
   /// The program stops where there are no outputs, the stride is below 1, or an upsampling

@@ -11,6 +11,9 @@ public final class LayerTimes {
     /// Counted through ``Network/layers`` and ``Network/heads``; nil for what comes after them.
     public let layer: Int?
 
+    /// - Parameters:
+    ///   - network: the name that the pass was given.
+    ///   - layer: its number in ``NetworkPlan/layersAndHeads``; nil for what comes after them.
     public init(network: String, layer: Int?) {
       self.network = network
       self.layer = layer
@@ -19,7 +22,9 @@ public final class LayerTimes {
 
   /// Sums over all passes.
   public struct Seconds: Sendable {
+    /// Seconds of passes.
     public var forward = 0.0
+    /// Seconds of ways back.
     public var backward = 0.0
   }
 
@@ -28,6 +33,7 @@ public final class LayerTimes {
   /// What operations belong to that are recorded now.
   private(set) var place = Place(network: "", layer: nil)
 
+  /// Nothing yet.
   public init() {}
 
   /// The sum of a place, zeros where nothing was noted.
