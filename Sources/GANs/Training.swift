@@ -174,6 +174,6 @@ extension Tensor {
         return row.firstIndex(of: row.max() ?? .nan).map { $0 - row.startIndex } == label
       }.count
     }
-    return Float(right) / Float(max(1, labels.count))
+    return Float(right) / Float(Swift.max(1, labels.count))
   }
 }
