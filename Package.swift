@@ -18,6 +18,9 @@ let package = Package(
   products: [
     .library(name: "TensorEngine", targets: ["TensorEngine"]),
     .library(name: "GANs", targets: ["GANs"]),
+    .library(name: "Formats", targets: ["Formats"]),
+    .library(name: "Pictures", targets: ["Pictures"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
     .executable(name: "ganbook", targets: ["ganbook"]),
   ],
   dependencies: [
@@ -47,69 +50,86 @@ let package = Package(
       // (fused multiply-add), never what the compiler decides.
       cSettings: [.define("NDEBUG")]),
 
+    // The system's C library under one name.
+    .target(name: "Platform"),
+
     // The engine and what is built on it, strictly downward.
-    .target(name: "TensorEngine", dependencies: ["CVectorKernels"]),
+    .target(name: "TensorEngine", dependencies: ["CVectorKernels", "Platform"]),
     .target(name: "GANs", dependencies: ["TensorEngine"]),
-    // How every file is saved; for what is above, and no engine is needed for it.
-    .target(name: "SafeFiles"),
+    // How every file is read and saved; for what is above, and no engine is needed for it.
+    .target(name: "Files", dependencies: ["CHash", "Platform"]),
+    .target(name: "Formats", dependencies: ["CZlib", "Files", "TensorEngine"]),
+    .target(name: "Pictures", dependencies: ["CPNG", "Files", "Platform", "TensorEngine"]),
     .target(
-      name: "Datasets",
-      dependencies: ["Pictures", "SafeFiles", "TensorEngine", "CZlib", "CHash"]),
+      name: "Datasets", dependencies: ["CZlib", "Files", "Pictures", "Platform", "TensorEngine"]),
+    .target(name: "Keras", dependencies: ["CHDF5", "Files", "Formats", "GANs", "TensorEngine"]),
     .target(
-      name: "ModelFiles",
-      dependencies: ["GANs", "TensorEngine", "SafeFiles", "CHDF5", "CHash", "CZlib"]),
-    .target(name: "Pictures", dependencies: ["TensorEngine", "SafeFiles", "CPNG"]),
+      name: "Checkpoints",
+      dependencies: ["Files", "Formats", "GANs", "Keras", "Platform", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "GANs", "Datasets", "ModelFiles", "Pictures", "SafeFiles", "TensorEngine",
+        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Pictures", "Platform",
+        "TensorEngine",
       ]),
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "Pictures", "SafeFiles", "TensorEngine", "CEditLine",
+        "Notebook", "Pictures", "Files", "Platform", "TensorEngine", "CEditLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "ganbook-benchmark",
       dependencies: [
-        "GANs", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
+        "GANs", "Platform", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(
-      name: "TensorEngineTests", dependencies: ["TensorEngine", "CVectorKernels", "ModelFiles"]),
-    .testTarget(name: "GANsTests", dependencies: ["GANs", "ModelFiles", "Datasets"]),
-    // Folders that go away, and file systems that fail, for the tests of all that is saved.
-    .target(name: "FileTesting", dependencies: ["SafeFiles"], path: "Tests/FileTesting"),
-    .testTarget(name: "SafeFilesTests", dependencies: ["FileTesting", "SafeFiles"]),
-    .testTarget(
-      name: "DatasetsTests",
-      dependencies: ["Datasets", "FileTesting", "Pictures", "SafeFiles", "CZlib", "CHash"]
-    ),
-    .testTarget(
-      name: "ModelFilesTests",
-      dependencies: [
-        "CZlib", "FileTesting", "HostileFiles", "ModelFiles", "SafeFiles", "TensorEngine",
-      ],
+    // Folders that go away, file systems that fail, and the files that the tests read.
+    .target(
+      name: "FileTesting", dependencies: ["Files", "Platform"], path: "Tests/FileTesting",
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["FileTesting", "Pictures", "SafeFiles", "CPNG"]),
+      name: "TensorEngineTests",
+      dependencies: ["CVectorKernels", "Formats", "Platform", "TensorEngine"]),
+    .testTarget(
+      name: "GANsTests", dependencies: ["Checkpoints", "Datasets", "Formats", "GANs", "Keras"]),
+    .testTarget(name: "FilesTests", dependencies: ["CHash", "FileTesting", "Files"]),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["CZlib", "FileTesting", "Formats", "TensorEngine"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["CPNG", "FileTesting", "Files", "Pictures"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["CZlib", "Datasets", "FileTesting", "Files", "Pictures"]),
+    .testTarget(
+      name: "KerasTests", dependencies: ["FileTesting", "Formats", "Keras", "TensorEngine"]),
+    .testTarget(
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "FileTesting", "Formats", "GANs", "TensorEngine"]),
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "TensorEngine"]),
+      dependencies: [
+        "Checkpoints", "Datasets", "FileTesting", "Formats", "GANs", "Keras", "Notebook",
+        "Pictures", "TensorEngine",
+      ]),
     .target(
       name: "HostileFiles",
-      dependencies: ["Notebook", "Datasets", "GANs", "ModelFiles", "Pictures", "SafeFiles"],
+      dependencies: [
+        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Notebook", "Pictures",
+      ],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
-    .testTarget(name: "HostileFilesTests", dependencies: ["HostileFiles", "TensorEngine"]),
+    .testTarget(
+      name: "HostileFilesTests", dependencies: ["FileTesting", "HostileFiles", "TensorEngine"]),
     .testTarget(
       name: "ganbook-benchmarkTests",
       dependencies: [
         "ganbook-benchmark", "CVectorKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "ganbookTests", dependencies: ["ganbook", "CPseudoTerminal", "ModelFiles"]),
+    .testTarget(
+      name: "ganbookTests",
+      dependencies: ["CPseudoTerminal", "Checkpoints", "Files", "Formats", "ganbook"]),
   ]
 )
 

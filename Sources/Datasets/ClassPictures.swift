@@ -1,5 +1,5 @@
+import Files
 import Pictures
-import SafeFiles
 import TensorEngine
 
 /// Reads the PNG files of class folders, all of one size, and notes what is odd about them.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// One download by the `curl` program.
 ///
@@ -58,7 +52,7 @@ struct CurlDownload {
       "--connect-timeout", "3", "--speed-limit", "1000", "--speed-time", "10",
       "--max-filesize", String(limit), "--output", path, "--", url,
     ]
-    #if canImport(Darwin)
+    #if os(macOS)
       var actions: posix_spawn_file_actions_t?
     #else
       var actions = posix_spawn_file_actions_t()
@@ -116,7 +110,7 @@ struct CurlDownload {
 
 /// The environment to hand down, proxies and all.
 private var environmentPointer: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-  #if canImport(Darwin)
+  #if os(macOS)
     _NSGetEnviron().pointee
   #else
     environ

@@ -1,13 +1,12 @@
-import SafeFiles
+import Files
 
 /// Why data cannot be had: one case for each cause, with where it was found and the figures.
 public enum DatasetError: Error, Equatable, Sendable {
   // Files
-  case cannotOpen(path: String, reason: String)
+  /// A file that cannot be read.
+  case file(FileError)
   /// More than one of the files that belong together.
   case noSuchFiles(paths: [String])
-  case cannotRead(path: String, reason: String)
-  case notAFile(path: String)
   /// Another kind of file than what is wanted, itself or what its gzip data holds.
   case otherFormat(path: String, kind: FileKind, wanted: String, isCompressed: Bool)
 

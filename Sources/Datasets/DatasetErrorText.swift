@@ -2,14 +2,9 @@
 extension DatasetError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .cannotOpen(let path, let reason):
-      "cannot open \(path): \(reason)"
+    case .file(let error): error.description
     case .noSuchFiles(let paths):
       "there are no such files: \(paths.joined(separator: ", ")); check the paths"
-    case .cannotRead(let path, let reason):
-      "cannot read \(path): \(reason)"
-    case .notAFile(let path):
-      "\(path) is not a file; give the path of a file"
     case .otherFormat(let path, .gzip, _, isCompressed: true):
       "\(path) holds a gzip file inside its gzip data: it was compressed twice; `gzip -d` it once"
     case .otherFormat(let path, let kind, let wanted, let isCompressed):

@@ -1,4 +1,7 @@
 import CZlib
+import Files
+import Platform
+import TensorEngine
 
 /// A file as a stream of bytes: inflated if it is a gzip file (RFC 1952), as it is otherwise.
 ///
@@ -25,17 +28,20 @@ final class GzipReader {
     self.path = path
     // Memory is taken only once nothing but `deinit` can end the initializer: it gives the memory
     // back.
-    file = try InputFile(path: path)
+    do throws(FileError) { file = try InputFile(path: path) } catch { throw .file(error) }
     block = .allocate(byteCount: 1 << 16, alignment: 16)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    unread = 0..<(try file.read(into: block))
+    unread = 0..<(try Self.read(file, into: block))
     isCompressed = unread.count >= 2 && block[0] == 0x1f && block[1] == 0x8b
     guard isCompressed else { return }
     // 15 bits of window, and 16 for "a gzip header, and check the checksum behind it".
     let status = inflateInit2_(
       stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else { throw .cannotRead(path: path, reason: "zlib cannot start") }
+    // It fails for want of memory.
+    guard status == Z_OK else {
+      throw .file(FileError(path: path, problem: .system(.call("inflate", errno: ENOMEM))))
+    }
     hasStream = true
   }
 
@@ -53,7 +59,14 @@ final class GzipReader {
 
   private func refill() throws(DatasetError) {
     guard unread.isEmpty else { return }
-    unread = 0..<(try file.read(into: block))
+    unread = 0..<(try Self.read(file, into: block))
+  }
+
+  private static func read(
+    _ file: InputFile, into block: UnsafeMutableRawBufferPointer
+  ) throws(DatasetError) -> Int {
+    if Interruption.isDue { throw .interrupted }
+    do throws(FileError) { return try file.read(into: block) } catch { throw .file(error) }
   }
 
   private func plain(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 /// An array of numbers in the IDX format of the MNIST files, http://yann.lecun.com/exdb/mnist/ : two
 /// zero bytes, the element type, the number of dimensions, each extent as a big-endian 32-bit

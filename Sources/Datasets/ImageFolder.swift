@@ -1,5 +1,5 @@
+import Files
 import Pictures
-import SafeFiles
 
 /// A data set of PNG files: one sub-folder for each class, called by the class's name.
 ///
@@ -62,7 +62,7 @@ public enum ImageFolder {
         !$0.hasPrefix(".") && !["thumbs.db", "desktop.ini", "__macosx"].contains($0.lowercased())
       }
     } catch {
-      throw .cannotOpen(path: folder, reason: error.reason)
+      throw .file(FileError(path: folder, problem: .system(error)))
     }
   }
 

@@ -1,12 +1,5 @@
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// The MNIST database of handwritten digits (LeCun, Cortes, Burges): 60,000 training and 10,000
 /// test images of 28x28, ten classes. Any four files of the same names and form serve,
@@ -101,7 +94,7 @@ public enum MNIST {
       return cache + "/ganbook/mnist"
     }
     guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    #if canImport(Darwin)
+    #if os(macOS)
       return home + "/Library/Caches/ganbook/mnist"
     #else
       return home + "/.cache/ganbook/mnist"

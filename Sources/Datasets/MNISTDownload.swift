@@ -1,12 +1,5 @@
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// How far the download of MNIST is.
 public struct DownloadProgress: Equatable, Sendable {
@@ -133,7 +126,8 @@ package struct MNISTDownload {
     switch error {
     case .gzipTruncated: "it ends too early"
     case .gzipTrailingBytes: "there are bytes after its end"
-    case .gzipDamaged(_, let reason), .cannotOpen(_, let reason), .cannotRead(_, let reason): reason
+    case .gzipDamaged(_, let reason): reason
+    case .file(let error): error.problem.description
     default: error.description
     }
   }

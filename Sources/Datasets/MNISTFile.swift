@@ -1,3 +1,5 @@
+import Files
+
 /// The four files of MNIST, by their names without `.gz`.
 enum MNISTFile: String, CaseIterable {
   case trainingImages = "train-images-idx3-ubyte"

@@ -1,12 +1,11 @@
-import SafeFiles
+import Files
 
 /// Why a picture cannot be written or read: one case for each cause.
 public enum PictureError: Error, Equatable, Sendable {
   /// A picture was not saved.
   case save(path: String, SaveProblem)
-  case cannotRead(path: String, reason: String)
-  case notAFile(path: String)
-  case tooLarge(path: String, bytes: Int, limit: Int)
+  /// A file that cannot be read.
+  case file(FileError)
   case imageTooLarge(path: String, width: Int, height: Int, limit: Int)
   case otherFormat(path: String, kind: FileKind)
   case damaged(path: String, reason: String)
@@ -29,12 +28,7 @@ extension PictureError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .save(let path, let problem): "\(path): \(problem)"
-    case .cannotRead(let path, let reason):
-      "cannot read \(path): \(reason)"
-    case .notAFile(let path):
-      "\(path) is not a file; give the path of a PNG file"
-    case .tooLarge(let path, let bytes, let limit):
-      "\(path) has \(bytes) bytes; a picture may have at most \(limit)"
+    case .file(let error): error.description
     case .imageTooLarge(let path, let width, let height, let limit):
       "\(path) is a picture of \(width)x\(height); each side may be at most \(limit)"
     case .otherFormat(let path, let kind):

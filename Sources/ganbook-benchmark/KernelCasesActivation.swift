@@ -1,12 +1,5 @@
 import CVectorKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The last layers of the generator, one image: rows are pixels.
 private let (rows, channels, slope) = (784, 64, Float(0.2))

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Unbuffered output to a file descriptor.
 struct FileOutput: Sendable {

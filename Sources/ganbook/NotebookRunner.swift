@@ -1,10 +1,5 @@
 import Notebook
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The notebook behind the prompt and the script modes.
 final class NotebookRunner: CellRunner {

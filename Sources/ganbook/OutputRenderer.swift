@@ -1,11 +1,6 @@
 import Notebook
 import Pictures
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Shows outputs: results on standard output, everything else on standard error.
 final class OutputRenderer {

@@ -1,16 +1,12 @@
 import CEditLine
 import Notebook
+import Platform
 import TensorEngine
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
 #endif
 
 /// From arguments to exit code.

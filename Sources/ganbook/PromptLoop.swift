@@ -1,10 +1,5 @@
 import Notebook
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// What the prompt needs of a notebook.
 protocol CellRunner: AnyObject {

@@ -1,11 +1,6 @@
 import CEditLine
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Receives the signals of the process on a thread of its own, through a pipe.
 ///
@@ -221,7 +216,7 @@ private func startThread(_ body: @escaping @Sendable () -> Void) {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
   let box = Unmanaged.passRetained(Box(body))
-  #if canImport(Glibc)
+  #if os(Linux)
     var thread = pthread_t()
     let status = pthread_create(
       &thread, nil,

@@ -1,10 +1,5 @@
 import Pictures
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Asks the terminal what it is, and reads its answers from among what is typed.
 final class TerminalDialogue: AskedTerminal {

@@ -1,10 +1,5 @@
 import CEditLine
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 // Before anything can be opened: it would get the number of a standard stream that is closed.
 guard standard_descriptors_fill() else { exit(70) }

@@ -1,5 +1,7 @@
 import Datasets
 import FileTesting
+import Files
+import Platform
 import Testing
 
 @Suite struct IDXDatasetTests {
@@ -78,7 +80,7 @@ import Testing
     #expect(
       load(there, "/none/b", "/none/c") == .noSuchFiles(paths: ["/none/b", "/none/c", "/none/c"]))
     // One alone says why.
-    guard case .cannotOpen(path: "/none/b", _)? = load(there, "/none/b") else {
+    guard case .file(let error)? = load(there, "/none/b"), error.path == "/none/b" else {
       Issue.record("\(String(describing: load(there, "/none/b")))")
       return
     }

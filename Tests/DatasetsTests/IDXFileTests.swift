@@ -1,5 +1,7 @@
 import Datasets
 import FileTesting
+import Files
+import Platform
 import Testing
 
 @Suite struct IDXFileTests {
@@ -137,9 +139,14 @@ import Testing
     let missing = folder.path + "/nothing"
     #expect(
       datasetError { _ = try IDXFile(path: missing) }
-        == .cannotOpen(path: missing, reason: "No such file or directory"))
-    for path in [folder.path, "/dev/zero"] {
-      #expect(datasetError { _ = try IDXFile(path: path) } == .notAFile(path: path))
+        == .file(FileError(path: missing, problem: .system(.call("open", errno: ENOENT)))))
+    let others: [(String, SystemProblem)] = [
+      (folder.path, .call("read", errno: EISDIR)), ("/dev/zero", .notAFile),
+    ]
+    for (path, problem) in others {
+      #expect(
+        datasetError { _ = try IDXFile(path: path) }
+          == .file(FileError(path: path, problem: .system(problem))))
     }
   }
 }

@@ -1,7 +1,9 @@
 import Datasets
 import FileTesting
+import Files
 import Foundation
 import Pictures
+import Platform
 import Testing
 
 @Suite struct ImageFolderTests {
@@ -38,7 +40,7 @@ import Testing
     let missing = folder.path + "/missing"
     #expect(
       datasetError { _ = try ImageFolder.load(missing) }
-        == .cannotOpen(path: missing, reason: "No such file or directory"))
+        == .file(FileError(path: missing, problem: .system(.call("open folder", errno: ENOENT)))))
     try write(image(1), as: "a/1.png")
     #expect(
       datasetError { _ = try ImageFolder.load(folder.path) }

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Synchronization
 
 /// An HTTP server on 127.0.0.1 that answers each path with the bytes given for it, 404 for the
@@ -26,10 +27,10 @@ final class LocalServer: Sendable {
   var requests: [String] { requested.withLock { $0 } }
 
   init(_ answers: [String: Answer]) throws {
-    #if canImport(Darwin)
-      socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
+    #if os(macOS)
+      socket = Platform.socket(AF_INET, SOCK_STREAM, 0)
     #else
-      socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      socket = Platform.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #endif
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -1,7 +1,7 @@
 import Datasets
 import FileTesting
+import Files
 import Foundation
-import SafeFiles
 import Testing
 
 @Suite struct MNISTDownloadTests {

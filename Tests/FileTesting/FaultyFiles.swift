@@ -1,11 +1,6 @@
-import SafeFiles
+import Files
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The real file system, where the n-th call goes wrong in a chosen way.
 package final class FaultyFiles: FileSystem {

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import SafeFiles
 
 /// A folder of its own for a test, removed with everything in it when the value goes away.
 package final class TemporaryFolder: Sendable {

@@ -1,10 +1,5 @@
 import HostileFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 // The target of `scripts/fuzz`, for libFuzzer (https://llvm.org/docs/LibFuzzer.html), which brings
 // `main`.

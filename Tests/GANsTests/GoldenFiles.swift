@@ -1,5 +1,5 @@
+import Formats
 import Foundation
-import ModelFiles
 import TensorEngine
 import Testing
 

@@ -1,7 +1,7 @@
 import Datasets
+import Formats
 import Foundation
 import GANs
-import ModelFiles
 import TensorEngine
 import Testing
 

@@ -1,15 +1,12 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import GANs
-import ModelFiles
+import Keras
 import Notebook
 import Pictures
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Everything that Ganbook reads and that somebody else may have written: one case for each reader,
 /// so that tests and fuzzer ask the same of all.
@@ -95,7 +92,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
       return .refused(error.description)
     } catch let error as PictureError {
       return .refused(error.description)
-    } catch let error as ModelFileError {
+    } catch let error as FileError {
       return .refused(error.description)
     } catch let error as JSONProblem {
       return .refused(error.description)
@@ -140,11 +137,7 @@ package enum HostileReader: String, CaseIterable, Sendable {
   }
 
   private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
+    Platform.write(descriptor, bytes.baseAddress, bytes.count)
   }
 }
 

@@ -1,12 +1,7 @@
 import HostileFiles
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// How many random changes each reader must survive; `GANBOOK_TEST_SIZE` raises it.
 private let changes = getenv("GANBOOK_TEST_SIZE").flatMap { Int(String(cString: $0)) } ?? 200

@@ -1,6 +1,6 @@
+import Files
 import Foundation
 import GANs
-import ModelFiles
 import Notebook
 import TensorEngine
 import Testing

@@ -1,5 +1,5 @@
+import Checkpoints
 import GANs
-import ModelFiles
 import Notebook
 import Testing
 

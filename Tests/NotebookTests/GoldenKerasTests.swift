@@ -1,5 +1,6 @@
+import Files
+import Formats
 import GANs
-import ModelFiles
 import Notebook
 import TensorEngine
 import Testing

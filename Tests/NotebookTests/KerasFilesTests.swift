@@ -1,6 +1,6 @@
 import Datasets
+import Formats
 import GANs
-import ModelFiles
 import Notebook
 import TensorEngine
 import Testing

@@ -1,7 +1,9 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import Foundation
 import GANs
-import ModelFiles
 import Notebook
 import Testing
 

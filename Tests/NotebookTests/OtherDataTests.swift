@@ -1,6 +1,5 @@
 import Datasets
 import GANs
-import ModelFiles
 import Notebook
 import Pictures
 import TensorEngine

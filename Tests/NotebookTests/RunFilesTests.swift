@@ -1,15 +1,12 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import GANs
-import ModelFiles
 import Notebook
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite struct RunFilesTests {
   private func session(in folder: borrowing ScriptFolder, data: ImageDataset?) -> Session {

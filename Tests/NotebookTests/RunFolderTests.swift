@@ -1,6 +1,7 @@
+import Checkpoints
 import Datasets
+import Files
 import Foundation
-import ModelFiles
 import Notebook
 import Testing
 

@@ -1,5 +1,5 @@
+import Checkpoints
 import Datasets
-import ModelFiles
 import Notebook
 import Testing
 

@@ -1,6 +1,6 @@
+import Formats
 import Foundation
 import GANs
-import ModelFiles
 import Notebook
 import TensorEngine
 import Testing

@@ -1,5 +1,6 @@
+import Files
+import Formats
 import Foundation
-import ModelFiles
 import Notebook
 import Testing
 

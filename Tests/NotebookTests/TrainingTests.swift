@@ -1,3 +1,4 @@
+import Files
 import GANs
 import Notebook
 import TensorEngine

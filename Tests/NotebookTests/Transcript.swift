@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 import Notebook
 import Pictures
 import TensorEngine

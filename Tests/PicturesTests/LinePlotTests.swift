@@ -1,7 +1,7 @@
 import FileTesting
+import Files
 import Foundation
 import Pictures
-import SafeFiles
 import Testing
 
 @Suite struct LinePlotTests {

@@ -1,7 +1,8 @@
 import FileTesting
+import Files
 import Foundation
 import Pictures
-import SafeFiles
+import Platform
 import Testing
 
 @Suite struct PNGFileTests {
@@ -234,11 +235,12 @@ import Testing
       pictureError { _ = try PNGFile.read(path: other) }
         == .damaged(path: other, reason: "it does not start as a PNG file does"))
     #expect(
-      pictureError { _ = try PNGFile.read(path: folder.path) } == .notAFile(path: folder.path))
+      pictureError { _ = try PNGFile.read(path: folder.path) }
+        == .file(FileError(path: folder.path, problem: .system(.call("read", errno: EISDIR)))))
     let missing = folder.path + "/missing"
     #expect(
       pictureError { _ = try PNGFile.read(path: missing) }
-        == .cannotRead(path: missing, reason: "No such file or directory"))
+        == .file(FileError(path: missing, problem: .system(.call("open", errno: ENOENT)))))
   }
 
   @Test func sidesHaveBounds() {

@@ -1,13 +1,6 @@
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite struct ActivationTests {
   /// From where they are nearly straight to where they are flat.

@@ -1,14 +1,7 @@
-import ModelFiles
+import Formats
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Where the golden files lie: `$GANBOOK_GOLDEN`, or `../shared/golden` beside the clone.
 private let goldenFile =

@@ -1,11 +1,6 @@
+import Platform
 import TensorEngine
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite struct NormalNumbersTests {
   @Test func theMomentsAreThoseOfTheNormalDistribution() {

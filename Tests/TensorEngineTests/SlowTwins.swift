@@ -1,12 +1,5 @@
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Every operation once more, as its definition says it and in double precision: loops over all
 /// indices, no packing, no sharing of work, no threads.

@@ -1,5 +1,6 @@
+import Checkpoints
+import Formats
 import Foundation
-import ModelFiles
 import Testing
 
 /// The program is killed, again and again, while it trains, saves and exports: each file is whole,

@@ -1,6 +1,6 @@
 #if os(Linux)
   import Foundation
-  import ModelFiles
+  import Checkpoints
   import Testing
 
   private let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/usr/bin/gcc"].first {

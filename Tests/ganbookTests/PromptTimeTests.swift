@@ -1,11 +1,6 @@
 import Foundation
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Going back in time at the prompt, and coming back after the process was killed.
 @Suite(.serialized) struct PromptTimeTests {

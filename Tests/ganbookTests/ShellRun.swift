@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A line of the shell that starts the program, which it knows as `$GANBOOK`, in a folder of its own.
 struct ShellRun {

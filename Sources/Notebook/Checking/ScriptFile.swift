@@ -1,42 +1,22 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// Scripts as files.
 enum ScriptFile {
   /// Reads a file whole.
   static func read(_ path: String) throws(Problem) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw .cannotReadScript(path: path, reason: "it is a folder")
+    do throws(FileError) {
+      return try FileBytes.readToEnd(path, limit: SourceText.largestSize)
+    } catch {
+      throw .cannotReadScript(path: path, reason: reason(error.problem))
     }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= SourceText.largestSize {
-      let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
-      if count == 0 { return bytes }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure(path)
-      }
-      bytes += buffer[..<count]
-    }
-    return bytes
   }
 
-  private static func failure(_ path: String) -> Problem {
-    .cannotReadScript(path: path, reason: String(cString: strerror(errno)))
+  private static func reason(_ problem: FileError.Problem) -> String {
+    switch problem {
+    case .system(.call(_, EISDIR)): "it is a folder"
+    case .system(let problem): problem.reason
+    default: problem.description
+    }
   }
-}
-
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
-  read(descriptor, bytes.baseAddress, bytes.count)
 }

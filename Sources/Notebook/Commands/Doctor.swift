@@ -1,15 +1,8 @@
 import Datasets
-import ModelFiles
+import Keras
 import Pictures
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension Command {
   static let doctor = Command(

@@ -1,5 +1,7 @@
+import Checkpoints
+import Files
+import Formats
 import GANs
-import ModelFiles
 import TensorEngine
 
 extension Command {

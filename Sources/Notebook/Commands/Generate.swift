@@ -1,5 +1,5 @@
+import Formats
 import GANs
-import ModelFiles
 import Pictures
 import TensorEngine
 

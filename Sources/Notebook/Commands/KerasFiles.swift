@@ -1,6 +1,7 @@
 import Datasets
+import Formats
 import GANs
-import ModelFiles
+import Keras
 import TensorEngine
 
 extension Command {

@@ -1,6 +1,5 @@
+import Files
 import GANs
-import ModelFiles
-import SafeFiles
 
 extension Command {
   static let save = Command(
@@ -64,7 +63,7 @@ extension Command {
     guard let file = invocation.string("file") else { return .none }
     do {
       try invocation.session.open(file, within: invocation)
-    } catch let error as ModelFileError {
+    } catch let error as FileError {
       throw OtherFiles.problem(for: error, written: file)
     }
     return .none

@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 extension Command {
   static let sessions = Command(

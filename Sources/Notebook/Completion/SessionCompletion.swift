@@ -1,4 +1,4 @@
-import SafeFiles
+import Files
 
 extension Session {
   /// What may stand at the cursor of a text that is being typed.

@@ -1,12 +1,5 @@
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension Function {
   /// Of each element; a series counts as its latest value.

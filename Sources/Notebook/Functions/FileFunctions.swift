@@ -1,5 +1,5 @@
-import ModelFiles
-import SafeFiles
+import Files
+import Formats
 import TensorEngine
 
 extension Function {
@@ -19,7 +19,7 @@ extension Function {
     var name: String?
     if call.arguments.count > 1, case .string(let given) = call.arguments[1] { name = given }
     let path = call.session.resolve(file)
-    let bytes = try FileBytes.read(path, isInterruptible: true)
+    let bytes = try FileBytes.read(path, isInterrupted: { Interruption.isDue })
     // By what it holds, whatever it is called; one that is called .npy and is none is told so.
     let kind = FileKind(beginning: bytes)
     switch kind {

@@ -1,6 +1,5 @@
+import Files
 import GANs
-import ModelFiles
-import SafeFiles
 
 // The run beside the journal: written when something would be lost otherwise, without being asked.
 

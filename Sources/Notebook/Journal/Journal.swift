@@ -1,12 +1,5 @@
-import ModelFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Formats
+import Platform
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.
 ///

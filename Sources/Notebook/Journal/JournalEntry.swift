@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 
 /// A line of a journal.
 package enum JournalEntry: Equatable, Sendable {

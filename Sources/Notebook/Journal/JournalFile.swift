@@ -1,5 +1,5 @@
-import ModelFiles
-import SafeFiles
+import Files
+import Formats
 
 /// What a journal says about a session.
 package struct JournalFile: Sendable {

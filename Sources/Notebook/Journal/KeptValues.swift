@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 import TensorEngine
 
 /// Values of names on their way to and from a file: all but tensors as JSON, tensors beside it.

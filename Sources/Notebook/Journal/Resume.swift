@@ -1,13 +1,6 @@
-import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Formats
+import Platform
 
 extension Session {
   /// Takes up a session that has ended: its cells, its journal, and its run as it was kept last.
@@ -181,7 +174,7 @@ extension Session {
         hasUnsavedTraining = model.map { $0.iteration > 0 || $0.phase != .draw } ?? false
         restoreLines(of: checkpoint, journal: journal)
         return
-      } catch let error as ModelFileError {
+      } catch let error as FileError {
         emit(.warning("\(error); an earlier state takes its place"))
       }
     }

@@ -1,7 +1,8 @@
+import Checkpoints
+import Files
+import Formats
 import GANs
-import ModelFiles
 import Pictures
-import SafeFiles
 import TensorEngine
 
 // What of a session is kept beside its journal, and how it comes back: the lines of the run in
@@ -47,7 +48,7 @@ extension Session {
 
   /// Saves the run with its lines beside the journal. The checkpoint of the present line, which is
   /// written last, names those of the others, so that they are always of one moment.
-  func saveBeside(_ run: Run, journal: Journal, to path: String) throws(ModelFileError) {
+  func saveBeside(_ run: Run, journal: Journal, to path: String) throws(FileError) {
     for line in timeline.others.values where beside.lineStates[line.number] != line.state {
       try checkpoint(of: line.run).save(to: journal.file("-\(line.number).checkpoint"))
       beside.lineStates[line.number] = line.state
@@ -80,7 +81,7 @@ extension Session {
         do throws(CheckpointProblem) {
           found.append((name, number, try Run(stored), other["unsaved"] == true))
         } catch {
-          throw ModelFileError(path: path, problem: .checkpoint(error))
+          throw FileError(path: path, problem: .checkpoint(error))
         }
       } catch {
         emit(.warning("the line \(name) is lost: \(error)"))
@@ -126,7 +127,7 @@ extension Session {
   /// - Returns: the ending of the name of the file that has the tensors; nil without any.
   private func keepTensors(
     _ tensors: [(key: String, tensor: Tensor)], journal: Journal
-  ) throws(ModelFileError) -> String? {
+  ) throws(FileError) -> String? {
     let isSame =
       tensors.count == beside.tensors.count
       && zip(tensors, beside.tensors).allSatisfy {
@@ -174,7 +175,7 @@ extension Session {
       do {
         file = try SafetensorsFile(contentsOf: journal.file(ending))
         if file?.isWhole != true {
-          throw ModelFileError(path: ending, problem: .checkpoint(.checksum))
+          throw FileError(path: ending, problem: .checkpoint(.checksum))
         }
       } catch {
         file = nil

@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 
 /// What a journal keeps of a session besides its cells and its run, to take it up again: names,
 /// settings, stops, what is watched, and the training that was stopped.

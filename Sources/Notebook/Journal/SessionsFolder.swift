@@ -1,13 +1,5 @@
-import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// The folder of sessions, `$XDG_STATE_HOME/ganbook/sessions`: a journal for each,
 /// `000042-20261124T120301Z-4711.jsonl`, and beside it whatever else begins with its stem and a dot
@@ -168,9 +160,10 @@ package struct SessionsFolder: Sendable {
   func read(_ journal: String, _ descriptor: Int32) throws(Problem) -> JournalFile {
     let bytes: [UInt8]
     do {
-      bytes = try FileBytes.read(descriptor, limit: JournalFile.largestSize)
+      let file = try InputFile(path: journal, descriptor: descriptor)
+      bytes = try FileBytes.read(file, limit: JournalFile.largestSize)
     } catch {
-      throw .file("\(journal): \(error)", advice: nil)
+      throw .file("\(error)", advice: nil)
     }
     return try JournalFile(bytes: bytes, path: journal)
   }

@@ -1,12 +1,5 @@
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 // What of the sessions stays. A run that is nowhere else is never removed without being asked for.
 

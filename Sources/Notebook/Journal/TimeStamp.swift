@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A moment of the calendar, in UTC. By the C library: Foundation's formatters take longer to load
 /// than the prompt may take to appear.

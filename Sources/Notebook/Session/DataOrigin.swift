@@ -1,4 +1,4 @@
-import ModelFiles
+import Formats
 
 /// The command that loaded the data, with its arguments as values: enough to load the same again in
 /// another session, from another folder.

@@ -1,16 +1,17 @@
-import ModelFiles
-import SafeFiles
+import Files
+import Formats
 
 /// What a file or a folder is that `open` was given in place of a checkpoint, and what it is for.
 enum OtherFiles {
   /// The error of reading something as a checkpoint, told by what it is where that can be known.
   ///
   /// - Parameter written: the path as the user wrote it, for what to type instead.
-  static func problem(for error: ModelFileError, written: String) -> Problem {
+  static func problem(for error: FileError, written: String) -> Problem {
     let found: (what: String, advice: String?)?
     switch error.problem {
-    case .checkpoint(.empty): found = folder(error.path, written)
-    case .checkpoint(.notACheckpoint): found = file(.safetensors, written)
+    case let problem where problem == .checkpoint(.empty): found = folder(error.path, written)
+    case let problem where problem == .checkpoint(.notACheckpoint):
+      found = file(.safetensors, written)
     case .otherFormat(let kind, _): found = file(kind, written)
     default: found = nil
     }

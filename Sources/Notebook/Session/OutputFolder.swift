@@ -1,12 +1,5 @@
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// Folders for what is written.
 enum OutputFolder {

@@ -1,6 +1,6 @@
 import Datasets
+import Files
 import GANs
-import ModelFiles
 import Pictures
 import TensorEngine
 
@@ -13,7 +13,7 @@ extension Session {
     case Evaluator.Failure.here(let fault): fault.problem
     case Evaluator.Failure.elsewhere(let diagnostic): diagnostic.problem
     case is Interrupted, DatasetError.interrupted, PictureError.interrupted: .interrupted
-    case let error as ModelFileError where error.problem == .system(.interrupted): .interrupted
+    case let error as FileError where error.problem == .system(.interrupted): .interrupted
     case let error as DatasetError:
       error.isAboutFile
         ? .file("\(error)", advice: error.otherKind.flatMap { $0.kind.advice($0.path) })
@@ -21,7 +21,7 @@ extension Session {
     case let error as PictureError:
       error.isAboutFile
         ? .file("\(error)", advice: nil) : .failed("\(error)", advice: nil)
-    case let error as ModelFileError: .file("\(error)", advice: advice(for: error))
+    case let error as FileError: .file("\(error)", advice: advice(for: error))
     case let mismatch as ReplayMismatch:
       .failed(
         "\(mismatch.position.text) is not what it was: digest \(mismatch.found.digits), "
@@ -32,7 +32,7 @@ extension Session {
     }
   }
 
-  private func advice(for error: ModelFileError) -> String? {
+  private func advice(for error: FileError) -> String? {
     if case .otherFormat(let kind, _) = error.problem { kind.advice(error.path) } else { nil }
   }
 }

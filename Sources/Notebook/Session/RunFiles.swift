@@ -1,6 +1,8 @@
+import Checkpoints
 import Datasets
+import Files
+import Formats
 import GANs
-import ModelFiles
 
 extension Session {
   /// The whole state of the run, with what the session adds to it: which data it draws from, and
@@ -34,7 +36,7 @@ extension Session {
       random = try checkpoint.count(noted: "random") ?? 0
       _ = try checkpoint.count(noted: RunPlace.note)
     } catch {
-      throw ModelFileError(path: opened.path, problem: .checkpoint(error))
+      throw FileError(path: opened.path, problem: .checkpoint(error))
     }
     if let wanted = checkpoint.dataset {
       try provide(wanted, from: DataOrigin(checkpoint.notes["load"]), within: invocation)

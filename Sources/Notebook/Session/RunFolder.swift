@@ -1,14 +1,7 @@
+import Checkpoints
+import Files
 import GANs
-import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The folder that a training saves checkpoints in, held as long as the training may go on: what
 /// becomes of its name, or of a link that led to it, does not matter.
@@ -108,7 +101,7 @@ final class RunFolder {
     }
   }
 
-  private func write(_ run: Run, _ session: Session) throws(ModelFileError) {
+  private func write(_ run: Run, _ session: Session) throws(FileError) {
     var checkpoint = session.checkpoint(of: run)
     checkpoint.notes[RunPlace.note] = .integer(place.first)
     try checkpoint.save(in: place.folder, first: place.first) { path in
@@ -118,7 +111,7 @@ final class RunFolder {
   }
 
   /// The folder was removed: makes one where it was, not where a link leads meanwhile.
-  private func makeAgain(_ session: Session) throws(ModelFileError) {
+  private func makeAgain(_ session: Session) throws(FileError) {
     guard let old = place.folder.held else { return }
     let folder = try CheckpointFolder(creating: old.realPath, keep: place.folder.keep)
     guard let held = folder.held else { return }
@@ -138,7 +131,7 @@ final class RunFolder {
   }
 }
 
-extension ModelFileError {
+extension FileError {
   /// Whether a file could not be made because its folder is gone.
   fileprivate var isOfMissingFolder: Bool {
     guard case .save(let problem) = problem, case .call(_, ENOENT) = problem.cause else {

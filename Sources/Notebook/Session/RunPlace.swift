@@ -1,13 +1,6 @@
-import ModelFiles
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Checkpoints
+import Files
+import Platform
 
 /// The folder that a run has its checkpoints in, and which of those there are its own: what a
 /// training may remove there when it keeps only the newest.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 extension Number {
   /// The result as 64-bit floats give it; of whole numbers beyond 53 bits the exact one, as long as

@@ -1,12 +1,5 @@
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What operators do with values.
 struct Operations {

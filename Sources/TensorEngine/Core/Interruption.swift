@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The wish to stop, as long work looks at it: like a task's cancellation, it belongs to whatever
 /// runs, so that no loop has to be handed it.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The processor time that Linux' control groups leave to a process: the least of its own group and
 /// of all groups that this one is in, of version 1 and 2.

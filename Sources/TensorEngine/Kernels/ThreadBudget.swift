@@ -1,12 +1,5 @@
 import CVectorKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// How many threads compute, and what sets that number: the process is not the machine.
 public struct ThreadBudget: Equatable, Sendable {

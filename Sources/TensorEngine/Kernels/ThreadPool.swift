@@ -1,13 +1,6 @@
 import CVectorKernels
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Threads that share out numbered chunks of work.
 ///
@@ -146,7 +139,7 @@ public final class ThreadPool: Sendable {
           pthread_create(
             &thread, nil,
             { argument in
-              #if canImport(Darwin)
+              #if os(macOS)
                 Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().loop()
               #else
                 if let argument {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Lines that the terminal itself collects, while nobody edits them: what comes after so many bytes
 /// of one is thrown away by the system, without a word.

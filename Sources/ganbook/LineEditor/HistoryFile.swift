@@ -1,10 +1,5 @@
-import SafeFiles
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 
 /// The history of all sessions: one line for each block, appended to and never rewritten while it
 /// is used.

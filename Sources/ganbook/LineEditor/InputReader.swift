@@ -1,10 +1,5 @@
 import CEditLine
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// What may reach a waiting prompt besides keys. Sent as one byte through a pipe.
 package enum PromptEvent: UInt8, Sendable {

@@ -1,11 +1,6 @@
 import CEditLine
 import Notebook
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Reads blocks from the terminal through libedit, with its keys, the user's ~/.editrc, history and
 /// completion.

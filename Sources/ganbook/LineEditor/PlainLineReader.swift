@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Reads blocks where no line can be edited: the terminal's own line discipline does what it can.
 final class PlainLineReader {

@@ -1,0 +1,33 @@
+import Files
+
+/// Why an archive of arrays cannot be read, or what it lacks.
+public enum ArchiveProblem: ContentProblem {
+  case noDirectory
+  case damaged(name: String)
+  case encrypted(name: String)
+  case unknownMethod(name: String, method: Int)
+  case tooLarge(name: String, limit: Int)
+  case missing(name: String, nearby: [String])
+}
+
+extension ArchiveProblem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noDirectory: "a ZIP archive whose directory is missing or damaged; is it cut off?"
+    case .damaged(let name): "\"\(name.prefix(80))\" in it is damaged"
+    case .encrypted(let name): "\"\(name.prefix(80))\" in it is encrypted"
+    case .unknownMethod(let name, let method):
+      "\"\(name.prefix(80))\" in it is compressed in a way that is not read (method \(method)); "
+        + "`numpy.savez` and `numpy.savez_compressed` write what is"
+    case .tooLarge(let name, let limit):
+      "\"\(name.prefix(80))\" in it has more than \(limit) bytes; save it as a file of its own"
+    case .missing(let name, let nearby):
+      "has no array \"\(name.prefix(80))\""
+        + (nearby.isEmpty ? "" : "; it has \(nearby.prefix(8).joined(separator: ", "))")
+    }
+  }
+}
+
+extension FileError.Problem {
+  public static func archive(_ problem: ArchiveProblem) -> Self { .content(problem) }
+}
