@@ -65,7 +65,7 @@ let package = Package(
     .target(name: "Keras", dependencies: ["CHDF5", "Files", "Formats", "GANs", "TensorEngine"]),
     .target(
       name: "Checkpoints",
-      dependencies: ["Files", "Formats", "GANs", "Keras", "Platform", "TensorEngine"]),
+      dependencies: ["Files", "Formats", "GANs", "Platform", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [

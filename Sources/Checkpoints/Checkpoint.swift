@@ -16,19 +16,16 @@ public struct Checkpoint: Sendable {
   public struct Network: Sendable {
     /// Weights and moving statistics.
     public var parameters: [String: Tensor]
-    /// Adam's moments of the parameters that it moves.
-    public var firstMoments: [String: Tensor]
-    public var secondMoments: [String: Tensor]
+    /// What the optimizer keeps, by slot (`m`) and then by parameter.
+    public var slots: [String: [String: Tensor]]
     /// How many steps the optimizer has made.
     public var steps: Int
 
     public init(
-      parameters: [String: Tensor], firstMoments: [String: Tensor] = [:],
-      secondMoments: [String: Tensor] = [:], steps: Int = 0
+      parameters: [String: Tensor], slots: [String: [String: Tensor]] = [:], steps: Int = 0
     ) {
       self.parameters = parameters
-      self.firstMoments = firstMoments
-      self.secondMoments = secondMoments
+      self.slots = slots
       self.steps = steps
     }
   }
@@ -60,7 +57,7 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// `acgan`, `cgan` or `dcgan`.
+  /// The name of the kind of GAN, as `acgan`.
   public var kind: String
   /// By name; numbers survive exactly.
   public var hyperparameters: JSONObject

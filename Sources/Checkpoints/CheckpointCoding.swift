@@ -3,7 +3,8 @@ import Formats
 import TensorEngine
 
 // The layout of a checkpoint: a safetensors file with the metadata `format`, `version`, `sha256`
-// and `state` (JSON), and the tensors `G.NAME`, `G.NAME.m`, `G.NAME.v`, the same with `D`,
+// and `state` (JSON), and the tensors `G.NAME`, `G.NAME.SLOT` for each slot of the optimizer (`m` and
+// `v` of Adam), the same with `D`,
 // `pending.NAME` and `series.NAME`. Other programs read the weights without knowing more.
 
 private let formatName = "ganbook-checkpoint"
@@ -16,8 +17,9 @@ extension Checkpoint {
     for (prefix, network) in [("G", generator), ("D", discriminator)] {
       for (name, tensor) in network.parameters.sorted(by: { $0.key < $1.key }) {
         writer.add("\(prefix).\(name)", tensor)
-        if let moment = network.firstMoments[name] { writer.add("\(prefix).\(name).m", moment) }
-        if let moment = network.secondMoments[name] { writer.add("\(prefix).\(name).v", moment) }
+        for (slot, tensors) in network.slots.sorted(by: { $0.key < $1.key }) {
+          if let tensor = tensors[name] { writer.add("\(prefix).\(name).\(slot)", tensor) }
+        }
       }
     }
     for (name, tensor) in pending.sorted(by: { $0.key < $1.key }) {
@@ -144,7 +146,7 @@ extension Checkpoint {
   /// The tensors, sorted into what they belong to.
   private struct Tensors {
     var parameters: [String: [String: Tensor]] = ["G": [:], "D": [:]]
-    var moments: [String: [String: Tensor]] = [:]
+    var slots: [String: [String: [String: Tensor]]] = ["G": [:], "D": [:]]
     var pending: [String: Tensor] = [:]
     var integers: [String: [Int]] = [:]
     var series: [String: [Double]] = [:]
@@ -165,9 +167,11 @@ extension Checkpoint {
       switch (prefix, type) {
       case ("G", .float32), ("D", .float32):
         let tensor = try file.tensor(name)
-        if rest.hasSuffix(".m") || rest.hasSuffix(".v") {
-          let key = prefix + rest.suffix(2)
-          moments[key, default: [:]][String(rest.dropLast(2))] = tensor
+        // `conv1.weight` is a parameter, `conv1.weight.m` is in a slot of its.
+        let parts = rest.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+        if parts.count == 3 {
+          slots[prefix, default: [:]][String(parts[2]), default: [:]][
+            "\(parts[0]).\(parts[1])"] = tensor
         } else {
           parameters[prefix, default: [:]][rest] = tensor
         }
@@ -181,17 +185,18 @@ extension Checkpoint {
 
     func network(_ prefix: String, steps: Int) throws(FileError.Problem) -> Network {
       let network = Network(
-        parameters: parameters[prefix, default: [:]],
-        firstMoments: moments[prefix + ".m", default: [:]],
-        secondMoments: moments[prefix + ".v", default: [:]], steps: steps)
-      guard Set(network.firstMoments.keys) == Set(network.secondMoments.keys) else {
+        parameters: parameters[prefix, default: [:]], slots: slots[prefix, default: [:]],
+        steps: steps)
+      guard Set(network.slots.values.map { Set($0.keys) }).count <= 1 else {
         throw .checkpoint(
-          .value(name: prefix, why: "has a first or second moment without the other"))
+          .value(name: prefix, why: "has something of its optimizer without the rest"))
       }
-      for moments in [network.firstMoments, network.secondMoments] {
-        for (name, moment) in moments where network.parameters[name]?.shape != moment.shape {
+      for (slot, tensors) in network.slots {
+        for (name, tensor) in tensors where network.parameters[name]?.shape != tensor.shape {
           throw .checkpoint(
-            .value(name: "\(prefix).\(name)", why: "has a moment of another shape, or is missing"))
+            .value(
+              name: "\(prefix).\(name).\(slot)",
+              why: "has another shape than its parameter, or that is missing"))
         }
       }
       return network

@@ -1,4 +1,5 @@
 import Files
+import TensorEngine
 
 /// Why a file is no checkpoint, or a folder cannot keep checkpoints.
 public enum CheckpointProblem: ContentProblem {
@@ -10,10 +11,10 @@ public enum CheckpointProblem: ContentProblem {
   case checksum
   /// A value of the checkpoint is missing or impossible.
   case value(name: String, why: String)
-  /// Another process holds the folder.
-  case locked(process: Int?)
-  /// The folder has something of the lock's name that is none.
-  case notALock(why: String)
+  /// A run of a kind of GAN that this program does not know.
+  case unknownKind(String, known: [String])
+  /// A tensor has another shape than the kind's network has for it.
+  case shape(name: String, found: Shape, wanted: Shape)
   /// The folder has a checkpoint of the largest number, behind which none is found.
   case numbersUsedUp(newest: String)
   /// A folder without any checkpoint.
@@ -32,12 +33,11 @@ extension CheckpointProblem: CustomStringConvertible {
     case .checksum:
       "a damaged checkpoint: its bytes are not those that were written (SHA-256 differs)"
     case .value(let name, let why): "a damaged checkpoint: `\(name)` \(why)"
-    case .locked(let process):
-      "is in use by \(process.map { "process \($0)" } ?? "another process"); "
-        + "wait for it, stop it, or choose another folder"
-    case .notALock(let why):
-      "`ganbook.lock` in it \(why), so it is no lock of Ganbook and was left as it is; "
-        + "give it another name, or choose another folder"
+    case .unknownKind(let kind, let known):
+      "is a checkpoint of the kind `\(kind.prefix(40))`, which this program does not know; it knows "
+        + known.joined(separator: ", ")
+    case .shape(let name, let found, let wanted):
+      "does not fit the model of its kind: `\(name)` has the shape \(found), the model's \(wanted)"
     case .numbersUsedUp(let newest):
       "there is no number after that of \(newest); move it away, or choose another folder"
     case .empty: "has no checkpoint in it"
@@ -49,5 +49,6 @@ extension CheckpointProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of a checkpoint.
   public static func checkpoint(_ problem: CheckpointProblem) -> Self { .content(problem) }
 }

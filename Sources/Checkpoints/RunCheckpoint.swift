@@ -1,6 +1,5 @@
 import Formats
 import GANs
-import Keras
 import TensorEngine
 
 // A run and its checkpoint, both ways. What a run keeps only to be looked at (the outputs of its
@@ -9,10 +8,12 @@ import TensorEngine
 extension Checkpoint {
   /// The whole state of a run, at whichever phase it stands.
   public init(of run: Run, dataset: Dataset? = nil, notes: JSONObject = [:]) {
-    func network(_ network: GANNetwork, _ optimizer: Adam) -> Network {
-      Network(
-        parameters: tensors(network.parameters), firstMoments: tensors(optimizer.firstMoments),
-        secondMoments: tensors(optimizer.secondMoments), steps: optimizer.step)
+    func network(_ network: GANNetwork, _ optimizer: any Optimizer) -> Network {
+      let state = optimizer.state
+      return Network(
+        parameters: tensors(network.parameters),
+        slots: Dictionary(uniqueKeysWithValues: state.slotNames.map { ($0, tensors(state[$0])) }),
+        steps: state.step)
     }
     var notes = notes
     notes["images"] = [
@@ -25,7 +26,7 @@ extension Checkpoint {
       generator: network(run.generator, run.generatorOptimizer),
       discriminator: network(run.discriminator, run.discriminatorOptimizer),
       series: run.passSeries, dataset: dataset, notes: notes)
-    pending["measurement"] = Tensor(run.measurement.numbers)
+    pending["measurement"] = Tensor(run.measurement.numbers(of: run.kind))
     if let batch = run.batch {
       pending["batch.images"] = batch.images
       pending["batch.noise"] = batch.noise
@@ -52,12 +53,16 @@ private func tensors(_ parameters: Parameters) -> [String: Tensor] {
 extension Run {
   /// Continues from a checkpoint, bit for bit.
   ///
-  /// - Throws: ``CheckpointProblem/value(name:why:)`` where the checkpoint holds what no run can
-  ///   be: an unknown kind, a hyperparameter out of range, a tensor of a wrong shape, a phase
-  ///   without what it needs.
-  public init(_ checkpoint: Checkpoint) throws(CheckpointProblem) {
-    guard let kind = GANKind.named(checkpoint.kind) else {
-      throw .value(name: "kind", why: "is `\(checkpoint.kind.prefix(40))`, which no model is")
+  /// - Parameter kinds: those that are known.
+  /// - Throws: ``CheckpointProblem/unknownKind(_:known:)`` where it is of none of them,
+  ///   ``CheckpointProblem/shape(name:found:wanted:)`` where a tensor is not that of its kind's
+  ///   networks, ``CheckpointProblem/value(name:why:)`` where the checkpoint holds what no run can
+  ///   be: a hyperparameter out of range, a phase without what it needs.
+  public init(
+    _ checkpoint: Checkpoint, kinds: [GANKind] = GANKind.all
+  ) throws(CheckpointProblem) {
+    guard let kind = GANKind.named(checkpoint.kind, in: kinds) else {
+      throw .unknownKind(checkpoint.kind, known: kinds.map(\.name))
     }
     guard let phase = Phase(rawValue: checkpoint.phase) else {
       throw .value(name: "phase", why: "is `\(checkpoint.phase.prefix(40))`, which is no phase")
@@ -71,10 +76,7 @@ extension Run {
       let images = try? ImageSpecification(side: side, classes: classes)
     else { throw .value(name: "images", why: "lack a possible side and number of classes") }
     // Before anything is built: what a file claims must not take more memory than it has.
-    let shapes = KerasModel.parameterShapes(
-      kind: kind.name, side: side, classes: classes, latent: hyperparameters.latentWidth)
-    try Self.check(checkpoint.generator, "G", shapes.generator)
-    try Self.check(checkpoint.discriminator, "D", shapes.discriminator)
+    try Self.check(checkpoint, kind, images, hyperparameters)
     do {
       try self.init(
         kind: kind, images: images, hyperparameters: hyperparameters, seed: checkpoint.seed)
@@ -91,32 +93,52 @@ extension Run {
   }
 
   private static func check(
-    _ stored: Checkpoint.Network, _ prefix: String, _ shapes: [String: [Int]]
+    _ checkpoint: Checkpoint, _ kind: GANKind, _ images: ImageSpecification,
+    _ hyperparameters: Hyperparameters
   ) throws(CheckpointProblem) {
-    guard Set(stored.parameters.keys) == Set(shapes.keys) else {
-      let names = Set(stored.parameters.keys).symmetricDifference(shapes.keys).sorted()
-      throw .value(
-        name: "\(prefix).\(names.first ?? "")",
-        why: "is missing, or does not belong into a model of this kind")
+    let plans: (generator: NetworkPlan, discriminator: NetworkPlan)
+    do {
+      plans = try kind.plans(for: images, hyperparameters)
+    } catch {
+      throw .value(name: "hyperparameters", why: "do not fit: \(error)")
     }
-    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
-      guard let found = stored.parameters[name]?.shape, found.extents != shape else { continue }
+    try check(checkpoint.generator, "G", plans.generator)
+    try check(checkpoint.discriminator, "D", plans.discriminator)
+  }
+
+  private static func check(
+    _ stored: Checkpoint.Network, _ prefix: String, _ plan: NetworkPlan
+  ) throws(CheckpointProblem) {
+    let names = Set(stored.parameters.keys).symmetricDifference(plan.parameters.map(\.name))
+    if let name = names.min() {
       throw .value(
-        name: "\(prefix).\(name)", why: "has the shape \(found), not \(Shape(shape))")
+        name: "\(prefix).\(name)", why: "is missing, or does not belong into a model of this kind")
+    }
+    for parameter in plan.parameters {
+      guard let found = stored.parameters[parameter.name]?.shape, found != parameter.shape
+      else { continue }
+      throw .shape(name: "\(prefix).\(parameter.name)", found: found, wanted: parameter.shape)
     }
   }
 
   private static func take(
     _ stored: Checkpoint.Network, _ prefix: String, _ network: inout TensorEngine.Network,
-    _ optimizer: inout Adam
+    _ optimizer: inout any Optimizer
   ) throws(CheckpointProblem) {
     network.assign(
       try ordered(stored.parameters, network.parameters.names, network, "\(prefix)"))
-    optimizer.step = stored.steps
-    optimizer.firstMoments = try ordered(
-      stored.firstMoments, network.trainableNames, network, "\(prefix) moment")
-    optimizer.secondMoments = try ordered(
-      stored.secondMoments, network.trainableNames, network, "\(prefix) moment")
+    optimizer.state.step = stored.steps
+    // An optimizer that has not made a step yet has empty slots, which are in no file.
+    let slots = optimizer.state.slotNames
+    guard stored.slots.isEmpty || Set(stored.slots.keys) == Set(slots) else {
+      let other = Set(stored.slots.keys).symmetricDifference(slots).min() ?? ""
+      throw .value(
+        name: "\(prefix) \(other)", why: "is missing, or is none of what its optimizer keeps")
+    }
+    for slot in slots {
+      optimizer.state[slot] = try ordered(
+        stored.slots[slot] ?? [:], network.plan.trainableNames, network, "\(prefix) \(slot)")
+    }
   }
 
   /// Tensors in a network's own order, each with the shape of its parameter.
@@ -144,7 +166,7 @@ extension Run {
 extension Run {
   private mutating func takeUnfinished(_ checkpoint: Checkpoint) throws(CheckpointProblem) {
     guard let numbers = checkpoint.pending["measurement"]?.scalars,
-      let measurement = Measurement(numbers: numbers)
+      let measurement = Measurement(numbers: numbers, of: kind)
     else { throw .value(name: "pending.measurement", why: "is missing or has other quantities") }
     self.measurement = measurement
     batch = try storedBatch(checkpoint)
@@ -211,7 +233,7 @@ extension Run {
     guard !gradients.isEmpty else { return nil }
     let network = phase == .generatorUpdate ? generator : discriminator
     return PendingUpdate(
-      gradients: try Self.ordered(gradients, network.trainableNames, network, "gradient"),
+      gradients: try Self.ordered(gradients, network.plan.trainableNames, network, "gradient"),
       movedStatistics: try Self.ordered(
         part("moved."), network.parameters.names, network, "moved statistic"))
   }

@@ -9,8 +9,9 @@ private struct Quantity {
   let pass: WritableKeyPath<Measurement, PassMeasurement>
   let part: WritableKeyPath<PassMeasurement, Float>
 
-  /// All of them, in the order of a stored measurement.
-  static var all: [Quantity] {
+  /// All of them, in the order of a stored measurement. The losses of an objective's other parts
+  /// are numbered from 1.
+  static func all(of kind: GANKind) -> [Quantity] {
     let passes: [(String, WritableKeyPath<Measurement, PassMeasurement>)] = [
       ("d.real", \.real), ("d.fake", \.fake), ("g", \.generator),
     ]
@@ -19,21 +20,26 @@ private struct Quantity {
       ("acc.validity", \.validityAccuracy), ("acc.label", \.labelAccuracy),
       ("p", \.probability), ("grad", \.gradientNorm),
     ]
+    let others = kind.objective.others.indices.map { index in
+      ("loss.other\(index + 1)", \PassMeasurement.otherLosses[index])
+    }
     return passes.flatMap { pass in
-      parts.map { Quantity(name: "\(pass.0).\($0.0)", pass: pass.1, part: $0.1) }
+      (parts + others).map { Quantity(name: "\(pass.0).\($0.0)", pass: pass.1, part: $0.1) }
     }
   }
 }
 
 extension Measurement {
   /// Its numbers, in a fixed order.
-  var numbers: [Float] { Quantity.all.map { self[keyPath: $0.pass][keyPath: $0.part] } }
+  func numbers(of kind: GANKind) -> [Float] {
+    Quantity.all(of: kind).map { self[keyPath: $0.pass][keyPath: $0.part] }
+  }
 
-  /// - Parameter numbers: As ``numbers`` gives them; nil where they are not as many.
-  init?(numbers: [Float]) {
-    let quantities = Quantity.all
+  /// - Parameter numbers: as ``numbers(of:)`` gives them; nil where they are not as many.
+  init?(numbers: [Float], of kind: GANKind) {
+    let quantities = Quantity.all(of: kind)
     guard numbers.count == quantities.count else { return nil }
-    self.init()
+    self.init(of: kind.objective)
     for (quantity, number) in zip(quantities, numbers) {
       self[keyPath: quantity.pass][keyPath: quantity.part] = number
     }
@@ -44,7 +50,7 @@ extension Run {
   /// What each pass of each iteration showed, by names like `d.real.loss.validity`.
   var passSeries: [String: Checkpoint.Series] {
     var series: [String: Checkpoint.Series] = [:]
-    for quantity in Quantity.all {
+    for quantity in Quantity.all(of: kind) {
       series[quantity.name] = Checkpoint.Series(
         firstIteration: firstMeasured + 1,
         values: history.map { Double($0[keyPath: quantity.pass][keyPath: quantity.part]) })
@@ -64,11 +70,12 @@ extension Run {
 
   /// Takes over series as ``passSeries`` gives them; all have the same iterations.
   mutating func take(_ series: [String: Checkpoint.Series]) throws(CheckpointProblem) {
-    let quantities = Quantity.all
+    let quantities = Quantity.all(of: kind)
     guard let first = series[quantities[0].name], first.firstIteration >= 1 else {
       throw .value(name: "series", why: "lack \(quantities[0].name), or begin before iteration 1")
     }
-    var measurements = [Measurement](repeating: Measurement(), count: first.values.count)
+    var measurements = [Measurement](
+      repeating: Measurement(of: kind.objective), count: first.values.count)
     for quantity in quantities {
       guard let found = series[quantity.name], found.firstIteration == first.firstIteration,
         found.values.count == measurements.count

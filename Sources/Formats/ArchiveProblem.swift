@@ -29,5 +29,6 @@ extension ArchiveProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of an archive of NumPy arrays.
   public static func archive(_ problem: ArchiveProblem) -> Self { .content(problem) }
 }

@@ -259,5 +259,6 @@ public struct JSONParser {
 }
 
 extension FileError.Problem {
+  /// The problem of JSON text.
   public static func json(_ problem: JSONProblem) -> Self { .content(problem) }
 }

@@ -66,5 +66,6 @@ extension NumPyProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of a NumPy array.
   public static func numpy(_ problem: NumPyProblem) -> Self { .content(problem) }
 }

@@ -72,5 +72,6 @@ extension SafetensorsProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of a safetensors file.
   public static func safetensors(_ problem: SafetensorsProblem) -> Self { .content(problem) }
 }

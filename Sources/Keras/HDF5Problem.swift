@@ -41,5 +41,6 @@ extension HDF5Problem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of a file of Keras' weights.
   public static func hdf5(_ problem: HDF5Problem) -> Self { .content(problem) }
 }

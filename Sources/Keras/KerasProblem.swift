@@ -61,5 +61,6 @@ extension KerasProblem: CustomStringConvertible {
 }
 
 extension FileError.Problem {
+  /// The problem of the description of a Keras model.
   public static func keras(_ problem: KerasProblem) -> Self { .content(problem) }
 }

@@ -49,7 +49,7 @@ extension Run {
 
   /// The weight of the old value in the moving statistics of both networks; nil without any.
   public var statisticsMomentum: Double? {
-    (generator.layers + discriminator.layers).lazy
+    (generator.plan.layers + discriminator.plan.layers).lazy
       .compactMap { $0.layer as? BatchNormalization }.first?.momentum.asWritten
   }
 }

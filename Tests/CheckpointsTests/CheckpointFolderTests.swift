@@ -182,7 +182,7 @@ import Testing
       for _ in 0..<max(5, min(300, testSize / 20)) {
         await #expect(processExitsWith: .signal(SIGKILL)) {
           let path = "/tmp/ganbook-killed-\(getppid())"
-          let lock = try RunLock(folder: path)
+          let lock = try FolderLock(folder: path)
           let checkpoints = try CheckpointFolder(creating: path, keep: 3)
           let log = open("\(path)/log", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
           killThisProcess(afterMicroseconds: Int.random(in: 0..<30_000))
@@ -209,7 +209,7 @@ import Testing
       #expect(last > 0)
       // What the last killed process left behind is gone after the next save.
       let checkpoints = try CheckpointFolder(creating: path, keep: 3)
-      let lock = try RunLock(folder: path)
+      let lock = try FolderLock(folder: path)
       #expect(lock.recoveredFrom != nil)
       try checkpoints.save(Self.state(last + 1), iteration: last + 1)
       #expect(checkpoints.entries.count == 3)

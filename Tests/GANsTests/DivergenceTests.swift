@@ -71,8 +71,8 @@ import Testing
     #expect(run.divergence(inTensors: true)?.tensor == "G.bn1.variance")
 
     run = try trained()
-    let moment = try spoilt(run.discriminatorOptimizer.secondMoments["conv1.bias"], -.infinity)
-    run.discriminatorOptimizer.secondMoments["conv1.bias"] = moment
+    let moment = try spoilt(run.discriminatorOptimizer.state["v"]["conv1.bias"], -.infinity)
+    run.discriminatorOptimizer.state["v"]["conv1.bias"] = moment
     #expect(run.divergence(inTensors: true)?.tensor == "D.conv1.bias.v")
   }
 

@@ -94,7 +94,7 @@ struct GoldenTrajectoryTests {
 
   /// The number of the first head among the dense layers.
   private func firstHead(_ network: Network) -> Int {
-    network.layers.filter { $0.name?.hasPrefix("dense") == true }.count + 1
+    network.plan.layers.filter { $0.name?.hasPrefix("dense") == true }.count + 1
   }
 
   private func assign(_ network: inout Network, _ side: String, from golden: SafetensorsFile) throws
@@ -138,7 +138,7 @@ struct GoldenTrajectoryTests {
     _ golden: SafetensorsFile, _ tolerance: Tolerance
   ) throws {
     let gradients = try #require(pending).gradients
-    #expect(gradients.names == network.trainableNames)
+    #expect(gradients.names == network.plan.trainableNames)
     for (name, gradient) in gradients {
       let goldenName = goldenName(name, heads: firstHead(network))
       let (wanted, stride) = try sampled("grad.\(prefix).\(goldenName)", golden)

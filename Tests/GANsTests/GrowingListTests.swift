@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct GrowingListTests {
   private func measurement(_ number: Int) -> Measurement {
-    var measurement = Measurement()
+    var measurement = Measurement(of: Objective(validity: ValidityCrossEntropy()))
     measurement.generator.validityLoss = Float(number)
     return measurement
   }

@@ -20,7 +20,7 @@ import Testing
     #expect(run.discriminator.parameters.elementCount == discriminator)
     func moving(_ network: Network) -> Int {
       network.parameters.reduce(0) {
-        $0 + (network.trainableNames.contains($1.name) ? 0 : $1.tensor.count)
+        $0 + (network.plan.trainableNames.contains($1.name) ? 0 : $1.tensor.count)
       }
     }
     #expect(moving(run.generator) == generatorMoving)

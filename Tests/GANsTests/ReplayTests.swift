@@ -74,7 +74,7 @@ import Testing
     // A kept state that has changed by itself is found before anything is computed.
     var kept = start
     for _ in 0..<RunLog.interval { try kept.iterate(on: data) }
-    kept.generatorOptimizer.firstMoments["dense1.bias"]?.add(
+    kept.generatorOptimizer.state["m"]["dense1.bias"]?.add(
       Tensor(repeating: 1, shape: kept.generator.parameters["dense1.bias"]?.shape ?? []))
     var phases = 0
     #expect(throws: ReplayMismatch.self) {

@@ -40,9 +40,10 @@ func state(of run: Run) -> [String: [UInt32]] {
   }
   add("G", run.generator.parameters)
   add("D", run.discriminator.parameters)
-  for (name, optimizer) in [("G", run.generatorOptimizer), ("D", run.discriminatorOptimizer)] {
-    add("\(name).first", optimizer.firstMoments)
-    add("\(name).second", optimizer.secondMoments)
+  for (name, optimizer) in [
+    ("G", run.generatorOptimizer.state), ("D", run.discriminatorOptimizer.state),
+  ] {
+    for slot in optimizer.slotNames { add("\(name).\(slot)", optimizer[slot]) }
     state["\(name).step"] = [UInt32(optimizer.step)]
   }
   add("fakes", run.fakes)

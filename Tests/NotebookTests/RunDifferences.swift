@@ -29,12 +29,11 @@ func differences(_ a: Run?, _ b: Run?) -> [String] {
     ("G", a.generator, b.generator), ("D", a.discriminator, b.discriminator),
   ] { same(name, x.parameters, y.parameters) }
   for (name, x, y) in [
-    ("G", a.generatorOptimizer, b.generatorOptimizer),
-    ("D", a.discriminatorOptimizer, b.discriminatorOptimizer),
+    ("G", a.generatorOptimizer.state, b.generatorOptimizer.state),
+    ("D", a.discriminatorOptimizer.state, b.discriminatorOptimizer.state),
   ] {
     same("\(name) steps", x.step == y.step)
-    same("\(name) m", x.firstMoments, y.firstMoments)
-    same("\(name) v", x.secondMoments, y.secondMoments)
+    for slot in x.slotNames { same("\(name) \(slot)", x[slot], y[slot]) }
   }
   same("fakes", a.fakes, b.fakes)
   same("images of the batch", a.batch?.images, b.batch?.images)

@@ -169,6 +169,35 @@ import Testing
     #expect(error(of: "save a.checkpoint", in: Session())?.exitCode == .runTimeError)
   }
 
+  /// Not damaged, but of another program: the error says so.
+  @Test func anotherKindAndOtherShapesAreNotCalledDamaged() throws {
+    let folder = try ScriptFolder()
+    let session = session(in: folder, data: tinyImages())
+    run("build acgan batch=4 latent=8; step", in: session)
+    let whole = Checkpoint(of: try #require(session.model))
+    var other = whole
+    other.kind = "vae"
+    #expect(throws: CheckpointProblem.unknownKind("vae", known: ["acgan", "cgan", "dcgan"])) {
+      try Run(other)
+    }
+    try other.save(to: "\(folder.path)/other.checkpoint")
+    let text = error(of: "open other.checkpoint", in: session)?.message
+    #expect(text?.contains("kind `vae`, which this program does not know") == true)
+    #expect(text?.contains("damaged") == false)
+    other = whole
+    other.hyperparameters["latent"] = 9
+    #expect(
+      throws: CheckpointProblem.shape(
+        name: "G.embedding.weight", found: [3, 8], wanted: [3, 9])
+    ) { try Run(other) }
+    // Nothing as large as the file says is made before its tensors are looked at.
+    other.hyperparameters["latent"] = 65536
+    #expect(
+      throws: CheckpointProblem.shape(
+        name: "G.embedding.weight", found: [3, 8], wanted: [3, 65536])
+    ) { try Run(other) }
+  }
+
   /// A file with a right checksum is still not trusted.
   @Test func impossibleStatesAreNamed() throws {
     let folder = try ScriptFolder()
@@ -177,7 +206,6 @@ import Testing
     let whole = Checkpoint(of: try #require(session.model))
     #expect(whole.phase == "d.fake.gradient")
     let changes: [(String, (inout Checkpoint) -> Void)] = [
-      ("kind", { $0.kind = "vae" }),
       ("phase", { $0.phase = "lunch" }),
       ("iteration", { $0.iteration = .max }),
       ("images", { $0.notes["images"] = nil }),
@@ -185,11 +213,12 @@ import Testing
       ("latent", { $0.hyperparameters["latent"] = "x" }),
       ("hyperparameters", { $0.hyperparameters["d.rate"] = -1 }),
       ("hyperparameters", { $0.hyperparameters["batch"] = 0 }),
-      ("G.dense1.weight", { $0.hyperparameters["latent"] = 65536 }),
       ("G.bn1.mean", { $0.generator.parameters["bn1.mean"] = nil }),
       ("D.stranger", { $0.discriminator.parameters["stranger"] = Tensor([1]) }),
-      ("D moment conv1.bias", { $0.discriminator.firstMoments["conv1.bias"] = Tensor([1]) }),
-      ("D moment bn1.mean", { $0.discriminator.secondMoments["bn1.mean"] = Tensor([1]) }),
+      ("D m conv1.bias", { $0.discriminator.slots["m"]?["conv1.bias"] = Tensor([1]) }),
+      ("D v bn1.mean", { $0.discriminator.slots["v"]?["bn1.mean"] = Tensor([1]) }),
+      ("D v", { $0.discriminator.slots["v"] = nil }),
+      ("G speed", { $0.generator.slots["speed"] = [:] }),
       ("pending.fakes", { $0.pending["fakes"] = nil }),
       ("pending.fakes", { $0.pending["fakes"] = Tensor([1]) }),
       ("pending.batch", { $0.pending["batch.images"] = nil }),

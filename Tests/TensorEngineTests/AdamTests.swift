@@ -24,7 +24,7 @@ import Testing
     adam.update(&values, with: parameters([("p", [1]), ("other", [1])]))
     #expect(values["mean"]?.scalars == [2])
     #expect(values.names == ["p", "mean"])
-    #expect(adam.firstMoments.names == ["p"])
+    #expect(adam.state["m"].names == ["p"])
   }
 
   /// All parameters share the step counter, as in Keras.

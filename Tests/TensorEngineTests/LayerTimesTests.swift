@@ -4,13 +4,14 @@ import Testing
 @Suite struct LayerTimesTests {
   @Test func eachLayersTimeIsNotedForwardAndBackward() throws {
     var random = RandomStream(seed: 3, purpose: .weights)
-    let network = Network(
+    let plan = try NetworkPlan(
       input: [8],
       layers: [
         Dense(outputs: 36, activation: .relu), Reshape([3, 3, 4]),
         BatchNormalization(momentum: 0.8, epsilon: 1e-3), Convolution(outputs: 2, upsamples: true),
         Reshape([72]),
-      ], heads: [("score", Dense(outputs: 1))], using: &random)
+      ], heads: [("score", Dense(outputs: 1))])
+    let network = Network(plan, using: &random)
     let times = LayerTimes()
     let tape = Tape(times: times)
     let pass = try network(

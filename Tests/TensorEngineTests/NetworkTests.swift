@@ -2,13 +2,13 @@ import TensorEngine
 import Testing
 
 @Suite struct NetworkTests {
-  private func network(_ layers: [any Layer], input: [Int]) -> Network {
+  private func network(_ layers: [any Layer], input: [Int]) throws -> Network {
     var random = RandomStream(seed: 2, purpose: .weights)
-    return Network(input: input, layers: layers, using: &random)
+    return Network(try NetworkPlan(input: input, layers: layers), using: &random)
   }
 
-  @Test func layersAreNamedByKindAndNumber() {
-    let network = network(
+  @Test func layersAreNamedByKindAndNumber() throws {
+    let network = try network(
       [
         LabelGate(classes: 4), Dense(outputs: 36, activation: .relu), Reshape([3, 3, 4]),
         BatchNormalization(momentum: 0.8, epsilon: 1e-3), Convolution(outputs: 5, upsamples: true),
@@ -21,15 +21,15 @@ import Testing
         "bn2.variance", "conv2.weight", "conv2.bias",
       ])
     #expect(
-      network.trainableNames
+      network.plan.trainableNames
         == network.parameters.names.filter { !$0.hasSuffix("mean") && !$0.hasSuffix("variance") })
-    #expect(network.layers.last?.output == [1, 6, 6, 1])
+    #expect(network.plan.layers.last?.output == [1, 6, 6, 1])
   }
 
   /// Keras' two kernels differ: N - 1 for images, N for rows.
   @Test(arguments: [([4], 1.0), ([2, 3, 4], 24.0 / 23)] as [([Int], Double)])
   func movingStatisticsMoveAFifthOfTheWay(input: [Int], correction: Double) throws {
-    let network = network([BatchNormalization(momentum: 0.8, epsilon: 1e-3)], input: input)
+    let network = try network([BatchNormalization(momentum: 0.8, epsilon: 1e-3)], input: input)
     let batch = input.count == 1 ? 6 : 4
     let x = randomTensor(Shape([batch] + input), 3, scale: 3)
     let pass = try network(
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func inferenceUsesTheMovingStatisticsAndMovesNone() throws {
-    var network = network([BatchNormalization(momentum: 0.8, epsilon: 1e-3)], input: [2])
+    var network = try network([BatchNormalization(momentum: 0.8, epsilon: 1e-3)], input: [2])
     network.parameters["bn1.mean"] = Tensor([1, -1])
     network.parameters["bn1.variance"] = Tensor([4, 0.25])
     let pass = try network(
@@ -58,7 +58,7 @@ import Testing
 
   /// In inference without gradients a convolution and the normalisation after it are one pass.
   @Test func aNormalisationInTheConvolutionsLastStepChangesNothing() throws {
-    var network = network(
+    var network = try network(
       [
         Convolution(outputs: 19, upsamples: true, activation: .relu),
         BatchNormalization(momentum: 0.8, epsilon: 1e-3), Convolution(outputs: 2),
@@ -83,10 +83,13 @@ import Testing
   }
 
   @Test func dropoutDropsInTrainingOnlyAndEachLayerOthers() throws {
-    let network = network([Dropout(rate: 0.5), Dropout(rate: 0.5)], input: [1000])
+    let network = try network([Dropout(rate: 0.5), Dropout(rate: 0.5)], input: [1000])
     let x = Variable(constant: Tensor(repeating: 1, shape: [1, 1000]))
     func kept(_ mode: Mode) throws -> [Float] {
-      try network(x, mode: mode, tape: Tape(), differentiable: false).outputs[0].value.scalars
+      try network(
+        x, mode: mode, tape: Tape(), differentiable: false,
+        random: { RandomStream(seed: 0, purpose: .dropout, stream: $0) }
+      ).outputs[0].value.scalars
     }
     #expect(try kept(.inference).allSatisfy { $0 == 1 })
     let training = try kept(.training)
@@ -96,14 +99,14 @@ import Testing
   }
 
   @Test func gradientsComeInTheOrderOfTheParameters() throws {
-    let network = network(
+    let network = try network(
       [Dense(outputs: 3, activation: .tanh), Dense(outputs: 1)], input: [2])
     let tape = Tape()
     let pass = try network(
       Variable(constant: randomTensor([5, 2], 4)), mode: .training, tape: tape, differentiable: true
     )
     let gradients = try network.gradients(of: tape.mean(pass.outputs[0]), in: pass, on: tape)
-    #expect(gradients.names == network.trainableNames)
+    #expect(gradients.names == network.plan.trainableNames)
     #expect(gradients.allSatisfy { network.parameters[$0.name]?.shape == $0.tensor.shape })
   }
 }

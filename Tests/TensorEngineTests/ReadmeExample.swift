@@ -18,12 +18,13 @@ func learnSpirals(steps: Int = 400) throws -> Double {
 
   // Weights follow from the seed: the same numbers on every machine, with any number of threads.
   var random = RandomStream(seed: 1, purpose: .weights)
-  var network = Network(
+  let plan = try NetworkPlan(
     input: [2],
     layers: [
       Dense(outputs: 32, activation: .tanh), Dense(outputs: 32, activation: .tanh),
       Dense(outputs: 2),
-    ], using: &random)
+    ])
+  var network = Network(plan, using: &random)
   var optimizer = Adam(.init(learningRate: 0.01, beta1: 0.9))
 
   for _ in 0..<steps {

@@ -84,7 +84,7 @@ extension Command {
 extension Run {
   /// `acgan: G 857,705 parameters, D 120,075`.
   var title: String {
-    "\(kind.name): G \(NumberText.grouped(generator.parameterCount)) parameters, "
-      + "D \(NumberText.grouped(discriminator.parameterCount))"
+    "\(kind.name): G \(NumberText.grouped(generator.plan.parameterCount)) parameters, "
+      + "D \(NumberText.grouped(discriminator.plan.parameterCount))"
   }
 }

@@ -87,7 +87,7 @@ private struct ProfileTables {
       let sum = time.forward + time.backward
       table.append([layer, words, text(time.forward), text(time.backward), share(sum), bar(sum)])
     }
-    for (number, layer) in (network.layers + network.heads).enumerated() {
+    for (number, layer) in network.plan.layersAndHeads.enumerated() {
       append(layer.name ?? "", layer.layer.words, number)
     }
     if name == "D" { append("", "losses", nil) }

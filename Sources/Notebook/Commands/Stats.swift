@@ -27,7 +27,7 @@ extension Command {
     let outputs = isGenerator ? inspection.generatorOutputs : inspection.discriminatorOutputs
     let optimizer = isGenerator ? run.generatorOptimizer : run.discriminatorOptimizer
     var rows = StatisticsTable(usesUnicode: PictureProtocol.hasUTF8(session.environment))
-    for layer in network.layerNames where reference.layer == nil || reference.layer == layer {
+    for layer in network.plan.layerNames where reference.layer == nil || reference.layer == layer {
       for (name, tensor) in network.parameters where name.hasPrefix(layer + ".") {
         rows.append(name, tensor, change: optimizer.relativeStep(of: name, tensor))
         if let gradient = gradients[name] { rows.append("\(name).grad", gradient) }
@@ -68,24 +68,12 @@ private struct StatisticsTable {
   }
 }
 
-extension Adam {
-  /// The norm of a step along the moments as they are, as a share of the parameter's own norm.
+extension Optimizer {
+  /// The norm of a step along the state as it is, as a share of the parameter's own norm.
   func relativeStep(of name: String, _ parameter: Tensor) -> Double? {
-    guard step > 0, let first = firstMoments[name], let second = secondMoments[name] else {
-      return nil
-    }
-    var squares = 0.0
-    first.withUnsafeBuffer { m in
-      second.withUnsafeBuffer { v in
-        for index in m.indices {
-          let change =
-            Double(m[index]) / (Double(v[index]).squareRoot() + Double(hyperparameters.epsilon))
-          squares += change * change
-        }
-      }
-    }
+    guard let step = stepNorm(of: name) else { return nil }
     let norm = TensorSummary(of: parameter).norm
-    return norm > 0 ? correctedRate * squares.squareRoot() / norm : nil
+    return norm > 0 ? step / norm : nil
   }
 }
 

@@ -25,13 +25,13 @@ extension Command {
         "\(run.kind.name), seed \(run.seed): \(run.images.side)x\(run.images.side) images of "
           + "\(run.images.classes) classes, batch \(run.hyperparameters.batch), iteration \(run.iteration)"
       ))
-    invocation.emit(.table(table(of: run.generator, "G", "G, the generator", profile)))
-    invocation.emit(.table(table(of: run.discriminator, "D", "D, the discriminator", profile)))
+    invocation.emit(.table(table(of: run.generator.plan, "G", "G, the generator", profile)))
+    invocation.emit(.table(table(of: run.discriminator.plan, "D", "D, the discriminator", profile)))
     return .none
   }
 
   private static func table(
-    of network: Network, _ name: String, _ title: String, _ profile: IterationProfile?
+    of plan: NetworkPlan, _ name: String, _ title: String, _ profile: IterationProfile?
   ) -> Table {
     let times: [Table.Column] =
       profile == nil ? [] : [.init("forward ms", .right), .init("backward ms", .right)]
@@ -42,16 +42,9 @@ extension Command {
         .init("layer"), .init("what"), .init("output", .right), .init("parameters", .right),
         .init("multiply-adds", .right, yields: 2), .init("memory", .right, yields: 1),
       ] + times)
-    var work = 0
     var total = (forward: 0.0, backward: 0.0)
-    for (number, layer) in (network.layers + network.heads).enumerated() {
-      let count =
-        layer.name.map { name in
-          network.parameters.filter { $0.name.hasPrefix(name + ".") }
-            .reduce(0) { $0 + $1.tensor.count }
-        } ?? 0
-      let multiplyAdds = layer.layer.multiplyAdds(input: layer.input)
-      work += multiplyAdds
+    for (number, layer) in plan.layersAndHeads.enumerated() {
+      let (count, multiplyAdds) = (layer.parameterCount, layer.multiplyAdds)
       let time = profile?.milliseconds(name, layer: number)
       total.forward += time?.forward ?? 0
       total.backward += time?.backward ?? 0
@@ -64,10 +57,10 @@ extension Command {
           count == 0 ? "" : memory(of: count),
         ] + (time.map { [text($0.forward), text($0.backward)] } ?? []))
     }
-    let parameters = network.parameterCount
+    let parameters = plan.parameterCount
     table.footer =
       [
-        "total", "", "", NumberText.grouped(parameters), NumberText.grouped(work),
+        "total", "", "", NumberText.grouped(parameters), NumberText.grouped(plan.multiplyAdds),
         memory(of: parameters),
       ] + (profile == nil ? [] : [text(total.forward), text(total.backward)])
     return table

@@ -17,7 +17,7 @@ extension Session {
     let network = first == "G" ? model.generator : model.discriminator
     switch parts.count {
     case 1:
-      return (network.layers + network.heads).compactMap { layer in
+      return network.plan.layersAndHeads.compactMap { layer in
         layer.name.map { name in
           let output = layer.output.extents.dropFirst().map(String.init).joined(separator: "x")
           return (name, "\(network.parts(of: name).joined(separator: ", ")); gives \(output)")
@@ -27,10 +27,10 @@ extension Session {
       return network.parts(of: parts[1]).map { part in
         (part, network.parameters["\(parts[1]).\(part)"].map { "\($0.shape)" } ?? "its last output")
       }
-    case 3 where network.trainableNames.contains("\(parts[1]).\(parts[2])"):
-      return zip(
-        Members.ofParameter, ["the last gradient", "Adam's first moment", "Adam's second moment"]
-      ).map { ($0, $1) }
+    case 3 where network.plan.trainableNames.contains("\(parts[1]).\(parts[2])"):
+      let optimizer = first == "G" ? model.generatorOptimizer : model.discriminatorOptimizer
+      let slots = zip(optimizer.state.slotNames, optimizer.state.slotSummaries)
+      return [("grad", "the last gradient")] + slots.map { ($0, $1) }
     default: return []
     }
   }

@@ -8,8 +8,8 @@ extension Session {
     guard let root = parts.first, root == "G" || root == "D", parts.count > 1 else { return nil }
     let run = try builtModel(topic)
     let network = root == "G" ? run.generator : run.discriminator
-    let names = network.layerNames
-    guard let layer = (network.layers + network.heads).first(where: { $0.name == parts[1] }) else {
+    let names = network.plan.layerNames
+    guard let layer = network.plan.layer(named: parts[1]) else {
       throw .unknownMember(
         of: root, name: parts[1], suggestion: Suggestion.nearest(to: parts[1], among: names))
     }
@@ -25,9 +25,12 @@ extension Session {
     var table = Table(
       title: "\(topic): \(layer.layer.words), \(text(layer.input)) to \(text(layer.output))",
       columns: [.init(""), .init("")])
+    let slots = (root == "G" ? run.generatorOptimizer : run.discriminatorOptimizer).state.slotNames
     for part in network.parts(of: parts[1]) {
       let shape = network.parameters["\(parts[1]).\(part)"]?.shape.description
-      let has = network.trainableNames.contains("\(parts[1]).\(part)") ? "; .grad .m .v" : ""
+      let has =
+        network.plan.trainableNames.contains("\(parts[1]).\(part)")
+        ? (["; .grad"] + slots).joined(separator: " .") : ""
       table.append(["  .\(part)", (shape ?? "what it gave last") + has])
     }
     return table.text + "\n`stats \(topic)` has the figures"

@@ -46,10 +46,10 @@ extension Session {
       layer = known
     } else {
       layer = path.removeFirst()
-      guard network.layerNames.contains(layer) else {
+      guard network.plan.layerNames.contains(layer) else {
         throw .unknownMember(
           of: reference.network, name: layer,
-          suggestion: Suggestion.nearest(to: layer, among: network.layerNames))
+          suggestion: Suggestion.nearest(to: layer, among: network.plan.layerNames))
       }
     }
     let owner = ModelReference(network: reference.network, layer: layer)
@@ -84,14 +84,14 @@ extension Session {
       let gradients =
         isGenerator ? run.inspection.generatorGradients : run.inspection.discriminatorGradients
       found = gradients[name]
-    case "m": found = optimizer.firstMoments[name]
-    case "v": found = optimizer.secondMoments[name]
+    case let slot where optimizer.state.slotNames.contains(slot):
+      found = optimizer.state[slot][name]
     default:
       throw .unknownMember(
         of: "\(layer.name).\(part)", name: of,
-        suggestion: Suggestion.nearest(to: of, among: Members.ofParameter))
+        suggestion: Suggestion.nearest(to: of, among: ["grad"] + optimizer.state.slotNames))
     }
-    guard !deeper, network.trainableNames.contains(name) else {
+    guard !deeper, network.plan.trainableNames.contains(name) else {
       throw .unknownMember(of: "\(layer.name).\(part)", name: of, suggestion: nil)
     }
     guard let found else { throw .noValueYet("\(layer.name).\(part).\(of)") }
@@ -100,16 +100,8 @@ extension Session {
 }
 
 extension Network {
-  /// The names of layers and heads, in order.
-  var layerNames: [String] { (layers + heads).compactMap(\.name) }
-
   /// What a layer has: its parameters and its last output.
   func parts(of layer: String) -> [String] {
-    parameters.names.filter { $0.hasPrefix(layer + ".") }.map {
-      String($0.dropFirst(layer.count + 1))
-    }
-      + ["out"]
+    (plan.layer(named: layer)?.parameters.map(\.name) ?? []) + ["out"]
   }
-
-  var parameterCount: Int { parameters.elementCount }
 }

@@ -18,7 +18,7 @@ final class RunFolder {
   /// A folder that is held and locked.
   private struct Place {
     let folder: CheckpointFolder
-    let lock: RunLock
+    let lock: FolderLock
     /// The number of the run's first checkpoint there: those before it are not this run's to remove.
     var first = 1
   }
@@ -44,7 +44,7 @@ final class RunFolder {
     if let other, held.isSame(as: other.place.folder.path) {
       place = Place(folder: folder, lock: other.place.lock)
     } else {
-      place = Place(folder: folder, lock: try RunLock(folder: held))
+      place = Place(folder: folder, lock: try FolderLock(folder: held))
       if let process = place.lock.recoveredFrom {
         invocation.emit(.warning("\(name): process \(process), which wrote here, ended early"))
       }
@@ -115,7 +115,7 @@ final class RunFolder {
     guard let old = place.folder.held else { return }
     let folder = try CheckpointFolder(creating: old.realPath, keep: place.folder.keep)
     guard let held = folder.held else { return }
-    let lock = try RunLock(folder: held)
+    let lock = try FolderLock(folder: held)
     place = Place(folder: folder, lock: lock, first: (folder.entries.last?.number ?? 0) + 1)
     toldPath = folder.path
     session.emit(

@@ -139,10 +139,12 @@ struct KeptStates {
 extension Run {
   /// Every tensor of the state.
   fileprivate func forEachTensor(_ body: (Tensor) -> Void) {
-    for (network, optimizer) in [
+    let networks: [(Network, any Optimizer)] = [
       (generator, generatorOptimizer), (discriminator, discriminatorOptimizer),
-    ] {
-      for parameters in [network.parameters, optimizer.firstMoments, optimizer.secondMoments] {
+    ]
+    for (network, optimizer) in networks {
+      let state = optimizer.state
+      for parameters in [network.parameters] + state.slotNames.map({ state[$0] }) {
         for (_, tensor) in parameters { body(tensor) }
       }
     }

@@ -123,7 +123,7 @@ extension Session {
   ) -> Progress {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let rate = seconds > 0 ? Double(run.iteration - first) / seconds : nil
-    let last = run.history.last ?? Measurement()
+    let last = run.history.last ?? Measurement(of: run.kind.objective)
     return Progress(
       iteration: run.iteration, target: moment.position.completed,
       figures: [

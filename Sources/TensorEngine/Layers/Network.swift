@@ -1,77 +1,34 @@
-/// Layers in a row, then any number of heads that share the last one's output, with the numbers of
-/// all of them: a value.
-///
-/// Layers are named by kind and number in order: `dense1`, `bn1`, `conv1`, …; the gate of labels is
-/// `embedding`; heads have names of their own. A parameter is `conv2.weight`.
+/// A plan with the numbers of all its parameters: a value.
 public struct Network: Sendable {
-  public struct NamedLayer: Sendable {
-    /// Nil for a layer that has no kind.
-    public let name: String?
-    public let layer: any Layer
-    /// What comes in, for a batch of one.
-    public let input: Shape
-    /// What goes out, for a batch of one.
-    public let output: Shape
-  }
-
-  /// The shape of one input, its first extent 1.
-  public let input: Shape
-  public let layers: [NamedLayer]
-  public let heads: [NamedLayer]
+  /// What it is made of.
+  public let plan: NetworkPlan
   /// Every parameter, moving statistics included.
   public var parameters: Parameters
-  /// The parameters that gradients reach, in order.
-  public let trainableNames: [String]
 
   /// - Parameters:
-  ///   - input: the shape of one input without the batch.
+  ///   - plan: what to make.
   ///   - random: draws the initial parameters, in the order of the layers.
-  public init(
-    input: [Int], layers: [any Layer], heads: [(name: String, layer: any Layer)] = [],
-    using random: inout RandomStream
-  ) {
-    var shape = Shape([1] + input)
-    self.input = shape
-    var counts: [String: Int] = [:]
-    var named: [NamedLayer] = []
-    for layer in layers {
-      let name = layer.kind.map { kind in
-        counts[kind, default: 0] += 1
-        return kind == "embedding" ? kind : "\(kind)\(counts[kind, default: 0])"
-      }
-      let output = layer.outputShape(input: shape)
-      named.append(NamedLayer(name: name, layer: layer, input: shape, output: output))
-      shape = output
-    }
-    self.layers = named
-    self.heads = heads.map {
-      NamedLayer(
-        name: $0.name, layer: $0.layer, input: shape, output: $0.layer.outputShape(input: shape))
-    }
+  public init(_ plan: NetworkPlan, using random: inout RandomStream) {
+    self.plan = plan
     parameters = Parameters()
-    var trainable: [String] = []
-    for layer in self.layers + self.heads {
-      guard let name = layer.name else { continue }
-      for specification in layer.layer.parameters(input: layer.input) {
-        let parameter = "\(name).\(specification.name)"
-        parameters[parameter] = specification.initializer(
-          shape: specification.shape, using: &random)
-        if specification.isTrainable { trainable.append(parameter) }
-      }
+    for parameter in plan.parameters {
+      parameters[parameter.name] = parameter.specification.initializer(
+        shape: parameter.shape, using: &random)
     }
-    trainableNames = trainable
   }
 
   /// What a pass through a network leaves behind.
   public struct Pass {
     /// The last layer's output, or the heads' in their order.
     public let outputs: [Variable]
+    /// The outputs of the heads by their names; empty without heads.
+    public let heads: [String: Variable]
     /// The variables of the trainable parameters, where a gradient is wanted.
     public let variables: [String: Variable]
     /// The moving statistics after this pass; empty in inference.
     public let movedStatistics: Parameters
-    /// Each named layer's output, but in inference without gradients that of a convolution whose
-    /// normalisation was computed with it.
+    /// Each named layer's output, but in inference without gradients that of a layer that was
+    /// computed together with the one after it.
     public let activations: Parameters
   }
 
@@ -82,44 +39,45 @@ public struct Network: Sendable {
   ///   - labels: one for each of the batch, where a layer needs them.
   ///   - differentiable: whether the parameters get gradients; the input's own does not depend on it.
   ///   - name: what the tape's times are noted under.
-  ///   - random: the stream of random numbers for the n-th dropout.
+  ///   - random: where the random numbers of the n-th dropout begin, from 1, in training; a network
+  ///     that draws any stops the program without it, because equal numbers in each step would
+  ///     drop the same units for ever. Give each step numbers of its own:
+  ///     `{ RandomStream(seed: 1, purpose: .dropout, iteration: step, stream: $0) }`.
   ///   - poll: called between layers; what it throws ends the pass.
   public func callAsFunction(
     _ x: Variable, labels: [Int]? = nil, mode: Mode, tape: Tape, differentiable: Bool,
-    name: String = "",
-    random: @escaping (_ stream: Int) -> RandomStream = {
-      RandomStream(seed: 0, purpose: .dropout, stream: $0)
-    },
+    name: String = "", random: ((_ stream: Int) -> RandomStream)? = nil,
     poll: () throws -> Void = {}
   ) throws -> Pass {
     var variables: [String: Variable] = [:]
-    let trainable = Set(differentiable ? trainableNames : [])
+    let trainable = Set(differentiable ? plan.trainableNames : [])
     for (name, tensor) in parameters {
       variables[name] =
         trainable.contains(name) ? tape.variable(tensor) : Variable(constant: tensor)
     }
     var pass = LayerPass(
-      tape: tape, mode: mode, labels: labels, random: random, parameters: variables)
+      tape: tape, mode: mode, labels: labels, random: random, variables: variables)
     var activations = Parameters()
-    func apply(_ layer: NamedLayer, number: Int, to x: Variable) throws -> Variable {
+    func apply(_ layer: NetworkPlan.NamedLayer, number: Int, to x: Variable) throws -> Variable {
       try poll()
-      pass.layerName = layer.name ?? ""
-      let y = tape.forward(name, layer: number) { layer.layer(x, in: &pass) }
+      let y = tape.forward(name, layer: number) {
+        pass.at(layer.name ?? "") { layer.layer(x, in: &$0) }
+      }
       if let name = layer.name { activations[name] = y.value }
       return y
     }
+    let layers = plan.layers
     var y = x
     var number = 0
     while number < layers.count {
       let layer = layers[number]
       if let next = number + 1 < layers.count ? layers[number + 1] : nil,
-        let convolution = layer.layer as? Convolution,
-        let normalization = next.layer as? BatchNormalization,
-        let convolveAndNormalize = convolution.fused(
-          layer.name ?? "", with: normalization, next.name ?? "", on: y, in: pass)
+        let both = layer.layer.fused(
+          with: next.layer, on: y, in: pass.seen(by: layer.name ?? ""),
+          pass.seen(by: next.name ?? ""))
       {
         try poll()
-        y = tape.forward(name, layer: number, convolveAndNormalize)
+        y = tape.forward(name, layer: number, both)
         if let name = next.name { activations[name] = y.value }
         number += 2
       } else {
@@ -127,12 +85,16 @@ public struct Network: Sendable {
         number += 1
       }
     }
-    let outputs =
-      heads.isEmpty
-      ? [y]
-      : try heads.enumerated().map { try apply($1, number: layers.count + $0, to: y) }
+    var outputs: [Variable] = []
+    var heads: [String: Variable] = [:]
+    for (index, head) in plan.heads.enumerated() {
+      let output = try apply(head, number: layers.count + index, to: y)
+      outputs.append(output)
+      heads[head.name ?? ""] = output
+    }
     return Pass(
-      outputs: outputs, variables: variables.filter { trainable.contains($0.key) },
+      outputs: outputs.isEmpty ? [y] : outputs, heads: heads,
+      variables: variables.filter { trainable.contains($0.key) },
       movedStatistics: pass.movedStatistics, activations: activations)
   }
 
@@ -148,16 +110,17 @@ public struct Network: Sendable {
   ) throws -> Parameters {
     let gradients = try tape.gradients(of: result, poll: poll)
     var named = Parameters()
-    for name in trainableNames {
+    for name in plan.trainableNames {
       if let variable = pass.variables[name] { named[name] = gradients[variable] }
     }
     return named
   }
 
-  /// Takes over new values of some parameters.
+  /// Takes over new values of some parameters. The program stops where one has no such parameter,
+  /// or another shape.
   public mutating func assign(_ values: Parameters) {
     for (name, tensor) in values {
-      precondition(
+      require(
         parameters[name]?.shape == tensor.shape, "Network.assign: \(name) \(tensor.shape)")
       parameters[name] = tensor
     }

@@ -1,11 +1,14 @@
 /// Tensors by name, in the order in which a network lists them: its weights, or gradients, or an
 /// optimizer's moments.
 public struct Parameters: Sendable {
+  /// The names, in order.
   public private(set) var names: [String] = []
   private var tensors: [String: Tensor] = [:]
 
+  /// None.
   public init() {}
 
+  /// A tensor by name, nil where there is none. A new one comes last; nil removes it.
   public subscript(name: String) -> Tensor? {
     get { tensors[name] }
     set {
@@ -21,6 +24,12 @@ public struct Parameters: Sendable {
     body(&tensor)
     tensors[name] = tensor
   }
+
+  /// Takes a tensor out, to be changed without a copy, until it is put back; its name keeps its place.
+  mutating func take(_ name: String) -> Tensor? { tensors.removeValue(forKey: name) }
+
+  /// Puts back what was taken.
+  mutating func put(_ tensor: Tensor, back name: String) { tensors[name] = tensor }
 
   /// The number of elements of all tensors.
   public var elementCount: Int { tensors.values.reduce(0) { $0 + $1.count } }
@@ -43,45 +52,5 @@ extension Parameters: Sequence {
       guard let name = rest.next(), let tensor = tensors[name] else { return nil }
       return (name, tensor)
     }
-  }
-}
-
-/// How a parameter starts.
-public enum Initializer: Sendable, Hashable {
-  case zeros
-  case ones
-  /// U(-limit, limit).
-  case uniform(limit: Float)
-  /// U(-l, l) with l = √(6 / (fanIn + fanOut)); Glorot and Bengio 2010,
-  /// https://proceedings.mlr.press/v9/glorot10a.html
-  case glorotUniform(fanIn: Int, fanOut: Int)
-
-  func callAsFunction(shape: Shape, using random: inout RandomStream) -> Tensor {
-    switch self {
-    case .zeros: return Tensor(zeros: shape)
-    case .ones: return Tensor(repeating: 1, shape: shape)
-    case .uniform(let limit): return random.uniform(-limit, limit, shape: shape)
-    case .glorotUniform(let fanIn, let fanOut):
-      let limit = (6 / Float(fanIn + fanOut)).squareRoot()
-      return random.uniform(-limit, limit, shape: shape)
-    }
-  }
-}
-
-/// What a layer says about one of its parameters.
-public struct ParameterSpecification: Sendable {
-  /// `weight`, `bias`, `gamma`, `beta`, `mean` or `variance`.
-  public let name: String
-  public let shape: Shape
-  public let initializer: Initializer
-  /// False for moving statistics, which no gradient reaches.
-  public let isTrainable: Bool
-
-  public init(_ name: String, _ shape: Shape, _ initializer: Initializer, isTrainable: Bool = true)
-  {
-    self.name = name
-    self.shape = shape
-    self.initializer = initializer
-    self.isTrainable = isTrainable
   }
 }

@@ -4,12 +4,17 @@ import CVectorKernels
 /// p -= rate · √(1 - beta2^t) / (1 - beta1^t) · m / (√v + epsilon).
 ///
 /// Kingma and Ba 2014, https://arxiv.org/abs/1412.6980, in the form of the paragraph before its
-/// section 2.1: epsilon stands outside of the bias correction.
-public struct Adam: Sendable {
+/// section 2.1: epsilon stands outside of the bias correction. Slots: `m`, `v`.
+public struct Adam: Optimizer {
+  /// What its steps depend on.
   public struct Hyperparameters: Sendable, Hashable {
+    /// The factor of a step.
     public var learningRate: Float
+    /// The weight of the old m, at least 0 and below 1.
     public var beta1: Float
+    /// The weight of the old v, at least 0 and below 1.
     public var beta2: Float
+    /// What is added to √v, above 0.
     public var epsilon: Float
 
     public init(
@@ -23,51 +28,53 @@ public struct Adam: Sendable {
   }
 
   public var hyperparameters: Hyperparameters
-  /// How many steps were taken.
-  public var step = 0
-  /// The first and second moments, by parameter.
-  public var firstMoments = Parameters()
-  public var secondMoments = Parameters()
+  public var state = OptimizerState(
+    slots: ["m": "Adam's first moment", "v": "Adam's second moment"])
 
   public init(_ hyperparameters: Hyperparameters) { self.hyperparameters = hyperparameters }
 
-  /// The learning rate with the moments' bias corrected, after at least one step:
-  /// rate · √(1 - beta2^t) / (1 - beta1^t).
-  package var correctedRate: Double {
-    Double(hyperparameters.learningRate)
-      * (1 - power(Double(hyperparameters.beta2), step)).squareRoot()
-      / (1 - power(Double(hyperparameters.beta1), step))
+  public var learningRate: Float {
+    get { hyperparameters.learningRate }
+    set { hyperparameters.learningRate = newValue }
   }
 
-  /// Takes one step on every parameter that has a gradient.
+  /// The learning rate with the moments' bias corrected, of the t-th step from 1:
+  /// rate · √(1 - beta2^t) / (1 - beta1^t).
+  private func correctedRate(ofStep t: Int) -> Double {
+    Double(hyperparameters.learningRate)
+      * (1 - power(Double(hyperparameters.beta2), t)).squareRoot()
+      / (1 - power(Double(hyperparameters.beta1), t))
+  }
+
   public mutating func update(_ parameters: inout Parameters, with gradients: Parameters) {
-    step += 1
-    let rate = correctedRate
-    for (name, gradient) in gradients {
-      guard let parameter = parameters[name] else { continue }
-      precondition(
-        parameter.shape == gradient.shape, "Adam: \(name) \(parameter.shape), \(gradient.shape)")
-      if firstMoments[name] == nil {
-        firstMoments[name] = Tensor(zeros: gradient.shape)
-        secondMoments[name] = Tensor(zeros: gradient.shape)
+    let (rate, hyperparameters) = (Float(correctedRate(ofStep: step + 1)), hyperparameters)
+    state.step(&parameters, with: gradients) { parameter, gradient, slots in
+      let (p, m, v) = (
+        parameter.mutablePointer, slots[0].mutablePointer, slots[1].mutablePointer
+      )
+      forEachStretch(of: gradient.count) { start, length in
+        vk_adam(
+          length, p + start, m + start, v + start, gradient.pointer + start, rate,
+          hyperparameters.beta1, hyperparameters.beta2, hyperparameters.epsilon)
       }
     }
-    for (name, gradient) in gradients {
-      parameters.update(name) { parameter in
-        firstMoments.update(name) { first in
-          secondMoments.update(name) { second in
-            let (p, m, v) = (
-              parameter.mutablePointer, first.mutablePointer, second.mutablePointer
-            )
-            forEachStretch(of: gradient.count) { start, length in
-              vk_adam(
-                length, p + start, m + start, v + start, gradient.pointer + start, Float(rate),
-                hyperparameters.beta1, hyperparameters.beta2, hyperparameters.epsilon)
-            }
-          }
+  }
+
+  public func stepNorm(of parameter: String) -> Double? {
+    guard step > 0, let first = state["m"][parameter], let second = state["v"][parameter] else {
+      return nil
+    }
+    var squares = 0.0
+    first.withUnsafeBuffer { m in
+      second.withUnsafeBuffer { v in
+        for index in m.indices {
+          let change =
+            Double(m[index]) / (Double(v[index]).squareRoot() + Double(hyperparameters.epsilon))
+          squares += change * change
         }
       }
     }
+    return correctedRate(ofStep: step) * squares.squareRoot()
   }
 }
 

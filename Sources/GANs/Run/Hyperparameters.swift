@@ -50,36 +50,3 @@ public struct Hyperparameters: Sendable, Hashable {
     }
   }
 }
-
-/// What a run cannot be built or continued with.
-public enum GANError: Error, Equatable, Sendable {
-  case unsupportedSide(Int)
-  case unsupportedClasses(Int)
-  case outOfRange(name: String, value: String, range: String)
-  case batchLargerThanData(batch: Int, images: Int)
-  case dataDoesNotFit(side: Int, classes: Int, dataSide: Int, dataClasses: Int)
-  /// The iteration, or the steps of an optimizer, are at ``Run/largestCount``.
-  case countedToTheEnd
-}
-
-extension GANError: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .unsupportedSide(let side):
-      "images of \(side)x\(side) pixels: the side must be a multiple of 4 from 4 to 64"
-    case .unsupportedClasses(let classes):
-      "\(classes) classes: there must be from 2 to 1000"
-    case .outOfRange(let name, let value, let range):
-      "\(name) is \(value), but must be \(range)"
-    case .batchLargerThanData(let batch, let images):
-      "a batch of \(batch) is larger than the data, \(images) training images; "
-        + "build with a smaller `batch`"
-    case .dataDoesNotFit(let side, let classes, let dataSide, let dataClasses):
-      "the model is for \(side)x\(side) images of \(classes) classes, the data has "
-        + "\(dataSide)x\(dataSide) of \(dataClasses); build a model for this data"
-    case .countedToTheEnd:
-      "the run has counted to \(Run.largestCount), which no training does; "
-        + "the file that it came from was changed"
-    }
-  }
-}

@@ -85,17 +85,16 @@ public struct RunLog: Sendable, Equatable {
 // MARK: - Of a run
 
 extension Run {
-  /// A digest of all that training has made: parameters, moving statistics and moments of both
-  /// networks, and how many steps their optimizers took.
+  /// A digest of all that training has made: parameters, moving statistics and the state of
+  /// both networks' optimizers, and how many steps their optimizers took.
   public var digest: UInt64 {
     var digest = BitDigest()
-    for (network, optimizer) in [
-      (generator, generatorOptimizer), (discriminator, discriminatorOptimizer),
+    for (network, state) in [
+      (generator, generatorOptimizer.state), (discriminator, discriminatorOptimizer.state),
     ] {
       digest.add(network.parameters)
-      digest.add(optimizer.firstMoments)
-      digest.add(optimizer.secondMoments)
-      digest.add(UInt64(optimizer.step))
+      for slot in state.slotNames { digest.add(state[slot]) }
+      digest.add(UInt64(state.step))
     }
     return digest.value
   }

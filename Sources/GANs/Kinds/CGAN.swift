@@ -4,10 +4,11 @@ extension GANKind {
   /// The conditional GAN, fully connected: the label is an input of both networks. Mirza and
   /// Osindero 2014, https://arxiv.org/abs/1411.1784
   public static let cgan = GANKind(
-    name: "cgan", dropout: 0.4, fakeLabels: .ofTheRealBatch, generatorStepLabels: .sampled,
-    discriminatorTakesLabels: true, hasLabelHead: false,
-    generator: { images, hyperparameters, random in
-      Network(
+    name: "cgan", summary: "a conditional GAN, fully connected: labels are inputs of both networks",
+    dropout: 0.4, fakeLabels: .ofTheRealBatch, generatorStepLabels: .sampled,
+    discriminatorTakesLabels: true, objective: Objective(validity: ValidityCrossEntropy()),
+    generator: { images, hyperparameters throws(NetworkPlanError) in
+      try NetworkPlan(
         input: [hyperparameters.latentWidth],
         layers: [
           LabelGate(classes: images.classes),
@@ -16,19 +17,19 @@ extension GANKind {
           Dense(outputs: 1024, activation: leakyRelu), normalization(),
           Dense(outputs: images.side * images.side, activation: .tanh),
           Reshape([images.side, images.side, 1]),
-        ], using: &random)
+        ])
     },
-    discriminator: { images, hyperparameters, random in
+    discriminator: { images, hyperparameters throws(NetworkPlanError) in
       let drop = Dropout(rate: hyperparameters.dropout)
-      return Network(
+      return try NetworkPlan(
         input: [images.side, images.side, 1],
         layers: [
-          Reshape([images.side * images.side]),
+          Reshape.flat,
           LabelGate(classes: images.classes),
           Dense(outputs: 512, activation: leakyRelu),
           Dense(outputs: 512, activation: leakyRelu), drop,
           Dense(outputs: 512, activation: leakyRelu), drop,
         ],
-        heads: [("validity", Dense(outputs: 1))], using: &random)
+        heads: [("validity", Dense(outputs: 1))])
     })
 }

@@ -34,26 +34,26 @@ extension Run {
     case .discriminatorRealGradient:
       guard let batch else { return redraw() }
       measurement.real = try discriminatorGradient(
-        images: batch.images, labels: batch.labels, target: 1, pass: 0, times: times, poll: poll)
+        batch.images, JudgedImages(pass: .real, labels: batch.labels, noise: nil), times: times,
+        poll: poll)
     case .discriminatorFakeGradient:
       guard let batch, let fakes else { return redraw() }
       measurement.fake = try discriminatorGradient(
-        images: fakes, labels: batch.fakeLabels, target: 0, pass: 1, times: times,
-        poll: poll)
+        fakes, JudgedImages(pass: .fake, labels: batch.fakeLabels, noise: batch.noise),
+        times: times, poll: poll)
     case .generatorGradient:
       guard let batch else { return redraw() }
       measurement.generator = try generatorGradient(batch, times: times, poll: poll)
     case .discriminatorRealUpdate, .discriminatorFakeUpdate:
       guard let update = pending else { return redraw() }
-      discriminatorOptimizer.hyperparameters = hyperparameters.discriminatorAdam
-      discriminatorOptimizer.update(&discriminator.parameters, with: update.gradients)
-      discriminator.assign(update.movedStatistics)
+      update.apply(
+        to: &discriminator, kind.optimizer(hyperparameters.discriminatorAdam),
+        going: &discriminatorOptimizer)
       pending = nil
     case .generatorUpdate:
       guard let update = pending else { return redraw() }
-      generatorOptimizer.hyperparameters = hyperparameters.generatorAdam
-      generatorOptimizer.update(&generator.parameters, with: update.gradients)
-      generator.assign(update.movedStatistics)
+      update.apply(
+        to: &generator, kind.optimizer(hyperparameters.generatorAdam), going: &generatorOptimizer)
       pending = nil
       history.append(measurement)
       iteration += 1
@@ -64,11 +64,11 @@ extension Run {
 
   /// Begins an iteration with a given batch instead of a drawn one. The phase must be `draw`.
   public mutating func draw(_ batch: Batch) {
-    precondition(phase == .draw, "Run.draw: the phase is \(phase.rawValue)")
+    require(phase == .draw, "Run.draw: the phase is \(phase.rawValue)")
     self.batch = batch
     fakes = nil
     pending = nil
-    measurement = Measurement()
+    measurement = Measurement(of: kind.objective)
     phase = .generate
   }
 
@@ -83,31 +83,73 @@ extension Run {
   }
 }
 
+extension Run.PendingUpdate {
+  /// Takes the step.
+  ///
+  /// - Parameters:
+  ///   - optimizer: with the hyperparameters of now, and no state.
+  ///   - former: what took the step before; `optimizer` goes on from its state in its place.
+  fileprivate func apply(
+    to network: inout Network, _ optimizer: any Optimizer, going former: inout any Optimizer
+  ) {
+    var optimizer = optimizer
+    // Swapped, not copied: the optimizer then changes its state in place.
+    swap(&optimizer.state, &former.state)
+    optimizer.update(&network.parameters, with: gradients)
+    network.assign(movedStatistics)
+    former = optimizer
+  }
+}
+
 // MARK: - Gradients
 
 extension Run {
-  /// The random numbers of the n-th dropout of pass 0 (real), 1 (fake) or 2 (generator's step).
-  private func dropoutStream(pass: Int) -> (Int) -> RandomStream {
+  /// The passes of an iteration that draw random numbers.
+  private enum DropoutPass: Int {
+    case real, fake, judgedGenerator, generator
+
+    init(_ pass: JudgedImages.Pass) {
+      self =
+        switch pass {
+        case .real: .real
+        case .fake: .fake
+        case .generator: .judgedGenerator
+        }
+    }
+  }
+
+  /// The random numbers of the n-th dropout of a pass.
+  private func dropoutStream(_ pass: DropoutPass) -> (Int) -> RandomStream {
     let (seed, iteration) = (seed, iteration)
     return {
-      RandomStream(seed: seed, purpose: .dropout, iteration: iteration, stream: pass << 8 | $0)
+      RandomStream(
+        seed: seed, purpose: .dropout, iteration: iteration, stream: pass.rawValue << 8 | $0)
     }
+  }
+
+  /// A pass of the discriminator in training, as all three steps do it.
+  private func judge(
+    _ x: Variable, _ images: JudgedImages, on tape: Tape, differentiable: Bool,
+    _ measurement: inout PassMeasurement, poll: () throws -> Void
+  ) throws -> (pass: Network.Pass, loss: Variable) {
+    let pass = try discriminator(
+      x, labels: kind.discriminatorTakesLabels ? images.labels : nil, mode: .training, tape: tape,
+      differentiable: differentiable, name: "D", random: dropoutStream(.init(images.pass)),
+      poll: poll)
+    let loss = tape.forward("D", layer: nil) {
+      kind.objective.loss(pass, of: images, on: tape, &measurement)
+    }
+    return (pass, loss)
   }
 
   /// Step 3 or 4 of an iteration: the discriminator on real images or on fakes.
   private mutating func discriminatorGradient(
-    images: Tensor, labels: [Int], target: Float, pass number: Int, times: LayerTimes?,
-    poll: () throws -> Void
+    _ x: Tensor, _ images: JudgedImages, times: LayerTimes?, poll: () throws -> Void
   ) throws -> PassMeasurement {
     let tape = Tape(times: times)
-    let pass = try discriminator(
-      Variable(constant: images), labels: kind.discriminatorTakesLabels ? labels : nil,
-      mode: .training, tape: tape, differentiable: true, name: "D",
-      random: dropoutStream(pass: number), poll: poll)
-    var measurement = PassMeasurement()
-    let loss = tape.forward("D", layer: nil) {
-      self.loss(pass.outputs, labels: labels, target: target, on: tape, &measurement)
-    }
+    var measurement = PassMeasurement(of: kind.objective)
+    let (pass, loss) = try judge(
+      Variable(constant: x), images, on: tape, differentiable: true, &measurement, poll: poll)
     let gradients = try discriminator.gradients(of: loss, in: pass, on: tape, poll: poll)
     measurement.gradientNorm = gradients.norm
     pending = PendingUpdate(gradients: gradients, movedStatistics: pass.movedStatistics)
@@ -126,15 +168,11 @@ extension Run {
     let generated = try generator(
       Variable(constant: batch.noise), labels: kind.generatorTakesLabels ? labels : nil,
       mode: .training, tape: tape, differentiable: true, name: "G",
-      random: dropoutStream(pass: 3), poll: poll)
-    let judged = try discriminator(
-      generated.outputs[0], labels: kind.discriminatorTakesLabels ? labels : nil,
-      mode: .training, tape: tape, differentiable: false, name: "D",
-      random: dropoutStream(pass: 2), poll: poll)
-    var measurement = PassMeasurement()
-    let loss = tape.forward("D", layer: nil) {
-      self.loss(judged.outputs, labels: labels, target: 1, on: tape, &measurement)
-    }
+      random: dropoutStream(.generator), poll: poll)
+    var measurement = PassMeasurement(of: kind.objective)
+    let (judged, loss) = try judge(
+      generated.outputs[0], JudgedImages(pass: .generator, labels: labels, noise: batch.noise),
+      on: tape, differentiable: false, &measurement, poll: poll)
     let gradients = try generator.gradients(of: loss, in: generated, on: tape, poll: poll)
     measurement.gradientNorm = gradients.norm
     pending = PendingUpdate(gradients: gradients, movedStatistics: generated.movedStatistics)
@@ -142,38 +180,5 @@ extension Run {
     inspection.discriminatorOutputs = judged.activations
     inspection.generatorGradients = gradients
     return measurement
-  }
-
-  /// The loss of the discriminator's heads, from logits, and what they show.
-  private func loss(
-    _ heads: [Variable], labels: [Int], target: Float, on tape: Tape,
-    _ measurement: inout PassMeasurement
-  ) -> Variable {
-    let validity = tape.mean(tape.sigmoidCrossEntropy(heads[0], target: target))
-    measurement.validityLoss = validity.value.scalar
-    let logits = heads[0].value.scalars
-    let right = logits.filter { ($0 > 0) == (target > 0.5) }.count
-    measurement.validityAccuracy = Float(right) / Float(logits.count)
-    let probabilities = heads[0].value.activated(by: .sigmoid).scalars
-    measurement.probability = probabilities.reduce(0, +) / Float(probabilities.count)
-    guard kind.hasLabelHead else { return validity }
-    let label = tape.mean(tape.softmaxCrossEntropy(heads[1], labels: labels))
-    measurement.labelLoss = label.value.scalar
-    measurement.labelAccuracy = heads[1].value.accuracy(labels: labels)
-    return tape.add(validity, label)
-  }
-}
-
-extension Tensor {
-  /// The share of rows [batch, classes] whose largest element, the first of equals, is the label's.
-  package func accuracy(labels: [Int]) -> Float {
-    let classes = shape[1]
-    let right = withUnsafeBuffer { values in
-      labels.enumerated().filter { row, label in
-        let row = values[row * classes..<(row + 1) * classes]
-        return row.firstIndex(of: row.max() ?? .nan).map { $0 - row.startIndex } == label
-      }.count
-    }
-    return Float(right) / Float(Swift.max(1, labels.count))
   }
 }

@@ -1,8 +1,8 @@
 /// What one pass through the discriminator showed.
 public struct PassMeasurement: Sendable, Hashable {
-  /// The mean cross-entropy of the validity head.
+  /// The loss of the objective's validity.
   public var validityLoss: Float = 0
-  /// The mean cross-entropy of the label head, 0 without one.
+  /// The loss of the objective's label, 0 without one.
   public var labelLoss: Float = 0
   /// The share of images whose validity is on the side of its target.
   public var validityAccuracy: Float = 0
@@ -13,18 +13,31 @@ public struct PassMeasurement: Sendable, Hashable {
   /// The norm of the gradient of all parameters that the pass is for.
   public var gradientNorm: Float = 0
 
-  public var loss: Float { validityLoss + labelLoss }
+  /// The losses of the objective's other parts, in its order; 0 for one that has none in this pass.
+  public package(set) var otherLosses: [Float]
 
-  public init() {}
+  /// The whole loss.
+  public var loss: Float { validityLoss + labelLoss + otherLosses.reduce(0, +) }
+
+  /// Nothing yet.
+  init(of objective: Objective) { otherLosses = objective.others.map { _ in 0 } }
 }
 
 /// What one iteration showed.
 public struct Measurement: Sendable, Hashable {
-  public var real = PassMeasurement()
-  public var fake = PassMeasurement()
-  public var generator = PassMeasurement()
+  /// The discriminator's step on real images.
+  public var real: PassMeasurement
+  /// The discriminator's step on fakes.
+  public var fake: PassMeasurement
+  /// The generator's step.
+  public var generator: PassMeasurement
 
-  public init() {}
+  /// Nothing yet: zeros.
+  public init(of objective: Objective) {
+    real = PassMeasurement(of: objective)
+    fake = PassMeasurement(of: objective)
+    generator = PassMeasurement(of: objective)
+  }
 
   /// Half the sum of the discriminator's two losses.
   public var discriminatorLoss: Float { (real.loss + fake.loss) / 2 }

@@ -1,13 +1,12 @@
-import Files
 import Platform
 
-/// The right to write into a run folder, held by one process at a time.
+/// The right to write into a folder, held by one process at a time.
 ///
 /// The file `ganbook.lock` in the folder carries the holder's process id and is locked with
 /// `flock`, which the system releases however the process ends: a lock that a killed process left
 /// behind is taken over at once, and a process id that was given to another program cannot mislead.
 /// A file of that name that is no such lock is somebody's own: it is left as it is, and named.
-public final class RunLock: Sendable {
+public final class FolderLock: Sendable {
   /// The process that held the lock and ended without giving it back.
   public let recoveredFrom: Int?
 
@@ -21,8 +20,8 @@ public final class RunLock: Sendable {
 
   /// Takes the lock of a folder that exists.
   ///
-  /// - Throws: ``CheckpointProblem/locked(process:)`` where someone holds it, in this process too;
-  ///   ``CheckpointProblem/notALock(why:)``.
+  /// - Throws: ``LockProblem/locked(process:)`` where someone holds it, in this process too;
+  ///   ``LockProblem/notALock(why:)``.
   public convenience init(folder path: String) throws(FileError) {
     let held: HeldFolder
     do throws(SystemProblem) { held = try HeldFolder(path) } catch {
@@ -80,9 +79,9 @@ public final class RunLock: Sendable {
       if descriptor >= 0 { return (descriptor, false) }
       switch errno {
       case ENOENT: break
-      case ELOOP: throw .checkpoint(.notALock(why: "is a symbolic link"))
-      case EISDIR: throw .checkpoint(.notALock(why: "is a folder"))
-      case ENXIO: throw .checkpoint(.notALock(why: "is no plain file"))
+      case ELOOP: throw .lock(.notALock(why: "is a symbolic link"))
+      case EISDIR: throw .lock(.notALock(why: "is a folder"))
+      case ENXIO: throw .lock(.notALock(why: "is no plain file"))
       default: throw .system(.call("open lock file", errno: errno))
       }
       descriptor = openat(folder.descriptor, name, flags | O_CREAT | O_EXCL, 0o644)
@@ -98,22 +97,22 @@ public final class RunLock: Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(.call("stat", errno: errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .checkpoint(.notALock(why: "is no plain file"))
+      throw .lock(.notALock(why: "is no plain file"))
     }
     guard status.st_nlink <= 1 else {
-      throw .checkpoint(.notALock(why: "has another name, too"))
+      throw .lock(.notALock(why: "has another name, too"))
     }
     let content = content(of: descriptor)
     let previous = process(in: content)
     guard content.isEmpty || previous != nil else {
-      throw .checkpoint(.notALock(why: "has content that Ganbook did not write"))
+      throw .lock(.notALock(why: "has content that Ganbook did not write"))
     }
     var result = flock(descriptor, LOCK_EX | LOCK_NB)
     while result < 0, errno == EINTR { result = flock(descriptor, LOCK_EX | LOCK_NB) }
     if result < 0 {
       let problem = SystemProblem.call("lock", errno: errno)
       guard problem != .call("lock", errno: EWOULDBLOCK) else {
-        throw .checkpoint(.locked(process: previous))
+        throw .lock(.locked(process: previous))
       }
       guard Shortcoming.locks.explains(problem) else { throw .system(problem) }
       Shortcomings.met.note(.locks, in: folder.openedPath)

@@ -15,8 +15,10 @@ public struct Run: Sendable {
 
   public var generator: Network
   public var discriminator: Network
-  public var generatorOptimizer: Adam
-  public var discriminatorOptimizer: Adam
+  /// What moves the generator's parameters; of its hyperparameters those of the last step.
+  public var generatorOptimizer: any Optimizer
+  /// What moves the discriminator's parameters; of its hyperparameters those of the last step.
+  public var discriminatorOptimizer: any Optimizer
 
   /// Iterations and steps are counted up to here, where a 64-bit float still has each whole number.
   public static let largestCount = (1 << 53) - 1
@@ -33,7 +35,7 @@ public struct Run: Sendable {
   /// What a gradient phase leaves for the update after it.
   public var pending: PendingUpdate?
   /// What the current iteration has shown so far.
-  public var measurement = Measurement()
+  public var measurement: Measurement
   /// What each iteration from ``firstMeasured`` on showed.
   public var history = GrowingList<Measurement>()
   /// The iteration of the first of ``history``.
@@ -65,21 +67,26 @@ public struct Run: Sendable {
   }
 
   /// A new run with freshly drawn weights.
+  ///
+  /// - Throws: ``GANError`` where a hyperparameter is out of its range, or the kind has no networks
+  ///   for such images.
   public init(
     kind: GANKind, images: ImageSpecification, hyperparameters: Hyperparameters, seed: UInt64
   ) throws(GANError) {
     try hyperparameters.validate()
+    let plans = try kind.plans(for: images, hyperparameters)
     self.kind = kind
     self.images = images
     self.hyperparameters = hyperparameters
     self.seed = seed
+    measurement = Measurement(of: kind.objective)
     log = RunLog(built: hyperparameters)
     var random = RandomStream(seed: seed, purpose: .weights, stream: 0)
-    generator = kind.generator(images, hyperparameters, &random)
+    generator = Network(plans.generator, using: &random)
     random = RandomStream(seed: seed, purpose: .weights, stream: 1)
-    discriminator = kind.discriminator(images, hyperparameters, &random)
-    generatorOptimizer = Adam(hyperparameters.generatorAdam)
-    discriminatorOptimizer = Adam(hyperparameters.discriminatorAdam)
+    discriminator = Network(plans.discriminator, using: &random)
+    generatorOptimizer = kind.optimizer(hyperparameters.generatorAdam)
+    discriminatorOptimizer = kind.optimizer(hyperparameters.discriminatorAdam)
   }
 }
 
@@ -108,25 +115,25 @@ extension Run {
     images: Tensor, labels: [Int], poll: () throws -> Void = {}
   ) throws -> Tensor {
     try inPasses(images, labels: labels) { images, labels in
-      try discriminated(images, labels, poll)[0].value.activated(by: .sigmoid)
+      kind.objective.validity(try discriminated(images, labels, poll), labels: labels)
     }
   }
 
-  /// The probabilities of the labels, [count, classes], in inference mode; nil without a label head.
+  /// The probabilities of the labels, [count, classes], in inference mode; nil without a label head,
+  /// and where labels are an input of the discriminator, so that it cannot be asked for them.
   public func classify(images: Tensor, poll: () throws -> Void = {}) throws -> Tensor? {
-    guard kind.hasLabelHead else { return nil }
+    guard let label = kind.objective.label, !kind.discriminatorTakesLabels else { return nil }
     return try inPasses(images, labels: []) { images, _ in
-      try discriminated(images, [], poll)[1].value.softmax()
+      kind.objective.probabilities(of: label, try discriminated(images, [], poll))
     }
   }
 
   private func discriminated(
     _ images: Tensor, _ labels: [Int], _ poll: () throws -> Void
-  ) throws -> [Variable] {
+  ) throws -> Network.Pass {
     try discriminator(
       Variable(constant: images), labels: kind.discriminatorTakesLabels ? labels : nil,
-      mode: .inference, tape: Tape(), differentiable: false, poll: poll
-    ).outputs
+      mode: .inference, tape: Tape(), differentiable: false, poll: poll)
   }
 
   private func inPasses(

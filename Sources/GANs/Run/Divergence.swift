@@ -42,14 +42,13 @@ extension Run {
 
   /// The first tensor that training depends on with a number that is not finite.
   private var divergedTensor: String? {
-    let networks = [
+    let networks: [(String, Parameters, any Optimizer)] = [
       ("G", generator.parameters, generatorOptimizer),
       ("D", discriminator.parameters, discriminatorOptimizer),
     ]
     for (network, parameters, optimizer) in networks {
-      let kinds = [
-        ("", parameters), (".m", optimizer.firstMoments), (".v", optimizer.secondMoments),
-      ]
+      let state = optimizer.state
+      let kinds = [("", parameters)] + state.slotNames.map { (".\($0)", state[$0]) }
       for (suffix, tensors) in kinds {
         if let name = tensors.firstNotFinite { return "\(network).\(name)\(suffix)" }
       }
