@@ -12,9 +12,9 @@ import TensorEngine
 ///
 ///       func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable? {
 ///         switch images.pass {
-///         case .real: tape.mean(tape.hinge(output, sign: 1))
-///         case .fake: tape.mean(tape.hinge(output, sign: -1))
-///         case .generator: tape.mean(tape.negated(output))
+///         case .real: tape.mean(tape.discriminatorHinge(output, isReal: true))
+///         case .fake: tape.mean(tape.discriminatorHinge(output, isReal: false))
+///         case .generator: tape.mean(tape.generatorHinge(output))
 ///         }
 ///       }
 ///     }
