@@ -63,9 +63,17 @@ struct NumberSequence: RandomAccessCollection {
     var result = initial
     let positions = positions ?? 0..<count
     try Stretches.forEach(of: positions.count) { range in
-      for place in range {
-        let position = positions.lowerBound + place
-        body(&result, position, self[position])
+      let first = positions.lowerBound
+      let stretch = first + range.lowerBound..<first + range.upperBound
+      guard case .elements(let tensor, let start, let step) = storage else {
+        for position in stretch { body(&result, position, self[position]) }
+        return
+      }
+      // One look at the tensor's memory for all of them.
+      tensor.withUnsafeBuffer { elements in
+        for position in stretch {
+          body(&result, position, Double(elements[start + position * step]))
+        }
       }
     }
     return result
