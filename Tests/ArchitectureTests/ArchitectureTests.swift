@@ -28,19 +28,11 @@ import Testing
     }
   }
 
-  /// Pairs that are still to be parted; one that is has to go from here, too.
-  private static let notYetParted: [String: Set<[String]>] = [
-    "GANs": [["Iteration", "Objectives"], ["Iteration", "Run"], ["Kinds", "Run"]],
-    "TensorEngine": [["Core", "Kernels"], ["Core", "Layers"], ["Core", "Operations"]],
-  ]
-
   @Test func noTwoFoldersUseEachOther() throws {
     for (target, files) in try SourceTree.targets().sorted(by: { $0.key < $1.key }) {
       let uses = FolderUses(of: files)
-      let known = Self.notYetParted[target] ?? []
       #expect(
-        uses.mutual == known, "\(target): \(uses.mutual.map(uses.places).joined(separator: "\n"))")
-      guard known.isEmpty else { continue }
+        uses.mutual == [], "\(target): \(uses.mutual.map(uses.places).joined(separator: "\n"))")
       #expect(uses.order != nil, "\(target): folders use each other in a circle")
     }
   }

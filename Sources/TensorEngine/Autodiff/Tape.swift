@@ -220,19 +220,3 @@ public final class Tape {
     return Gradients(tape: identity, leaves: leaves)
   }
 }
-
-/// A gradient on its way back.
-enum PendingGradient {
-  case computed(Tensor)
-  /// Of a normalisation's input. The operation before it computes it where it needs it, part by
-  /// part, which saves writing it to memory and reading it back.
-  case ofNormalization(NormalizationGradient)
-
-  /// The gradient, computed now if it is not yet.
-  var tensor: Tensor {
-    switch self {
-    case .computed(let tensor): tensor
-    case .ofNormalization(let gradient): gradient.tensor
-    }
-  }
-}

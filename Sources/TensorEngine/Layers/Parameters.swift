@@ -54,3 +54,13 @@ extension Parameters: Sequence {
     }
   }
 }
+
+extension BitDigest {
+  /// Takes in tensors with their names, in their order.
+  public mutating func add(_ parameters: Parameters) {
+    for (name, tensor) in parameters {
+      for byte in name.utf8 { add(UInt64(byte)) }
+      add(tensor)
+    }
+  }
+}

@@ -176,32 +176,6 @@ private func normalizationSums(
   return (dySum, productSum)
 }
 
-/// The gradient of a normalisation's input, not yet computed:
-/// gradientFactor · dy + inputFactor · (x - mean) + constant, where all but dy and x have a value for
-/// each channel.
-struct NormalizationGradient {
-  let dy: Tensor
-  let x: Tensor
-  let mean: Tensor
-  let gradientFactor: Tensor
-  let inputFactor: Tensor
-  let constant: Tensor
-
-  /// The gradient as a whole, of x's shape.
-  var tensor: Tensor {
-    let channels = x.shape[-1]
-    var dx = Tensor(uninitialized: x.shape)
-    let target = dx.mutablePointer
-    forEachRowStretch(rows: x.count / channels, columns: channels) { _, first, rows in
-      let offset = first * channels
-      vk_normalization_gradient(
-        rows, channels, dy.pointer + offset, x.pointer + offset, mean.pointer,
-        gradientFactor.pointer, inputFactor.pointer, constant.pointer, target + offset)
-    }
-    return dx
-  }
-}
-
 extension Tensor {
   /// x · scale per channel.
   fileprivate func scaled(by scale: Tensor) -> Tensor {

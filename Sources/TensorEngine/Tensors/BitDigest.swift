@@ -33,12 +33,4 @@ public struct BitDigest: Sendable, Hashable {
     }
     for part in parts { add(part) }
   }
-
-  /// Takes in tensors with their names, in their order.
-  public mutating func add(_ parameters: Parameters) {
-    for (name, tensor) in parameters {
-      for byte in name.utf8 { add(UInt64(byte)) }
-      add(tensor)
-    }
-  }
 }
