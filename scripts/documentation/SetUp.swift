@@ -25,7 +25,9 @@ let grid = GrayImage(width: 1, height: 1)
 
 // What a program has of its own.
 struct NoData: TrainingData {
-  let (imageCount, imageSide, classCount) = (0, 28, 10)
+  let imageCount = 0
+  let imageSide = 28
+  let classCount = 10
   func images(at indices: [Int]) -> Tensor { Tensor(zeros: [0, 28, 28, 1]) }
   func labels(at indices: [Int]) -> [Int] { [] }
 }

@@ -17,7 +17,8 @@ def symbols(folder):
         graph = json.loads(path.read_text())
         for symbol in graph["symbols"]:
             is_derived = "::SYNTHESIZED::" in symbol["identifier"]["precise"]
-            if is_derived or "location" not in symbol:
+            is_extension = symbol["kind"]["identifier"] == "swift.extension"
+            if is_derived or is_extension or "location" not in symbol:
                 continue
             yield symbol
 

@@ -4,12 +4,15 @@ import TensorEngine
 public protocol TrainingData: Sendable {
   /// The number of images.
   var imageCount: Int { get }
+  /// Height and width of each image, in pixels.
   var imageSide: Int { get }
+  /// The number of classes; labels are below it.
   var classCount: Int { get }
   /// The classes that labels are drawn of, not empty where there are images.
   var drawnClasses: [Int] { get }
   /// [indices, side, side, 1] in [-1, 1].
   func images(at indices: [Int]) -> Tensor
+  /// The labels of images, in the order given.
   func labels(at indices: [Int]) -> [Int]
 }
 
@@ -23,6 +26,7 @@ public struct Batch: Sendable {
   public var indices: [Int]
   /// [batch, side, side, 1] in [-1, 1].
   public var images: Tensor
+  /// The labels of the real images.
   public var labels: [Int]
   /// N(0, 1), [batch, latent width].
   public var noise: Tensor
@@ -31,6 +35,7 @@ public struct Batch: Sendable {
   /// What the fakes of the generator's step are to be; empty without labels.
   public var generatorLabels: [Int]
 
+  /// A batch that was not drawn, for ``Run/draw(_:)``; all parts are of one batch size.
   public init(
     indices: [Int], images: Tensor, labels: [Int], noise: Tensor, fakeLabels: [Int],
     generatorLabels: [Int]

@@ -53,7 +53,9 @@ public struct GANKind: Sendable {
   public let summary: String
   /// What the discriminator's default rate of dropout is.
   public let dropout: Float
+  /// Which labels the fakes of the discriminator's step are made of.
   public let fakeLabels: FakeLabels
+  /// Which labels the generator's step takes.
   public let generatorStepLabels: GeneratorStepLabels
   /// Whether labels are an input of the discriminator.
   public let discriminatorTakesLabels: Bool

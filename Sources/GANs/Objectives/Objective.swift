@@ -12,19 +12,21 @@ import TensorEngine
 ///
 ///       func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable? {
 ///         switch images.pass {
-///         case .real: tape.mean(tape.hinge(output, sign: 1))
-///         case .fake: tape.mean(tape.hinge(output, sign: -1))
-///         case .generator: tape.mean(tape.negated(output))
+///         case .real: tape.mean(tape.discriminatorHinge(output, isReal: true))
+///         case .fake: tape.mean(tape.discriminatorHinge(output, isReal: false))
+///         case .generator: tape.mean(tape.generatorHinge(output))
 ///         }
 ///       }
 ///     }
 public struct Objective: Sendable {
+  /// Whether images are real.
   public let validity: any ValidityObjective
   /// Nil where the discriminator says nothing of labels.
   public let label: (any LabelObjective)?
   /// Whatever else heads are trained for, as to tell the noise that a fake was made of.
   public let others: [any HeadObjective]
 
+  /// An objective with one part or more; each names the head that it reads.
   public init(
     validity: any ValidityObjective, label: (any LabelObjective)? = nil,
     others: [any HeadObjective] = []

@@ -5,12 +5,15 @@
 public struct GrowingList<Element: Sendable & Equatable>: RandomAccessCollection, Sendable {
   /// All are full but the last.
   private var parts: [[Element]] = []
+  /// The number of elements.
   public private(set) var count = 0
 
   private static var partLength: Int { 256 }
 
+  /// An empty list.
   public init() {}
 
+  /// A list of elements in their order.
   public init(_ elements: some Sequence<Element>) {
     for element in elements { append(element) }
   }
@@ -22,6 +25,7 @@ public struct GrowingList<Element: Sendable & Equatable>: RandomAccessCollection
     parts[index / Self.partLength][index % Self.partLength]
   }
 
+  /// Adds an element at the end.
   public mutating func append(_ element: Element) {
     if count.isMultiple(of: Self.partLength) { parts.append([]) }
     parts[parts.count - 1].append(element)

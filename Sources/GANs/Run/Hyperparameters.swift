@@ -8,7 +8,9 @@ public struct Hyperparameters: Sendable, Hashable {
   public var latentWidth: Int
   /// The discriminator's rate of dropout, at least 0 and below 1.
   public var dropout: Float
+  /// What the generator's optimizer is made with.
   public var generatorAdam: Adam.Hyperparameters
+  /// What the discriminator's optimizer is made with.
   public var discriminatorAdam: Adam.Hyperparameters
 
   /// The defaults of a kind: batch 32, noise 100 wide, Adam with rate 2e-4 and beta1 0.5.

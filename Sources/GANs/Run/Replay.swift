@@ -1,10 +1,13 @@
 /// What a replay found to be another than it was.
 public struct ReplayMismatch: Error, Equatable, Sendable {
+  /// Where it was found.
   public let position: RunPosition
-  /// The digest of the run as it was there first, and as it is now.
+  /// The digest of the run as it was there first.
   public let wanted: UInt64
+  /// The digest of the run as it is now.
   public let found: UInt64
 
+  /// Two digests of one place.
   public init(position: RunPosition, wanted: UInt64, found: UInt64) {
     self.position = position
     self.wanted = wanted

@@ -5,15 +5,20 @@ import TensorEngine
 /// Copying it is a snapshot, assigning it a rewind; written to a file it is a checkpoint. Random
 /// numbers follow from seed and iteration, so there is nothing else to keep.
 public struct Run: Sendable {
+  /// What makes the GAN.
   public let kind: GANKind
+  /// The images that it is about.
   public let images: ImageSpecification
+  /// What all random numbers follow from, with the iteration.
   public let seed: UInt64
   /// Optimizers take their rates from here at each update; ``change(_:)`` changes them.
   public internal(set) var hyperparameters: Hyperparameters
   /// What was done to it, and how it was on its way.
   public var log: RunLog
 
+  /// Makes images of noise.
   public var generator: Network
+  /// Judges images.
   public var discriminator: Network
   /// What moves the generator's parameters; of its hyperparameters those of the last step.
   public var generatorOptimizer: any Optimizer
@@ -47,22 +52,30 @@ public struct Run: Sendable {
 
   /// Gradients that are computed and not yet applied.
   public struct PendingUpdate: Sendable {
+    /// By parameter, of the network whose update it is.
     public var gradients: Parameters
     /// Moving statistics as they will be; of the generator in its step, of the discriminator in its.
     public var movedStatistics: Parameters
 
+    /// Gradients, and moving statistics of the same network.
     public init(gradients: Parameters, movedStatistics: Parameters) {
       self.gradients = gradients
       self.movedStatistics = movedStatistics
     }
   }
 
+  /// What the last passes left to be looked at.
   public struct Inspection: Sendable {
+    /// What the generator's layers gave in its last step.
     public var generatorOutputs = Parameters()
+    /// What the discriminator's layers gave in its last pass.
     public var discriminatorOutputs = Parameters()
+    /// The last gradients of the generator's parameters.
     public var generatorGradients = Parameters()
+    /// The last gradients of the discriminator's parameters.
     public var discriminatorGradients = Parameters()
 
+    /// Nothing yet.
     public init() {}
   }
 

@@ -6,6 +6,7 @@ import TensorEngine
 /// A state belongs to the past of every run whose log begins with the state's, as long as what
 /// follows there was done later.
 public struct RunLog: Sendable, Equatable {
+  /// What was done to the run.
   public enum Change: Sendable, Equatable {
     /// The hyperparameters are these from here on.
     case hyperparameters(Hyperparameters)
@@ -17,10 +18,14 @@ public struct RunLog: Sendable, Equatable {
     case opened
   }
 
+  /// A change, and where it was made.
   public struct Entry: Sendable, Equatable {
+    /// Where it was made.
     public let position: RunPosition
+    /// What was done.
     public let change: Change
 
+    /// A change at a place.
     public init(position: RunPosition, change: Change) {
       self.position = position
       self.change = change
@@ -29,9 +34,12 @@ public struct RunLog: Sendable, Equatable {
 
   /// How the run was at a place: its ``Run/digest``.
   public struct Proof: Sendable, Equatable {
+    /// Where that was.
     public let position: RunPosition
+    /// ``Run/digest``, as it was there.
     public let digest: UInt64
 
+    /// A digest at a place.
     public init(position: RunPosition, digest: UInt64) {
       self.position = position
       self.digest = digest
@@ -48,9 +56,13 @@ public struct RunLog: Sendable, Equatable {
   /// Iterations from one proof to the next.
   public static let interval = 50
 
+  /// Of a run that nothing was done to yet.
   public init(built: Hyperparameters?) { self.built = built }
 
+  /// A log that was kept.
+  ///
   /// - Parameters:
+  ///   - built: what the run was built with; nil where it began with the weights of a file.
   ///   - entries: in order; none lies before the one ahead of it.
   ///   - proofs: in order, too.
   public init(built: Hyperparameters?, entries: [Entry], proofs: [Proof]) {

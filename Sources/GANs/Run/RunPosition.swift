@@ -8,6 +8,7 @@ public struct RunPosition: Sendable, Hashable {
   /// The phase that comes next.
   public let phase: Phase
 
+  /// The place before a phase, after so many complete iterations.
   public init(completed: Int, phase: Phase = .draw) {
     self.completed = completed
     self.phase = phase

@@ -5,8 +5,10 @@ import CVectorKernels
 ///
 /// It finds errors, not forgeries: whoever wants two tensors with one digest can make them.
 public struct BitDigest: Sendable, Hashable {
+  /// The digest of all that was taken in.
   public private(set) var value: UInt64 = 0
 
+  /// Of nothing yet.
   public init() {}
 
   /// Takes in a further word. Two digests that took in words that differ in one place differ.

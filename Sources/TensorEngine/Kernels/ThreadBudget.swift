@@ -15,10 +15,12 @@ public struct ThreadBudget: Equatable, Sendable {
 
   /// From 1 to ``mostThreads``.
   public let threads: Int
+  /// What sets ``threads``.
   public let bound: Bound
   /// The processors of the machine.
   public let machine: Int
 
+  /// The most threads that compute.
   public static let mostThreads = 256
 
   /// The smallest bound counts. Of a quota of 1.5 processors two threads use all.

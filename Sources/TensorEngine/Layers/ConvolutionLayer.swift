@@ -3,14 +3,16 @@
 /// From [batch, height, width, inputs] to [batch, height / stride, width / stride, outputs], rounded
 /// up, or to twice the height and width. Parameters: `weight` [3, 3, inputs, outputs], Glorot uniform
 /// with fans times nine; `bias` [outputs], zeros. Formulas and gradients:
-/// ``Tape/convolution(_:weight:bias:stride:activation:)``,
+/// ``Tape/convolution(_:weight:bias:stride:padding:activation:)``,
 /// ``Tape/upsamplingConvolution(_:weight:bias:activation:)``.
 public struct Convolution: Layer {
   /// How many channels come out.
   public let outputs: Int
+  /// How many pixels the kernel goes on from one output to the next, in both directions.
   public let stride: Int
   /// Nearest-neighbour 2x upsampling comes first, as one operation with the convolution.
   public let upsamples: Bool
+  /// What is applied to each element of the result.
   public let activation: Activation
 
   /// The program stops where there are no outputs, the stride is below 1, or an upsampling

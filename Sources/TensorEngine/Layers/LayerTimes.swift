@@ -8,9 +8,10 @@ public final class LayerTimes {
   public struct Place: Hashable, Sendable {
     /// The name that the pass was given.
     public let network: String
-    /// Counted through ``Network/layers`` and ``Network/heads``; nil for what comes after them.
+    /// Counted through ``NetworkPlan/layersAndHeads``; nil for what comes after them.
     public let layer: Int?
 
+    /// A layer by the name of its network, and its number.
     public init(network: String, layer: Int?) {
       self.network = network
       self.layer = layer
@@ -19,7 +20,9 @@ public final class LayerTimes {
 
   /// Sums over all passes.
   public struct Seconds: Sendable {
+    /// On the way from the input to the result.
     public var forward = 0.0
+    /// On the way back, from the result's gradient to the input's.
     public var backward = 0.0
   }
 
@@ -28,6 +31,7 @@ public final class LayerTimes {
   /// What operations belong to that are recorded now.
   private(set) var place = Place(network: "", layer: nil)
 
+  /// Nothing noted yet.
   public init() {}
 
   /// The sum of a place, zeros where nothing was noted.

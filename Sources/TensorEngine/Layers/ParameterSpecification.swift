@@ -1,6 +1,8 @@
 /// How a parameter starts.
 public enum Initializer: Sendable, Hashable {
+  /// All 0.
   case zeros
+  /// All 1.
   case ones
   /// U(-limit, limit).
   case uniform(limit: Float)
@@ -24,6 +26,7 @@ public enum Initializer: Sendable, Hashable {
 public struct ParameterSpecification: Sendable, Hashable {
   /// Its name in the layer, as `weight`: a letter, then letters, digits and underscores.
   public let name: String
+  /// Of the numbers.
   public let shape: Shape
   /// How it starts.
   public let initializer: Initializer

@@ -11,6 +11,7 @@ public struct SGD: Optimizer {
   public var isNesterov: Bool
   public var state = OptimizerState(slots: ["m": "the mean of gradients that steps go along"])
 
+  /// Before its first step; without momentum unless it is said.
   public init(learningRate: Float, momentum: Float = 0, isNesterov: Bool = false) {
     self.learningRate = learningRate
     self.momentum = momentum

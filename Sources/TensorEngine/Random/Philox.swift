@@ -22,13 +22,21 @@ public enum Philox {
 /// What random numbers are for. Each purpose has numbers of its own, so that drawing for one never
 /// shifts another's. The raw values are part of what a seed means: they never change.
 public enum RandomPurpose: UInt8, Sendable, CaseIterable {
+  /// Initial parameters.
   case weights = 0
+  /// Which images a batch has.
   case data = 1
+  /// What fakes are made of.
   case noise = 2
+  /// What fakes are to show.
   case labels = 3
+  /// What dropout drops.
   case dropout = 4
+  /// Pictures that are asked for between iterations.
   case sampling = 5
+  /// Digits that the program draws.
   case digits = 6
+  /// Whatever a program needs itself.
   case user = 7
 }
 
@@ -45,7 +53,11 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private var words: SIMD4<UInt32> = .zero
   private var used = 4
 
+  /// The beginning of a sequence.
+  ///
   /// - Parameters:
+  ///   - seed: all 64 bits count.
+  ///   - purpose: what the numbers are for.
   ///   - iteration: the training iteration that the numbers are drawn for.
   ///   - stream: tells apart the users of one purpose, as the layers that drop out; below 2^24.
   public init(seed: UInt64, purpose: RandomPurpose, iteration: Int = 0, stream: Int = 0) {

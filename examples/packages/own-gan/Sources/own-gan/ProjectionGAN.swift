@@ -5,7 +5,8 @@ extension GANKind {
   /// A GAN whose discriminator is told the label that an image is to show, and is trained with the
   /// hinge loss; for images of any side and any number of classes that ``ImageSpecification`` allows.
   static let projection = GANKind(
-    name: "projection", summary: "a projection GAN: the discriminator judges image and label together",
+    name: "projection",
+    summary: "a projection GAN: the discriminator judges image and label together",
     fakeLabels: .sampled, generatorStepLabels: .sampled, discriminatorTakesLabels: true,
     objective: Objective(validity: Hinge()),
     generator: { images, hyperparameters throws(NetworkPlanError) in
