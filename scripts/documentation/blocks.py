@@ -77,7 +77,7 @@ def main(graphs, output, articles):
         text = [line for block in fenced(path) for line in located(path.resolve(), *block)]
         if text:
             programs["-".join(path.parts[-2:])] = text
-    set_up = SET_UP.read_text().splitlines()
+    set_up = located(SET_UP, 1, SET_UP.read_text().splitlines())
     for symbol in symbols.symbols(graphs):
         for number, lines in indented(symbols.comment(symbol)):
             path, _ = symbols.place(symbol)
