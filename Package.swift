@@ -12,6 +12,9 @@ import PackageDescription
     providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])])
 #endif
 
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Program"]))
+
 let package = Package(
   name: "Ganbook",
   platforms: [.macOS(.v15)],
@@ -22,6 +25,12 @@ let package = Package(
     .library(name: "Pictures", targets: ["Pictures"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .executable(name: "ganbook", targets: ["ganbook"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["Keras", "Program"]),
+    .trait(name: "Keras", description: "Weight files of Keras, which need HDF5"),
+    // A package that uses the libraries alone says `traits: []`, and does not even fetch the parser.
+    .trait(name: "Program", description: "The programs, which need swift-argument-parser"),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -62,7 +71,12 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["CPNG", "Files", "Platform", "TensorEngine"]),
     .target(
       name: "Datasets", dependencies: ["CZlib", "Files", "Pictures", "Platform", "TensorEngine"]),
-    .target(name: "Keras", dependencies: ["CHDF5", "Files", "Formats", "GANs", "TensorEngine"]),
+    .target(
+      name: "Keras",
+      dependencies: [
+        .target(name: "CHDF5", condition: .when(traits: ["Keras"])), "Files", "Formats", "GANs",
+        "Platform", "TensorEngine",
+      ]),
     .target(
       name: "Checkpoints",
       dependencies: ["Files", "Formats", "GANs", "Platform", "TensorEngine"]),
@@ -76,13 +90,13 @@ let package = Package(
       name: "ganbook",
       dependencies: [
         "Notebook", "Pictures", "Files", "Platform", "TensorEngine", "CEditLine",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ]),
     .executableTarget(
       name: "ganbook-benchmark",
       dependencies: [
         "GANs", "Platform", "TensorEngine", "CVectorKernels", "CBLAS", "CPseudoTerminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ]),
 
     // Folders that go away, file systems that fail, and the files that the tests read.
@@ -125,7 +139,7 @@ let package = Package(
       name: "ganbook-benchmarkTests",
       dependencies: [
         "ganbook-benchmark", "CVectorKernels",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ]),
     .testTarget(
       name: "ganbookTests",

@@ -1,25 +1,49 @@
-# shellcheck shell=sh
-# What scripts/ganbook and scripts/test share; to be sourced with $root set to the top of the
-# repository. Finds Swift, installs missing libraries, builds. POSIX sh, silent when all is there.
+#!/bin/sh
+# What the scripts share: finds Swift or brings it, installs missing packages, builds. To be sourced
+# with $root set to the top of the repository. POSIX sh, silent when all is there.
+#
+#     scripts/setup.sh [--yes] [program|release|benchmark|tests]
+#
+# sets up alone. `--yes`: nobody is asked, Swift is downloaded where there is none.
 #
 # Exit codes are those of the program: 4 something needed is missing, 70 the build failed.
 
 swift_minimum_major=6
 swift_minimum_minor=1
+swift_minimum=$swift_minimum_major.$swift_minimum_minor
 swift=
+# Set by --yes.
+agreed=
 
 say() { printf '%s\n' "$*" >&2; }
+
+case ${0##*/} in
+  setup.sh)
+    set -eu
+    root=$(cd "${0%/*}/.." && pwd)
+    ;;
+esac
+# shellcheck source=scripts/setup/packages.sh
+. "${root:?}/scripts/setup/packages.sh"
+# shellcheck source=scripts/setup/toolchain.sh
+. "$root/scripts/setup/toolchain.sh"
+
+# Where a Swift may be, one path a line. What this project brought comes last.
+swift_candidates() {
+  command -v swift 2>/dev/null || true
+  echo "${HOME:-}/.swiftly/bin/swift"
+  echo "${SWIFTLY_BIN_DIR:-${HOME:-}/.local/share/swiftly/bin}/swift"
+  echo /opt/swift/usr/bin/swift
+  xcrun -f swift 2>/dev/null || true
+  brought_compilers
+}
 
 # Sets $swift to the first recent enough compiler; otherwise $swift_found says what was there instead.
 find_swift() {
   swift_found=none
-  for candidate in \
-    "$(command -v swift 2>/dev/null || true)" \
-    "$HOME/.swiftly/bin/swift" \
-    "${SWIFTLY_BIN_DIR:-$HOME/.local/share/swiftly/bin}/swift" \
-    /opt/swift/usr/bin/swift \
-    "$(xcrun -f swift 2>/dev/null || true)"; do
-    if [ -z "$candidate" ] || [ ! -x "$candidate" ]; then continue; fi
+  candidates=$(swift_candidates)
+  while read -r candidate; do
+    if [ ! -x "$candidate" ]; then continue; fi
     version=$("$candidate" --version 2>/dev/null </dev/null |
       sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
     [ -n "$version" ] || continue
@@ -32,136 +56,55 @@ find_swift() {
       return 0
     fi
     swift_found="$version at $candidate"
-  done
+  done <<LIST
+$candidates
+LIST
   return 1
 }
 
-# One line per library: target in Package.swift, pkg-config name, apt package, brew formula, reason.
-# A dash: the system already has it. Only targets that Package.swift names are asked for.
-libraries() {
-  cat <<'TABLE'
-CBLAS openblas libopenblas-dev - matrix products
-CPNG libpng libpng-dev libpng image grids as PNG files
-CZlib zlib zlib1g-dev - compressed data files
-CEditLine libedit libedit-dev - line editing at the prompt
-CHDF5 hdf5 libhdf5-dev hdf5 Keras weight files
-TABLE
-}
-
-installer() {
-  if command -v apt-get >/dev/null 2>&1; then
-    echo apt
-  elif command -v brew >/dev/null 2>&1; then
-    echo brew
-  else
-    echo none
-  fi
-}
-
-# Sets $missing to the packages to install and $reasons to one line for each.
-find_missing_packages() {
-  missing=
-  reasons=
-  manager=$(installer)
-  if ! command -v pkg-config >/dev/null 2>&1; then
-    case $manager in brew) missing=' pkgconf' ;; *) missing=' pkg-config' ;; esac
-    reasons="
-  ${missing# }: finds the libraries below for the compiler"
-  fi
-  on_macos=
-  [ "$(uname -s)" = Darwin ] && on_macos=yes
-  while read -r target module apt_package brew_formula reason; do
-    grep -q "\"$target\"" "${root:?}/Package.swift" || continue
-    if [ -n "$on_macos" ]; then package=$brew_formula; else package=$apt_package; fi
-    [ "$package" != - ] || continue
-    if pkg-config --exists "$module" 2>/dev/null; then continue; fi
-    # Without pkg-config itself, dpkg still knows which libraries are there.
-    if [ "$manager" = apt ] && dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
-      grep -q '^install ok installed'; then continue; fi
-    missing="$missing $package"
-    reasons="$reasons
-  $package: $reason"
-  done <<TABLE
-$(libraries)
-TABLE
-  missing=${missing# }
-}
-
-# The command that installs $missing, for this system.
-install_command() {
-  case $manager in
-    apt) echo "apt-get install -y --no-install-recommends $missing" ;;
-    brew) echo "brew install $missing" ;;
-    *) echo "" ;;
-  esac
-}
-
-swift_command() {
+# How to come by Swift where it is not brought without asking.
+swift_advice() {
   if [ "$(uname -s)" = Darwin ]; then
-    echo 'curl -O https://download.swift.org/swiftly/darwin/swiftly.pkg && installer -pkg swiftly.pkg -target CurrentUserHomeDirectory && ~/.swiftly/bin/swiftly init'
+    echo "Install Xcode 16.3 or later, or run:
+  curl -O https://download.swift.org/swiftly/darwin/swiftly.pkg && installer -pkg swiftly.pkg -target CurrentUserHomeDirectory && ~/.swiftly/bin/swiftly init"
+  elif [ -z "$toolchain" ]; then
+    echo "swift.org has no toolchain for this system ($system_name) that is known here. Put one on PATH (https://www.swift.org/install)."
   else
-    # shellcheck disable=SC2016 # to be expanded by the shell of whoever runs it
-    echo 'curl -O https://download.swift.org/swiftly/linux/swiftly-$(uname -m).tar.gz && tar zxf swiftly-$(uname -m).tar.gz && ./swiftly init'
+    echo "To download $(toolchain_offer), run:
+  $root/scripts/setup.sh --yes"
   fi
 }
 
-# How this user may become root: nothing to put before a command, "sudo", or failure.
-find_privilege() {
-  privilege=
-  [ "$manager" = brew ] && return 0
-  [ "$(id -u)" -eq 0 ] && return 0
-  command -v sudo >/dev/null 2>&1 || return 1
-  # A password can be asked for at a terminal only.
-  if sudo -n true 2>/dev/null || { [ -t 0 ] && [ -t 2 ]; }; then
-    privilege=sudo
-    return 0
-  fi
-  return 1
-}
-
-install_packages() {
-  command_line=$(install_command)
-  say "ganbook: installing${privilege:+ with sudo}, by \`$command_line\`:$reasons"
-  log=$(mktemp)
-  # The package lists of a fresh machine are empty or old: refreshed only if the first try fails.
-  if ! run_installer >"$log" 2>&1; then
-    if [ "$manager" != apt ] ||
-      ! { $privilege apt-get update && run_installer; } >>"$log" 2>&1 </dev/null; then
-      cat "$log" >&2
-      rm -f "$log"
-      say "ganbook: this failed, see above. Once it is repaired, run: ${privilege:+sudo }$command_line"
-      exit 4
+# set_up [program|release|benchmark|tests]: everything that building it needs, or one message that says how to
+# get it. For the program, Keras' files are optional: $traits says what to build then.
+set_up() {
+  case ${1:-program} in
+    program) required=program optional=keras ;;
+    benchmark) required=benchmark optional= ;;
+    release) required='program keras' optional= ;;
+    *) required='program keras benchmark' optional= ;;
+  esac
+  traits=
+  needs=
+  bringing=
+  if ! find_swift; then
+    find_toolchain
+    if [ -n "$toolchain" ]; then required="swift $required"; fi
+    if [ -n "$toolchain" ] && { is_agreed || may_ask; }; then
+      bringing=yes
+    else
+      needs="
+Swift $swift_minimum or later (found: $swift_found). $(swift_advice)"
     fi
   fi
-  rm -f "$log"
-}
-
-run_installer() {
-  if [ "$manager" = apt ]; then
-    # shellcheck disable=SC2086 # a list of packages
-    $privilege env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y --no-install-recommends $missing </dev/null
-  else
-    # shellcheck disable=SC2086
-    brew install $missing </dev/null
-  fi
-}
-
-# Everything that a build needs, or one message that says how to get it.
-set_up() {
-  find_missing_packages
-  needs=
-  if ! find_swift; then
-    needs="
-Swift $swift_minimum_major.$swift_minimum_minor or later (found: $swift_found). Run:
-  $(swift_command)"
-  fi
-  if [ -n "$missing" ] && { [ "$manager" = none ] || ! find_privilege; }; then
+  # shellcheck disable=SC2086 # a list of groups
+  find_missing_packages $required
+  if [ -n "$missing" ] && ! find_privilege; then
     needs="$needs
-Libraries:$reasons"
+Packages:$reasons"
     case $manager in
       none) needs="$needs
-Install their development files with this system's package manager." ;;
+Install them and their development files with this system's package manager." ;;
       *) needs="$needs
 Run as root:
   $(install_command)" ;;
@@ -172,7 +115,22 @@ Run as root:
 Then run this command again."
     exit 4
   fi
-  if [ -n "$missing" ]; then install_packages; fi
+  if [ -n "$bringing" ]; then confirm_toolchain; fi
+  if [ -n "$missing" ]; then install_packages || exit 4; fi
+  if [ -n "$optional" ]; then set_up_keras; fi
+  if [ -n "$bringing" ]; then
+    bring_toolchain
+    find_swift || toolchain_failed "the Swift in $(toolchain_cache) does not run"
+  fi
+}
+
+# HDF5, or a build without what it is for.
+set_up_keras() {
+  find_missing_packages keras
+  if [ -z "$missing" ] || { find_privilege && install_packages; }; then return; fi
+  say "ganbook: building without HDF5 ($missing), which cannot be installed here: \`import keras\` and \`export keras\` will not work"
+  # shellcheck disable=SC2034 # scripts/ganbook hands it to the build
+  traits='--traits Program'
 }
 
 # build WHAT ARGUMENT...: `swift build -c release ARGUMENT...`. Says before what takes long; on a terminal
@@ -200,3 +158,21 @@ build() {
     exit 70
   fi
 }
+
+case ${0##*/} in
+  setup.sh)
+    if [ "${1:-}" = --yes ]; then
+      agreed=yes
+      shift
+    fi
+    case "$# ${1:-program}" in
+      '0 program' | '1 program' | '1 release' | '1 benchmark' | '1 tests') ;;
+      *)
+        say "usage: scripts/setup.sh [--yes] [program|release|benchmark|tests]"
+        exit 2
+        ;;
+    esac
+    set_up "${1:-program}"
+    say "ganbook: all is there; Swift is $swift"
+    ;;
+esac

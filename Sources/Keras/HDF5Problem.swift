@@ -16,6 +16,8 @@ public enum HDF5Problem: ContentProblem {
   case duplicateName(layer: String, weight: String?)
   /// The HDF5 library refused to build the file.
   case notWritten
+  /// This program was built without the HDF5 library.
+  case notBuilt
 }
 
 extension HDF5Problem: CustomStringConvertible {
@@ -36,6 +38,9 @@ extension HDF5Problem: CustomStringConvertible {
         "the layer \"\(layer)\" is listed twice"
       }
     case .notWritten: "the HDF5 library could not build the file; is memory short?"
+    case .notBuilt:
+      "this program was built without HDF5, which Keras' weight files need; `scripts/ganbook` builds "
+        + "it anew once the library is installed (libhdf5-dev, hdf5-devel or brew's hdf5)"
     }
   }
 }

@@ -37,6 +37,7 @@ public struct KerasModel: Sendable {
   ///
   /// - Throws: ``FileError`` naming the file, and what in it is wrong.
   public init(folder: String) throws(FileError) {
+    try Self.requireHDF5(for: folder)
     if let kind = FileKind(ofFile: folder) {
       throw FileError(
         path: folder,
@@ -52,6 +53,15 @@ public struct KerasModel: Sendable {
     self.discriminator = try Self.tensors(
       discriminator, expected: architecture.discriminator, heads: architecture.headNames,
       path: "\(folder)/discriminator_weights.hdf5")
+  }
+
+  /// That this program has the library of the weight files: before anything is read or made.
+  package static func requireHDF5(for folder: String) throws(FileError) {
+    do throws(HDF5Problem) {
+      try HDF5Library.require()
+    } catch {
+      throw FileError(path: folder, problem: .hdf5(error))
+    }
   }
 
   /// The sizes of the networks that two texts of `to_json` describe.

@@ -1,8 +1,5 @@
-import CHDF5
 import Files
 import Formats
-import Platform
-import Synchronization
 import TensorEngine
 
 /// A weight file of Keras 2 (`save_weights` to `.hdf5` or `.h5`): layers in order, each with its
@@ -35,34 +32,10 @@ public struct KerasWeights: Sendable {
   /// Reads a file that is in memory; `path` is its name in messages.
   public init(bytes: [UInt8], path: String) throws(FileError) {
     do throws(HDF5Problem) {
-      layers = try Self.parse(try Self.records(of: bytes))
+      layers = try Self.parse(try HDF5Library.records(of: bytes))
     } catch {
       throw .unreadable(
         bytes, path: path, as: .hdf5, wanted: "HDF5 file of Keras weights", .hdf5(error))
-    }
-  }
-
-  /// The library keeps global state and is built without locks, so one thread at a time uses it.
-  private static let library = Mutex(())
-
-  /// What the reading process sends for a file.
-  private static func records(of bytes: [UInt8]) throws(HDF5Problem) -> [UInt8] {
-    var records: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    var number: Int32 = 0
-    // Elements of 16 bits double when they are sent; the rest is names.
-    let limit = 2 * bytes.count + (4 << 20)
-    let outcome = library.withLock { _ in
-      bytes.withUnsafeBytes {
-        chdf5_read_weights($0.baseAddress, $0.count, limit, &records, &count, &number)
-      }
-    }
-    defer { free(records) }
-    switch outcome {
-    case chdf5_done: return Array(UnsafeBufferPointer(start: records, count: count))
-    case chdf5_crashed: throw .crashed(signal: number)
-    case chdf5_too_much: throw .tooMuch
-    default: throw .noHelper(errno: number)
     }
   }
 
@@ -148,44 +121,9 @@ public struct KerasWeights: Sendable {
   /// - Parameter kerasVersion: What the file says of the Keras that wrote it; from 2 on, Keras
   ///   converts nothing.
   public func encoded(kerasVersion: String = "2.21.0") throws(HDF5Problem) -> [UInt8] {
-    var bytes: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    let failed = Self.library.withLock { _ -> Bool in
-      guard let writer = chdf5_writer_create() else { return true }
-      Self.write(names: layers.map(\.name), as: "layer_names", to: "/", writer)
-      chdf5_writer_text(writer, "/", "backend", "tensorflow")
-      chdf5_writer_text(writer, "/", "keras_version", kerasVersion)
-      for layer in layers {
-        chdf5_writer_group(writer, layer.name)
-        Self.write(names: layer.weights.map(\.name), as: "weight_names", to: layer.name, writer)
-        for (name, tensor) in layer.weights {
-          let extents = tensor.shape.extents.map { UInt64($0) }
-          tensor.withUnsafeBuffer {
-            _ = chdf5_writer_floats(
-              writer, "\(layer.name)/\(name)", extents, Int32(extents.count), $0.baseAddress)
-          }
-        }
-      }
-      return chdf5_writer_finish(writer, &bytes, &count) < 0
-    }
-    defer { free(bytes) }
-    guard !failed, let bytes else { throw .notWritten }
-    return Array(UnsafeBufferPointer(start: bytes, count: count))
+    try HDF5Library.file(of: layers, kerasVersion: kerasVersion)
   }
 
-  private static func write(
-    names: [String], as attribute: String, to path: String, _ writer: OpaquePointer
-  ) {
-    let packed: [CChar] = names.flatMap { Array($0.utf8CString) } + [0]
-    _ = chdf5_writer_texts(writer, path, attribute, packed, names.count)
-  }
-
-  /// The version of the HDF5 library in use, as in `1.10.8`.
-  public static var libraryVersion: String {
-    var numbers: (UInt32, UInt32, UInt32) = (0, 0, 0)
-    withUnsafeMutableBytes(of: &numbers) {
-      if let base = $0.assumingMemoryBound(to: UInt32.self).baseAddress { chdf5_version(base) }
-    }
-    return "\(numbers.0).\(numbers.1).\(numbers.2)"
-  }
+  /// The version of the HDF5 library in use, as in `1.10.8`; nil in a build without it.
+  public static var libraryVersion: String? { HDF5Library.version }
 }

@@ -66,9 +66,10 @@ import Testing
     }
   }
 
-  @Test func theLibraryIsNamed() {
-    #expect(KerasWeights.libraryVersion.split(separator: ".").count == 3)
-    #expect(!KerasWeights.libraryVersion.hasPrefix("0"))
+  @Test func theLibraryIsNamed() throws {
+    let version = try #require(KerasWeights.libraryVersion)
+    #expect(version.split(separator: ".").count == 3)
+    #expect(!version.hasPrefix("0"))
   }
 }
 

@@ -26,7 +26,7 @@ extension Session {
       Fact("threads", threadFact),
       Fact("instruction set", ThreadPool.instructionSet),
       Fact("libpng", PNGFile.libraryVersion), Fact("zlib", Compression.libraryVersion),
-      Fact("HDF5", KerasWeights.libraryVersion),
+      Fact("HDF5", KerasWeights.libraryVersion ?? "not in this program: no Keras files"),
     ] + mnistFacts
   }
 

@@ -65,6 +65,7 @@ extension Command {
     guard let folder = invocation.string("folder") else { return .none }
     let session = invocation.session
     let run = try session.builtModel("export keras")
+    try KerasModel.requireHDF5(for: folder)
     let path = session.resolve(folder)
     try OutputFolder.make(for: path + "/")
     try KerasModel(of: run).save(to: path)

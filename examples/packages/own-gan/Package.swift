@@ -5,8 +5,8 @@ let package = Package(
   name: "own-gan",
   platforms: [.macOS(.v15)],
   dependencies: [
-    // A package elsewhere says `url: "https://…/ganbook.git", branch: "main"` in place of the path.
-    .package(name: "Ganbook", path: "../../..")
+    // Without its traits Ganbook brings neither its programs nor what only they need.
+    .package(name: "Ganbook", path: "../../..", traits: [])
   ],
   targets: [
     .executableTarget(
