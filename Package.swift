@@ -80,16 +80,18 @@ let package = Package(
     .target(
       name: "Checkpoints",
       dependencies: ["Files", "Formats", "GANs", "Platform", "TensorEngine"]),
+    // The command language: it knows tensors, and no GAN.
+    .target(name: "Language", dependencies: ["Files", "Platform", "TensorEngine"]),
     .target(
       name: "Notebook",
       dependencies: [
-        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Pictures", "Platform",
-        "TensorEngine",
+        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Language", "Pictures",
+        "Platform", "TensorEngine",
       ]),
     .executableTarget(
       name: "ganbook",
       dependencies: [
-        "Notebook", "Pictures", "Files", "Platform", "TensorEngine", "CEditLine",
+        "Language", "Notebook", "Pictures", "Files", "Platform", "TensorEngine", "CEditLine",
         argumentParser,
       ]),
     .executableTarget(
@@ -117,20 +119,24 @@ let package = Package(
       name: "DatasetsTests",
       dependencies: ["CZlib", "Datasets", "FileTesting", "Files", "Pictures"]),
     .testTarget(
-      name: "KerasTests", dependencies: ["FileTesting", "Formats", "Keras", "TensorEngine"]),
+      name: "KerasTests", dependencies: ["FileTesting", "Formats", "GANs", "Keras", "TensorEngine"]),
     .testTarget(
       name: "CheckpointsTests",
       dependencies: ["Checkpoints", "FileTesting", "Formats", "GANs", "TensorEngine"]),
+    // Who may use whom; it reads the sources.
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "TensorEngine"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [
-        "Checkpoints", "Datasets", "FileTesting", "Formats", "GANs", "Keras", "Notebook",
-        "Pictures", "TensorEngine",
+        "Checkpoints", "Datasets", "FileTesting", "Formats", "GANs", "Keras", "Language",
+        "Notebook", "Pictures", "TensorEngine",
       ]),
     .target(
       name: "HostileFiles",
       dependencies: [
-        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Notebook", "Pictures",
+        "Checkpoints", "Datasets", "Files", "Formats", "GANs", "Keras", "Language", "Notebook",
+        "Pictures",
       ],
       path: "Tests/HostileFiles", exclude: ["Corpus", "Dictionaries"]),
     .testTarget(
@@ -143,7 +149,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ganbookTests",
-      dependencies: ["CPseudoTerminal", "Checkpoints", "Files", "Formats", "ganbook"]),
+      dependencies: [
+        "CPseudoTerminal", "Checkpoints", "Files", "Formats", "Language", "ganbook",
+      ]),
   ]
 )
 

@@ -13,7 +13,7 @@ public struct Checkpoint: Sendable {
   package static let counts = 0...(1 << 53) - 1
 
   /// A network and its optimizer, by parameter names (`conv1.weight`, `bn1.mean`).
-  public struct Network: Sendable {
+  public struct StoredNetwork: Sendable {
     /// Weights and moving statistics.
     public var parameters: [String: Tensor]
     /// What the optimizer keeps, by slot (`m`) and then by parameter.
@@ -65,8 +65,8 @@ public struct Checkpoint: Sendable {
   /// The phase that comes next, `d.fake.update`.
   public var phase: String
   public var seed: UInt64
-  public var generator: Network
-  public var discriminator: Network
+  public var generator: StoredNetwork
+  public var discriminator: StoredNetwork
   /// What an unfinished iteration has made so far: batch, fakes, gradients not yet applied.
   public var pending: [String: Tensor]
   /// As ``pending``, for whole numbers: indices and labels.
@@ -78,7 +78,7 @@ public struct Checkpoint: Sendable {
 
   public init(
     kind: String, hyperparameters: JSONObject, iteration: Int, phase: String, seed: UInt64,
-    generator: Network, discriminator: Network, pending: [String: Tensor] = [:],
+    generator: StoredNetwork, discriminator: StoredNetwork, pending: [String: Tensor] = [:],
     pendingIntegers: [String: [Int]] = [:], series: [String: Series] = [:],
     dataset: Dataset? = nil, notes: JSONObject = [:]
   ) {

@@ -183,8 +183,8 @@ extension Checkpoint {
       }
     }
 
-    func network(_ prefix: String, steps: Int) throws(FileError.Problem) -> Network {
-      let network = Network(
+    func network(_ prefix: String, steps: Int) throws(FileError.Problem) -> StoredNetwork {
+      let network = StoredNetwork(
         parameters: parameters[prefix, default: [:]], slots: slots[prefix, default: [:]],
         steps: steps)
       guard Set(network.slots.values.map { Set($0.keys) }).count <= 1 else {

@@ -8,9 +8,9 @@ import TensorEngine
 extension Checkpoint {
   /// The whole state of a run, at whichever phase it stands.
   public init(of run: Run, dataset: Dataset? = nil, notes: JSONObject = [:]) {
-    func network(_ network: GANNetwork, _ optimizer: any Optimizer) -> Network {
+    func network(_ network: Network, _ optimizer: any Optimizer) -> StoredNetwork {
       let state = optimizer.state
-      return Network(
+      return StoredNetwork(
         parameters: tensors(network.parameters),
         slots: Dictionary(uniqueKeysWithValues: state.slotNames.map { ($0, tensors(state[$0])) }),
         steps: state.step)
@@ -42,9 +42,6 @@ extension Checkpoint {
     }
   }
 }
-
-/// The engine's network; ``Checkpoint/Network`` is its form in a file.
-private typealias GANNetwork = TensorEngine.Network
 
 private func tensors(_ parameters: Parameters) -> [String: Tensor] {
   Dictionary(parameters.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
@@ -107,7 +104,7 @@ extension Run {
   }
 
   private static func check(
-    _ stored: Checkpoint.Network, _ prefix: String, _ plan: NetworkPlan
+    _ stored: Checkpoint.StoredNetwork, _ prefix: String, _ plan: NetworkPlan
   ) throws(CheckpointProblem) {
     let names = Set(stored.parameters.keys).symmetricDifference(plan.parameters.map(\.name))
     if let name = names.min() {
@@ -122,7 +119,7 @@ extension Run {
   }
 
   private static func take(
-    _ stored: Checkpoint.Network, _ prefix: String, _ network: inout TensorEngine.Network,
+    _ stored: Checkpoint.StoredNetwork, _ prefix: String, _ network: inout Network,
     _ optimizer: inout any Optimizer
   ) throws(CheckpointProblem) {
     network.assign(
@@ -143,7 +140,7 @@ extension Run {
 
   /// Tensors in a network's own order, each with the shape of its parameter.
   private static func ordered(
-    _ tensors: [String: Tensor], _ names: [String], _ network: TensorEngine.Network, _ what: String
+    _ tensors: [String: Tensor], _ names: [String], _ network: Network, _ what: String
   ) throws(CheckpointProblem) -> Parameters {
     var rest = tensors
     var result = Parameters()

@@ -8,9 +8,9 @@ public enum GANError: Error, Equatable, Sendable {
   case unsupportedClasses(Int)
   /// A hyperparameter is out of its range.
   case outOfRange(name: String, value: String, range: String)
-  /// A batch has more images than the training data.
+  /// A batch cannot be drawn from so few images.
   case batchLargerThanData(batch: Int, images: Int)
-  /// The data have images of another side, or another number of classes, than the run is for.
+  /// The data has images of another side, or another number of classes.
   case dataDoesNotFit(side: Int, classes: Int, dataSide: Int, dataClasses: Int)
   /// The layers of `G` or `D` do not fit each other.
   case network(String, NetworkPlanError)

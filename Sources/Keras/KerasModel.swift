@@ -1,5 +1,6 @@
 import Files
 import Formats
+import GANs
 import Platform
 import TensorEngine
 
@@ -9,24 +10,27 @@ import TensorEngine
 /// Parameters go by our names: `embedding.weight`, `conv1.bias`, `bn2.variance`, and the
 /// discriminator's outputs `validity` and, for an ACGAN, `label`.
 public struct KerasModel: Sendable {
-  /// `acgan`, `cgan` or `dcgan`.
-  public var kind: String { architecture.kind.rawValue }
-  /// Height and width of the images.
-  public var side: Int { architecture.side }
-  /// The number of classes.
-  public var classes: Int { architecture.classes }
+  /// The kind of GAN.
+  public let kind: GANKind
+  /// The images that it makes; the number of classes of a kind without labels is 10.
+  public let images: ImageSpecification
   /// The width of the noise.
-  public var latent: Int { architecture.latent }
-  /// The weight of the old value in moving statistics.
-  public var momentum: Double { architecture.momentum }
+  public var latent: Int { hyperparameters.latentWidth }
+  /// The weight of the old value in moving statistics; nil without any.
+  public let momentum: Double?
   /// The rate of dropout that the discriminator was trained with; the usual one where the files do
   /// not say.
-  public var dropout: Double { architecture.dropout }
+  public var dropout: Double { hyperparameters.dropout.asWritten }
 
+  /// The generator's parameters.
   public let generator: [String: Tensor]
+  /// The discriminator's parameters.
   public let discriminator: [String: Tensor]
 
-  let architecture: KerasArchitecture
+  /// Those of the kind, with the width of the noise and the rate of dropout of the model.
+  let hyperparameters: Hyperparameters
+  /// What the networks are in Keras.
+  private let networks: (generator: KerasNetwork, discriminator: KerasNetwork)
 
   static let fileNames = [
     "generator.json", "generator_weights.hdf5", "discriminator.json", "discriminator_weights.hdf5",
@@ -35,8 +39,9 @@ public struct KerasModel: Sendable {
   /// Reads the four files of a folder. Weights are matched by name, so a discriminator that was
   /// saved while it was frozen gives the same network.
   ///
+  /// - Parameter kinds: those that are known.
   /// - Throws: ``FileError`` naming the file, and what in it is wrong.
-  public init(folder: String) throws(FileError) {
+  public init(folder: String, kinds: [GANKind] = GANKind.all) throws(FileError) {
     try Self.requireHDF5(for: folder)
     if let kind = FileKind(ofFile: folder) {
       throw FileError(
@@ -46,12 +51,17 @@ public struct KerasModel: Sendable {
     let (generator, discriminator) = try (
       Self.network("\(folder)/generator.json"), Self.network("\(folder)/discriminator.json")
     )
-    architecture = try Self.architecture(generator, discriminator, path: folder)
+    let found = try Self.recognize(generator, discriminator, kinds, path: folder)
+    kind = found.kind
+    images = found.images
+    hyperparameters = found.hyperparameters
+    momentum = generator.momentum ?? discriminator.momentum
+    networks = found.networks
     self.generator = try Self.tensors(
-      generator, expected: architecture.generator, heads: [],
+      generator, found.networks.generator, found.plans.generator,
       path: "\(folder)/generator_weights.hdf5")
     self.discriminator = try Self.tensors(
-      discriminator, expected: architecture.discriminator, heads: architecture.headNames,
+      discriminator, found.networks.discriminator, found.plans.discriminator,
       path: "\(folder)/discriminator_weights.hdf5")
   }
 
@@ -64,21 +74,22 @@ public struct KerasModel: Sendable {
     }
   }
 
-  /// The sizes of the networks that two texts of `to_json` describe.
-  package static func sizes(
+  /// The plans of the networks that two texts of `to_json` describe.
+  package static func plans(
     generator: [UInt8], discriminator: [UInt8]
-  ) throws(FileError) -> (kind: String, side: Int, classes: Int, latent: Int) {
-    let found = try architecture(
+  ) throws(FileError) -> (generator: NetworkPlan, discriminator: NetworkPlan) {
+    try recognize(
       network(generator, path: "generator.json"),
-      network(discriminator, path: "discriminator.json"), path: "model")
-    return (found.kind.rawValue, found.side, found.classes, found.latent)
+      network(discriminator, path: "discriminator.json"), GANKind.all, path: "model"
+    ).plans
   }
 
-  private static func architecture(
-    _ generator: KerasNetwork, _ discriminator: KerasNetwork, path: String
-  ) throws(FileError) -> KerasArchitecture {
+  private static func recognize(
+    _ generator: KerasNetwork, _ discriminator: KerasNetwork, _ kinds: [GANKind], path: String
+  ) throws(FileError) -> KerasRecognition {
     do throws(KerasProblem) {
-      return try .recognize(generator: generator, discriminator: discriminator)
+      return try KerasRecognition(
+        generator: generator, discriminator: discriminator, kinds: kinds)
     } catch {
       throw FileError(path: path, problem: .keras(error))
     }
@@ -123,67 +134,53 @@ public struct KerasModel: Sendable {
   }
 
   private static func tensors(
-    _ network: KerasNetwork, expected: KerasNetwork, heads: [String], path: String
+    _ network: KerasNetwork, _ expected: KerasNetwork, _ plan: NetworkPlan, path: String
   ) throws(FileError) -> [String: Tensor] {
     let file = try KerasWeights(bytes: try readFile(path), path: path)
     do throws(KerasProblem) {
-      let tensors = try KerasParameters.match(network, heads: heads, in: file)
-      try check(tensors, expected, heads: heads)
+      let tensors = try KerasParameters.match(network, with: expected, in: file)
+      try check(tensors, plan)
       return tensors
     } catch {
       throw FileError(path: path, problem: .keras(error))
     }
   }
 
-  private static func check(
-    _ tensors: [String: Tensor], _ expected: KerasNetwork, heads: [String]
-  ) throws(KerasProblem) {
-    for (name, shape) in expected.shapes(heads: heads).sorted(by: { $0.key < $1.key }) {
-      let parts = name.split(separator: ".").map(String.init)
-      guard let tensor = tensors[name] else {
+  private static func check(_ tensors: [String: Tensor], _ plan: NetworkPlan) throws(KerasProblem) {
+    for parameter in plan.parameters {
+      let parts = parameter.name.split(separator: ".").map(String.init)
+      guard let tensor = tensors[parameter.name] else {
         throw .missingWeight(layer: parts[0], weight: parts[1])
       }
-      guard tensor.shape.extents == shape else {
+      guard tensor.shape == parameter.shape else {
         throw .shape(
-          layer: parts[0], weight: parts[1], shape: tensor.shape.extents, expected: shape)
+          layer: parts[0], weight: parts[1], shape: tensor.shape.extents,
+          expected: parameter.shape.extents)
       }
     }
   }
 
-  /// A model of the given kind and sizes, to be exported.
+  /// The networks of a run, at whichever phase it stands, to be exported.
   ///
-  /// - Throws: ``KerasProblem`` where the parameters are not those of such a model.
-  public init(
-    kind: String, side: Int, classes: Int, latent: Int, momentum: Double, dropout: Double,
-    generator: [String: Tensor], discriminator: [String: Tensor]
-  ) throws(KerasProblem) {
-    guard let kind = KerasArchitecture.Kind(rawValue: kind) else { throw .unknownKind }
-    var architecture = KerasArchitecture(kind: kind)
-    architecture.side = side
-    architecture.classes = classes
-    architecture.latent = latent
-    architecture.momentum = momentum
-    architecture.dropout = dropout
-    self.architecture = architecture
-    self.generator = generator
-    self.discriminator = discriminator
-    try Self.check(generator, architecture.generator, heads: [])
-    try Self.check(discriminator, architecture.discriminator, heads: architecture.headNames)
-  }
-
-  /// The shapes of all parameters of a kind, by name, as Keras has them.
-  package static func parameterShapes(
-    kind: String, side: Int, classes: Int, latent: Int
-  ) -> (generator: [String: [Int]], discriminator: [String: [Int]]) {
-    guard let kind = KerasArchitecture.Kind(rawValue: kind) else { return ([:], [:]) }
-    var architecture = KerasArchitecture(kind: kind)
-    architecture.side = side
-    architecture.classes = classes
-    architecture.latent = latent
-    return (
-      architecture.generator.shapes(heads: []),
-      architecture.discriminator.shapes(heads: architecture.headNames)
+  /// - Throws: ``KerasProblem/unmapped(layer:operation:)`` where a layer of its kind is none of
+  ///   Keras'.
+  public init(of run: Run) throws(KerasProblem) {
+    func tensors(_ network: Network) throws(KerasProblem) -> [String: Tensor] {
+      let tensors = Dictionary(
+        network.parameters.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+      try Self.check(tensors, network.plan)
+      return tensors
+    }
+    kind = run.kind
+    images = run.images
+    hyperparameters = run.hyperparameters
+    networks = (
+      try KerasNetwork(run.generator.plan, of: run.kind.objective),
+      try KerasNetwork(run.discriminator.plan, of: run.kind.objective)
     )
+    momentum = networks.generator.momentum ?? networks.discriminator.momentum
+    generator = try tensors(run.generator)
+    discriminator = try tensors(run.discriminator)
   }
 
   /// Writes the four files, which Keras 2 loads with `model_from_json` and `load_weights`.
@@ -198,10 +195,8 @@ public struct KerasModel: Sendable {
     let files: [(String, [UInt8])]
     do throws(FileError.Problem) {
       files =
-        try Self.files("generator", architecture.generator, heads: [], tensors: generator)
-        + Self.files(
-          "discriminator", architecture.discriminator, heads: architecture.headNames,
-          tensors: discriminator)
+        try Self.files("generator", networks.generator, tensors: generator)
+        + Self.files("discriminator", networks.discriminator, tensors: discriminator)
     } catch {
       throw FileError(path: folder, problem: error)
     }
@@ -209,14 +204,14 @@ public struct KerasModel: Sendable {
   }
 
   private static func files(
-    _ name: String, _ network: KerasNetwork, heads: [String], tensors: [String: Tensor]
+    _ name: String, _ network: KerasNetwork, tensors: [String: Tensor]
   ) throws(FileError.Problem) -> [(String, [UInt8])] {
     let network = KerasWriter.named(network)
     let json = KerasWriter.json(network)
     let weights: KerasWeights
     do throws(KerasProblem) {
       weights = try KerasParameters.file(
-        network, heads: heads, layerNames: KerasWriter.layerNames(json), tensors: tensors)
+        network, layerNames: KerasWriter.layerNames(json), tensors: tensors)
     } catch {
       throw .keras(error)
     }

@@ -7,6 +7,8 @@ struct KerasNetwork: Sendable {
     /// The layer of the outermost model that it belongs to: a group of the weight file.
     var group: String
     var operation: KerasOperation
+    /// The engine's layer that has these weights; nil where there are none, and in what was read.
+    var ours: String?
   }
 
   /// How labels come in: `multiply([input, Flatten()(Embedding(classes, width)(label))])`.
@@ -23,80 +25,34 @@ struct KerasNetwork: Sendable {
   /// The layers behind the trunk, one list per output; empty where the trunk ends in the output.
   var heads: [[Layer]]
 
-  /// The layers with weights, by our names: `embedding`, `conv1`, `bn1`, … and the heads.
-  func named(heads headNames: [String]) -> [(name: String, layer: Layer)] {
-    var result: [(String, Layer)] = []
-    if let gate { result.append(("embedding", gate.embedding)) }
-    var counts: [String: Int] = [:]
-    for layer in trunk {
-      guard let stem = layer.operation.stem else { continue }
-      counts[stem, default: 0] += 1
-      result.append(("\(stem)\(counts[stem, default: 0])", layer))
-    }
-    for (head, name) in zip(heads, headNames) {
-      for layer in head where layer.operation.stem != nil { result.append((name, layer)) }
-    }
-    // A single output that ends the trunk is a head by name all the same.
-    if heads.isEmpty, let name = headNames.first,
-      let last = result.lastIndex(where: { $0.1.operation.stem == "dense" })
-    {
-      result[last].0 = name
-    }
-    return result
+  /// The layers with weights, in order.
+  var weighted: [Layer] {
+    ((gate.map { [$0.embedding] } ?? []) + trunk + heads.joined())
+      .filter { !$0.operation.weights.isEmpty }
   }
 
-  /// The shapes that all weights must have, by our names.
-  func shapes(heads headNames: [String]) -> [String: [Int]] {
-    var result: [String: [Int]] = [:]
-    let names = named(heads: headNames)
-    var index = 0
-    func pass(_ layer: Layer, _ shape: [Int]) -> [Int] {
-      if layer.operation.stem != nil {
-        for (ours, extents) in layer.operation.weightShapes(input: shape) {
-          result["\(names[index].name).\(ours)"] = extents
-        }
-        index += 1
+  /// The operations of the trunk and the heads.
+  var operations: [KerasOperation] { (trunk + heads.joined()).map(\.operation) }
+
+  /// The weight of the old value in moving statistics, that of the last normalisation; nil without
+  /// any.
+  var momentum: Double? {
+    operations.last { $0.momentum != nil }?.momentum
+  }
+
+  /// The side of the square images that a generator makes; nil where it makes none.
+  var imageSide: Int? {
+    var side: Int?
+    for operation in operations {
+      switch operation {
+      case .reshape(let shape) where shape.count == 3: side = shape[0]
+      case .upsampling:
+        // No more than what it would take to overflow.
+        guard let small = side, small < 1 << 32 else { return nil }
+        side = 2 * small
+      default: break
       }
-      return layer.operation.outputShape(input: shape)
     }
-    var shape = inputShape
-    if let gate {
-      _ = pass(gate.embedding, [1])
-      shape = gate.before.reduce(shape) { $1.operation.outputShape(input: $0) }
-    }
-    for layer in trunk { shape = pass(layer, shape) }
-    for head in heads { _ = head.reduce(shape) { pass($1, $0) } }
-    return result
-  }
-}
-
-extension KerasOperation {
-  /// The shape of the output without the batch; images are height, width, channels.
-  func outputShape(input: [Int]) -> [Int] {
-    switch self {
-    case .dense(let units): input.dropLast() + [units]
-    case .convolution(let filters, let stride):
-      // Padding SAME: as many outputs as strides fit into the side, rounded up.
-      input.dropLast().map { ($0 + stride - 1) / stride } + [filters]
-    case .upsampling: input.dropLast().map { 2 * $0 } + input.suffix(1)
-    case .zeroPadding: input.dropLast().map { $0 + 1 } + input.suffix(1)
-    case .reshape(let shape): shape
-    case .flatten: [input.reduce(1, *)]
-    case .embedding(_, let width): input + [width]
-    default: input
-    }
-  }
-
-  /// The shapes of the weights by our names, for an input without the batch.
-  func weightShapes(input: [Int]) -> [(ours: String, shape: [Int])] {
-    let channels = input.last ?? 1
-    return switch self {
-    case .dense(let units): [("weight", [channels, units]), ("bias", [units])]
-    case .convolution(let filters, _):
-      [("weight", [3, 3, channels, filters]), ("bias", [filters])]
-    case .embedding(let classes, let width): [("weight", [classes, width])]
-    case .normalization: ["gamma", "beta", "mean", "variance"].map { ($0, [channels]) }
-    default: []
-    }
+    return side
   }
 }

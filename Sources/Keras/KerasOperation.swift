@@ -15,15 +15,9 @@ enum KerasOperation: Equatable, Sendable {
   case sigmoid
   case softmax
 
-  /// The stem of our names for such layers, `conv` in `conv2`; nil where it has no weights.
-  var stem: String? {
-    switch self {
-    case .dense: "dense"
-    case .convolution: "conv"
-    case .normalization: "bn"
-    case .embedding: "embedding"
-    default: nil
-    }
+  /// That of a normalisation; nil for anything else.
+  var momentum: Double? {
+    if case .normalization(let momentum, _) = self { momentum } else { nil }
   }
 
   /// The class in Keras, and the stem of the names that Keras gives on its own.

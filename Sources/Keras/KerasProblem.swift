@@ -1,5 +1,6 @@
 import Files
 import Formats
+import GANs
 
 /// Why a model of Keras cannot be taken over.
 public enum KerasProblem: ContentProblem {
@@ -13,8 +14,12 @@ public enum KerasProblem: ContentProblem {
   case missingWeight(layer: String, weight: String)
   case ambiguousWeight(layer: String, weight: String)
   case shape(layer: String, weight: String, shape: [Int], expected: [Int])
-  /// A network that is none of the kinds.
-  case unknownKind
+  /// A network that is none of the kinds that are known.
+  case unknownKind(known: [String])
+  /// The networks are those of a kind, but for sizes that it cannot have.
+  case sizes(GANError)
+  /// A layer of a run that Keras has nothing for.
+  case unmapped(layer: String, operation: String)
   /// A model in the JSON of Keras 3, which is another one.
   case keras3
   /// Weights in a layout that has no names of layers: the file.
@@ -44,7 +49,10 @@ extension KerasProblem: CustomStringConvertible {
       "has more than one `\(weight)` for the layer \"\(layer.prefix(80))\""
     case .shape(let layer, let weight, let shape, let expected):
       "`\(weight)` of the layer \"\(layer.prefix(80))\" has the shape \(shape) instead of \(expected)"
-    case .unknownKind: "this is no ACGAN, CGAN or DCGAN"
+    case .unknownKind(let known): "this is none of the kinds \(known.joined(separator: ", "))"
+    case .sizes(let error): "a model of these sizes cannot be trained here: \(error)"
+    case .unmapped(let layer, let operation):
+      "the layer `\(layer)`, a \(operation), is nothing that Keras has"
     case .keras3:
       "this model is of Keras 3; Ganbook reads what Keras 2 (the package tf_keras) writes with "
         + "`to_json` and `save_weights(\"NAME_weights.hdf5\")`"

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Platform
 
@@ -40,7 +41,7 @@ final class NotebookRunner: CellRunner {
   }
 
   func runStandardInput() -> Int32 {
-    guard let bytes = readStandardInput() else { return Notebook.ExitCode.file.rawValue }
+    guard let bytes = readStandardInput() else { return Language.ExitCode.file.rawValue }
     let source = SourceText(bytes: bytes, name: .standardInput)
     return runScript { session.run(source, parameters: parameters, emit: $0) }
   }
@@ -62,12 +63,12 @@ final class NotebookRunner: CellRunner {
 
   /// Keeps a training that no file has, and says where.
   func keepRun() {
-    if let message = session.saveBeforeEnding() { renderer.warn(message) }
+    if let message = session.keeping.saveBeforeEnding() { renderer.warn(message) }
   }
 
   /// Keeps the run as it is, as somebody outside asks, and says where.
   func keepNow() {
-    if let message = session.keepNow() { renderer.warn(message) }
+    if let message = session.keeping.keepNow() { renderer.warn(message) }
   }
 
   /// Takes up the last session, or the one of a journal. - Returns: an exit code where there is
@@ -79,9 +80,9 @@ final class NotebookRunner: CellRunner {
   }
 
   /// The session's word, unless something came from outside.
-  private func code(of exitCode: Notebook.ExitCode) -> Int32 {
+  private func code(of exitCode: Language.ExitCode) -> Int32 {
     if let ending = watcher.ending { return 128 + ending }
-    if exitCode == .done, renderer.failure != nil { return Notebook.ExitCode.file.rawValue }
+    if exitCode == .done, renderer.failure != nil { return Language.ExitCode.file.rawValue }
     return exitCode.rawValue
   }
 

@@ -1,4 +1,5 @@
 import CEditLine
+import Language
 import Notebook
 import Platform
 import TensorEngine
@@ -50,9 +51,9 @@ enum Program {
     let renderer = OutputRenderer(
       terminal: terminal, environment: environment, isQuiet: arguments.quiet, channel: channel)
     let session = Session(environment: environment, interrupt: interrupt)
-    renderer.pictures = { session.settings.pictures }
+    renderer.pictures = { session.workspace.settings.pictures }
     if terminal.outputIsTerminal, !arguments.quiet {
-      session.pictureDelivery = { channel.askAgain($0) }
+      session.surroundings.pictureDelivery = { channel.askAgain($0) }
     }
     let runner = NotebookRunner(
       session: session, renderer: renderer, watcher: watcher, parameters: parameters)
@@ -61,14 +62,14 @@ enum Program {
     let loop = PromptLoop(
       runner: runner, watcher: watcher, terminal: terminal, environment: environment,
       typedAhead: dialogue.takeTypedAhead)
-    session.surroundings = {
+    session.surroundings.report = {
       TerminalFacts.rows(terminal: terminal, environment: environment, canEdit: loop.editsLines)
     }
 
     let sessions = UserFolders(environment: environment).state.map {
       SessionsFolder(path: $0 + "/sessions")
     }
-    session.sessions = sessions
+    session.keeping.sessions = sessions
     /// A conversation is written down from its first cell on, a script from its first run on.
     func writeDown(fromTheFirstCell: Bool) {
       guard session.journal == nil else { return }
@@ -135,7 +136,7 @@ enum Program {
     writeToTerminal(WordWrap.text(banner, columns: max(Terminal.columns - 1, 1)))
   }
 
-  private static func fail(_ message: String, _ code: Notebook.ExitCode = .bug) -> Int32 {
+  private static func fail(_ message: String, _ code: Language.ExitCode = .bug) -> Int32 {
     FileOutput(descriptor: STDERR_FILENO).write("error: \(message)\n")
     return code.rawValue
   }

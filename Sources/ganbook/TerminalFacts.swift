@@ -1,4 +1,5 @@
 import CEditLine
+import Language
 import Notebook
 
 /// What `doctor` tells about the terminal and the user's files.
@@ -6,10 +7,10 @@ package enum TerminalFacts {
   /// - Parameter canEdit: whether lines are edited at this prompt; nil without one.
   package static func rows(
     terminal: Terminal, environment: [String: String], canEdit: Bool?
-  ) -> [Fact] {
+  ) -> [ReportLine] {
     let size = Terminal.size
     let folders = UserFolders(environment: environment)
-    var rows = [Fact("Ganbook", ProgramArguments.version)]
+    var rows = [ReportLine("Ganbook", ProgramArguments.version)]
     let ends = [
       ("input", terminal.inputIsTerminal), ("output", terminal.outputIsTerminal),
       ("errors", terminal.errorIsTerminal),
@@ -17,22 +18,23 @@ package enum TerminalFacts {
     let connected = ends.filter(\.1).map(\.0)
     let name = terminal.name.isEmpty ? "TERM is not set" : terminal.name
     rows.append(
-      Fact(
+      ReportLine(
         "terminal",
         connected.isEmpty
           ? "none"
           : "\(name), \(size.columns)x\(size.rows), for \(connected.joined(separator: ", "))"))
     rows.append(
-      Fact("colour", terminal.hasColour ? "yes" : reasonAgainstColour(terminal, environment)))
-    rows.append(Fact("locale", "\(Locale.name), characters are \(Locale.codeset)"))
+      ReportLine("colour", terminal.hasColour ? "yes" : reasonAgainstColour(terminal, environment)))
+    rows.append(ReportLine("locale", "\(Locale.name), characters are \(Locale.codeset)"))
     if let canEdit {
       rows.append(
-        Fact("line editing", canEdit ? "libedit \(String(cString: ceditor_version()))" : "none"))
+        ReportLine(
+          "line editing", canEdit ? "libedit \(String(cString: ceditor_version()))" : "none"))
     }
     let homeless = "none: HOME is not set"
-    rows.append(Fact("history", folders.state.map { $0 + "/history" } ?? homeless))
+    rows.append(ReportLine("history", folders.state.map { $0 + "/history" } ?? homeless))
     rows.append(
-      Fact("start-up script", folders.configuration.map { $0 + "/init.gan" } ?? homeless))
+      ReportLine("start-up script", folders.configuration.map { $0 + "/init.gan" } ?? homeless))
     return rows
   }
 

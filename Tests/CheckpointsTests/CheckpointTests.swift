@@ -126,7 +126,8 @@ import Testing
     #expect(problem { $0.hasChecksum = false }.contains("SHA-256"))
     #expect(problem { $0.add("G.conv1.bias.x", [Int32(1)]) }.contains("does not belong"))
     #expect(problem { $0.add("x", Tensor([1])) }.contains("does not belong"))
-    #expect(problem { $0.add("D.none.weight.m", Tensor([1])) }.contains("without the rest"))
+    #expect(problem { $0.add("D.none.weight.m", Tensor([1])) }.contains("or that is missing"))
+    #expect(problem { $0.add("G.conv1.weight.w", Tensor([1])) }.contains("without the rest"))
     #expect(
       problem {
         $0.add("D.validity.weight.m", Tensor([1]))

@@ -4,6 +4,7 @@ import Files
 import Formats
 import GANs
 import Keras
+import Language
 import Notebook
 import Pictures
 import Platform
@@ -68,10 +69,10 @@ package enum HostileReader: String, CaseIterable, Sendable {
         // Both networks of a model, one a line.
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.count == 2 else { return .refused("there are \(lines.count) lines, not 2") }
-        let sizes = try KerasModel.sizes(generator: Array(lines[0]), discriminator: Array(lines[1]))
-        let shapes = KerasModel.parameterShapes(
-          kind: sizes.kind, side: sizes.side, classes: sizes.classes, latent: sizes.latent)
-        guard !shapes.generator.isEmpty, !shapes.discriminator.isEmpty else { throw Wrong("kind") }
+        let plans = try KerasModel.plans(
+          generator: Array(lines[0]), discriminator: Array(lines[1]))
+        guard plans.generator.parameterCount > 0, plans.discriminator.parameterCount > 0
+        else { throw Wrong("kind") }
       case .hdf5: _ = try KerasWeights(bytes: bytes, path: "t")
       case .checkpoint, .sealed:
         // What a wrong checksum hides otherwise.

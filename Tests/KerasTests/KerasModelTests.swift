@@ -1,6 +1,7 @@
 import FileTesting
 import Files
 import Formats
+import GANs
 import Keras
 import Platform
 import TensorEngine
@@ -8,30 +9,35 @@ import Testing
 
 /// A model of random parameters, small where the kind allows it.
 func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws -> KerasModel {
-  let shapes = KerasModel.parameterShapes(kind: kind, side: side, classes: classes, latent: 100)
+  try KerasModel(of: randomRun(kind: kind, side: side, classes: classes))
+}
+
+private func randomRun(kind: String, side: Int = 28, classes: Int = 10) throws -> Run {
+  let kind = try #require(GANKind.named(kind))
+  var run = try Run(
+    kind: kind, images: try ImageSpecification(side: side, classes: classes),
+    hyperparameters: Hyperparameters(for: kind), seed: 3)
   var stream = 0
-  func tensors(_ shapes: [String: [Int]]) -> [String: Tensor] {
-    var tensors: [String: Tensor] = [:]
-    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+  func randomized(_ network: inout Network) {
+    for parameter in network.plan.parameters {
       stream += 1
       var random = RandomStream(seed: 3, purpose: .weights, stream: stream)
-      let isVariance = name.hasSuffix("variance") || name.hasSuffix("gamma")
-      tensors[name] = random.uniform(
-        isVariance ? 0.5 : -0.1, isVariance ? 1.5 : 0.1, shape: Shape(shape))
+      let isPositive = parameter.name.hasSuffix("variance") || parameter.name.hasSuffix("gamma")
+      network.parameters[parameter.name] = random.uniform(
+        isPositive ? 0.5 : -0.1, isPositive ? 1.5 : 0.1, shape: parameter.shape)
     }
-    return tensors
   }
-  return try KerasModel(
-    kind: kind, side: side, classes: classes, latent: 100, momentum: 0.8,
-    dropout: kind == "cgan" ? 0.4 : 0.25, generator: tensors(shapes.generator),
-    discriminator: tensors(shapes.discriminator))
+  randomized(&run.generator)
+  randomized(&run.discriminator)
+  return run
 }
 
 @Suite struct KerasModelTests {
   let folder = TemporaryFolder()
 
   private func expectSame(_ a: KerasModel, _ b: KerasModel) {
-    #expect(a.kind == b.kind && a.side == b.side && a.classes == b.classes && a.latent == b.latent)
+    #expect(a.kind.name == b.kind.name && a.images == b.images && a.latent == b.latent)
+    #expect(a.momentum == b.momentum && a.dropout == b.dropout)
     for (x, y) in [(a.generator, b.generator), (a.discriminator, b.discriminator)] {
       #expect(x.keys.sorted() == y.keys.sorted())
       for (name, tensor) in x { #expect(y[name]?.isIdentical(to: tensor) == true, "\(name)") }
@@ -58,8 +64,8 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
     let model = try randomKerasModel(kind: kind, side: 16, classes: 3)
     try model.save(to: folder.path)
     let back = try KerasModel(folder: folder.path)
-    #expect(back.side == 16)
-    #expect(kind == "dcgan" || back.classes == 3)
+    #expect(back.images.side == 16)
+    #expect(kind == "dcgan" || back.images.classes == 3)
   }
 
   /// Every change to an exported JSON file that leads to another network is noticed.
@@ -129,14 +135,58 @@ func randomKerasModel(kind: String, side: Int = 28, classes: Int = 10) throws ->
   }
 
   @Test func aWeightOfAnotherShapeIsRefused() throws {
-    let model = try randomKerasModel(kind: "dcgan")
-    var generator = model.generator
-    generator["conv2.bias"] = Tensor(zeros: [63])
-    #expect(throws: KerasProblem.self) {
-      try KerasModel(
-        kind: "dcgan", side: 28, classes: 10, latent: 100, momentum: 0.8, dropout: 0.25,
-        generator: generator, discriminator: model.discriminator)
+    var run = try randomRun(kind: "dcgan")
+    run.generator.parameters["conv2.bias"] = Tensor(zeros: [63])
+    #expect(
+      throws: KerasProblem.shape(layer: "conv2", weight: "bias", shape: [63], expected: [64])
+    ) { try KerasModel(of: run) }
+  }
+
+  /// Of the kinds that are known the one that is most like the files tells what is wrong, and a kind
+  /// that is not known is none.
+  @Test func kindsAreThoseThatAreGiven() throws {
+    try randomKerasModel(kind: "cgan", side: 8).save(to: folder.path)
+    #expect(try KerasModel(folder: folder.path, kinds: [.acgan, .cgan]).kind.name == "cgan")
+    let error = #expect(throws: FileError.self) {
+      try KerasModel(folder: folder.path, kinds: [.acgan, .dcgan])
     }
+    #expect(
+      error?.description.contains(
+        "layer 1 is Dense with 256 units, but the generator of the kind acgan has Dense with 512 "
+          + "units there") == true, "\(String(describing: error))")
+    let unknown = #expect(throws: FileError.self) {
+      try KerasModel(folder: folder.path, kinds: [.dcgan])
+    }
+    #expect(unknown?.problem == .keras(.unknownKind(known: ["dcgan"])))
+  }
+
+  /// A layer that is none of Keras' is named, and nothing is written.
+  @Test func aLayerOfOnesOwnCannotBeExported() throws {
+    let kind = GANKind(
+      name: "own", summary: "a kind for tests", fakeLabels: .none, generatorStepLabels: .none,
+      discriminatorTakesLabels: false, objective: Objective(validity: ValidityCrossEntropy()),
+      generator: { images, hyperparameters throws(NetworkPlanError) in
+        try NetworkPlan(
+          input: [hyperparameters.latentWidth],
+          layers: [Dense(outputs: 64), Mirror(), Reshape([8, 8, 1])])
+      },
+      discriminator: { images, _ throws(NetworkPlanError) in
+        try NetworkPlan(
+          input: [8, 8, 1], layers: [Reshape.flat], heads: [("validity", Dense(outputs: 1))])
+      })
+    let run = try Run(
+      kind: kind, images: try ImageSpecification(side: 8, classes: 2),
+      hyperparameters: Hyperparameters(for: kind), seed: 1)
+    #expect(throws: KerasProblem.unmapped(layer: "mirror1", operation: "Mirror")) {
+      try KerasModel(of: run)
+    }
+  }
+}
+
+private struct Mirror: Layer {
+  var kind: String? { "mirror" }
+  func callAsFunction(_ x: Variable, in pass: inout LayerPass) -> Variable {
+    pass.tape.scale(x, by: -1)
   }
 }
 
@@ -146,7 +196,7 @@ struct GoldenKerasModelTests {
     let folder = TemporaryFolder()
     let keras = goldenFolder + "/keras"
     let model = try KerasModel(folder: keras)
-    #expect(model.kind == "acgan" && model.side == 28 && model.classes == 10)
+    #expect(model.kind.name == "acgan" && model.images.side == 28 && model.images.classes == 10)
     #expect(model.latent == 100 && model.momentum == 0.8)
     for name in ["generator.json", "generator_weights.hdf5", "discriminator.json"] {
       try SafeFile.save(try FileBytes.read("\(keras)/\(name)"), to: folder.file(name))

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -13,7 +14,9 @@ import Testing
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let page = root.appending(path: "docs/commands.md")
-    let expected = CommandReference().text
+    let expected = CommandReference(
+      signatures: Registry.standard.signatures, grammar: GrammarPage.text
+    ).text
     if ProcessInfo.processInfo.environment["GANBOOK_WRITE_REFERENCE"] == "1" {
       try Data(expected.utf8).write(to: page)
     }

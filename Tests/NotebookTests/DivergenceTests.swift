@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GANs
+import Language
 import Notebook
 import TensorEngine
 import Testing
@@ -14,7 +15,7 @@ import Testing
   private func spoil(_ session: Session) throws {
     var mean = try #require(session.model?.discriminator.parameters["bn1.mean"])
     mean.withUnsafeMutableBuffer { $0[7] = .infinity }
-    session.model?.discriminator.parameters["bn1.mean"] = mean
+    session.workspace.run?.discriminator.parameters["bn1.mean"] = mean
   }
 
   @Test func aTensorThatIsNotFiniteIsNamed() throws {
@@ -44,7 +45,7 @@ import Testing
   @Test func aLossOverTheBoundStops() throws {
     let session = Session()
     run(Self.setup + "step", in: session)
-    session.model?.discriminator.parameters["validity.bias"] = Tensor([1e11])
+    session.workspace.run?.discriminator.parameters["validity.bias"] = Tensor([1e11])
     let (text, outcome) = transcriptAndOutcome(of: "train", source: .argument, in: session)
     #expect(outcome.exitCode == .stopped)
     #expect(text.contains("the run diverged: loss.d is 5e+10, above 1e+06, at iteration 2"))
@@ -98,10 +99,10 @@ import Testing
         "the run is not kept beside the journal: the run diverged: D.bn1.mean is not finite")
     )
     #expect(try FileBytes.read(path) == good)
-    let message = try #require(session.saveBeforeEnding())
+    let message = try #require(session.keeping.saveBeforeEnding())
     #expect(message.hasPrefix("the run is not kept, for it diverged: D.bn1.mean"))
     #expect(message.contains("; the state of iteration 2 is kept: "))
-    #expect(session.keepNow() == nil)
+    #expect(session.keeping.keepNow() == nil)
     #expect(try FileBytes.read(path) == good)
   }
 

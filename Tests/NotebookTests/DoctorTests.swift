@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
   @Test func theMachineTheLibrariesAndTheData() throws {
     let session = Session(environment: ["HOME": "/nowhere", "TERM": "xterm", "LANG": "de_DE.UTF-8"])
-    session.surroundings = { [Fact("terminal", "a window")] }
+    session.surroundings.report = { [ReportLine("terminal", "a window")] }
     let rows = rows(session)
     #expect(rows.first == ["terminal", "a window"])
     func value(_ name: String) -> String? { rows.first { $0[0] == name }?[1] }

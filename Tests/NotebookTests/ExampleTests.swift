@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -10,10 +11,10 @@ import Testing
   }
 
   private static let cases =
-    Registry.standard.commands.flatMap { command in
+    Registry.standard.signatures.commands.flatMap { command in
       command.examples.map { Case(owner: command.name, example: $0) }
     }
-    + Registry.standard.functions.flatMap { function in
+    + Registry.standard.signatures.functions.flatMap { function in
       function.examples.map { Case(owner: function.name, example: $0) }
     }
 
@@ -42,20 +43,20 @@ import Testing
       #expect(
         item.example.text.contains(item.owner.split(separator: " ")[0]) || item.owner == "help")
     }
-    for command in Registry.standard.commands {
+    for command in Registry.standard.signatures.commands {
       #expect(!command.examples.isEmpty, "\(command.name)")
     }
-    for function in Registry.standard.functions {
+    for function in Registry.standard.signatures.functions {
       #expect(!function.examples.isEmpty, "\(function.name)")
     }
   }
 
   @Test func namesAreSaidOnce() {
-    let commands = Registry.standard.commands.map(\.name)
+    let commands = Registry.standard.signatures.commands.map(\.name)
     #expect(Set(commands).count == commands.count)
-    let functions = Registry.standard.functions.map(\.name)
+    let functions = Registry.standard.signatures.functions.map(\.name)
     #expect(Set(functions).count == functions.count)
-    for command in Registry.standard.commands {
+    for command in Registry.standard.signatures.commands {
       let names = command.parameters.map(\.name)
       #expect(Set(names).count == names.count, "\(command.name)")
       #expect(command.summary.hasSuffix("."), "\(command.name)")

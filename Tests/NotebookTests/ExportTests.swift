@@ -1,6 +1,7 @@
 import Datasets
 import Formats
 import GANs
+import Language
 import Notebook
 import Pictures
 import TensorEngine

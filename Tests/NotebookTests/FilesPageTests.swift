@@ -1,5 +1,6 @@
 import Checkpoints
 import GANs
+import Language
 import Notebook
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
 
   @Test func everySeriesAndCommandOfFilesIsNamed() {
     for (name, _) in Measurement.series { #expect(names(name), "\(name)") }
-    for command in Registry.standard.commands where command.group == .files {
+    for command in Registry.standard.signatures.commands where command.group == "files" {
       #expect(page.contains(command.name), "\(command.name)")
     }
   }

@@ -1,4 +1,5 @@
 import Datasets
+import Language
 import Notebook
 import Pictures
 import Testing

@@ -1,6 +1,7 @@
 import Files
 import Formats
 import GANs
+import Language
 import Notebook
 import TensorEngine
 import Testing

@@ -1,9 +1,10 @@
+import Language
 import Notebook
 import Testing
 
 @Suite struct HelpTests {
   @Test func everythingInTheRegistryHasHelp() throws {
-    let help = Help(registry: .standard)
+    let help = Help(signatures: Registry.standard.signatures, grammar: GrammarPage.text)
     for topic in help.topics {
       let text = try help.text(on: topic)
       #expect(!text.isEmpty, "\(topic)")
@@ -14,7 +15,9 @@ import Testing
   }
 
   @Test func theLanguageFitsOnOneScreen() throws {
-    let lines = try Help(registry: .standard).text(on: "language").split(
+    let lines = try Help(signatures: Registry.standard.signatures, grammar: GrammarPage.text).text(
+      on: "language"
+    ).split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 23)
     let widest = lines.map(\.count).max() ?? 0

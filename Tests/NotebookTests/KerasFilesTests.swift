@@ -1,6 +1,7 @@
 import Datasets
 import Formats
 import GANs
+import Language
 import Notebook
 import TensorEngine
 import Testing

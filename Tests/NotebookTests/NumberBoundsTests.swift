@@ -4,6 +4,7 @@ import Files
 import Formats
 import Foundation
 import GANs
+import Language
 import Notebook
 import Testing
 

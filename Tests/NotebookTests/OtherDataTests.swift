@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import Notebook
 import Pictures
 import TensorEngine

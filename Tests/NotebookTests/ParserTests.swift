@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -16,8 +17,8 @@ import Testing
       Parameter("loud", .bool, .named, "a switch"),
       Parameter("until", .condition, .keyword, "when to stop"),
       Parameter("every", .int(1...1000), .keyword, "how often"),
-    ], examples: []
-  ) { invocation in
+    ], examples: [], needs: \.output
+  ) { invocation, output in
     var parts: [String] = []
     for name in ["kind", "size", "file", "rate", "loud", "every"] {
       guard let value = invocation.value(name) else { continue }
@@ -29,9 +30,9 @@ import Testing
       }
     }
     if let condition = invocation.condition("until") {
-      parts.append("until=\(try condition.holds(in: invocation.session))")
+      parts.append("until=\(try condition.holds(in: invocation.host))")
     }
-    invocation.emit(.text(parts.joined(separator: " ")))
+    output.emit(.text(parts.joined(separator: " ")))
     return .number(1)
   }
 
@@ -40,6 +41,8 @@ import Testing
     parameters: [Parameter("x", .expression(.any), .repeated, "anything")], examples: [],
     result: .number
   ) { .number(Double($0.all("x").count)) }
+
+  private static let assignmentAdvice = Registry.standard.signatures.assignmentAdvice
 
   private static let registry = Registry(
     commands: [probe, several] + Registry.standard.commands,
@@ -149,8 +152,9 @@ import Testing
     ("x = 1\nparam y = 2", .misplacedParam("y")),
     ("param y = 1 + 1", .notALiteral),
     ("x = 1 2", .expected("the end of the statement", found: "the number 2")),
-    ("x = [1]\nx[0] = 3", .notAssignable("x[0]")), ("1 + 2 = x", .notAssignable("1 + 2")),
-    ("loss.d = 3", .notAssignable("loss.d")),
+    ("x = [1]\nx[0] = 3", .notAssignable("x[0]", advice: assignmentAdvice)),
+    ("1 + 2 = x", .notAssignable("1 + 2", advice: assignmentAdvice)),
+    ("loss.d = 3", .notAssignable("loss.d", advice: assignmentAdvice)),
     ("if 1 { echo 1 }", .notACondition(.number)),
     ("if [1] > 0 { echo 1 }", .notACondition(.mask)),
     ("x = 1 + \"a\"", .wrongKind(what: "`+`", expected: .numeric, found: .string)),

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Notebook
 import Testing
 

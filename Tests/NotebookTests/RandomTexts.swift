@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import Notebook
 import Synchronization
 
@@ -119,10 +120,10 @@ struct ConditionTree {
 struct TextGenerator {
   var random: SplitMix
   private var names = ["x", "y", "ä"]
-  private static let functions = Session().registry.functions
+  private static let functions = Registry.standard.signatures.functions
     .filter { !["rand", "randn", "read"].contains($0.name) }.map(\.name)
 
-  private static let commands = Session().registry.commands
+  private static let commands = Registry.standard.signatures.commands
 
   init(random: SplitMix) { self.random = random }
 
@@ -189,8 +190,9 @@ struct TextGenerator {
     case .bool: random.pick(["true", "false", "1 < 2"])
     case .expression, .deferred: expression(2)
     case .condition: condition(2)
-    case .model: random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
-    case .series: random.pick(["loss.d", "loss.g", "acc.label", "loss.d.real"])
+    case .named(let kinds, _, _) where kinds == .model:
+      random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
+    case .named: random.pick(["loss.d", "loss.g", "acc.label", "loss.d.real"])
     }
   }
 

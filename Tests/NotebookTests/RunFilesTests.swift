@@ -3,6 +3,7 @@ import Datasets
 import Files
 import Formats
 import GANs
+import Language
 import Notebook
 import Platform
 import TensorEngine

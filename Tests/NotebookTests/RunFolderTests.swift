@@ -2,6 +2,7 @@ import Checkpoints
 import Datasets
 import Files
 import Foundation
+import Language
 import Notebook
 import Testing
 
@@ -118,7 +119,7 @@ import Testing
     #expect(try FileBytes.read(runs) == [1])
     let kept = try Checkpoint(contentsOf: try #require(result.session.journal?.checkpointPath))
     #expect(kept.iteration == 4 && result.session.hasUnsavedTraining)
-    #expect(result.session.saveBeforeEnding()?.contains("is kept at iteration 4") == true)
+    #expect(result.session.keeping.saveBeforeEnding()?.contains("is kept at iteration 4") == true)
   }
 
   @Test func aSaveAfterAFailedCheckpointIsEnough() throws {

@@ -1,5 +1,6 @@
 import Checkpoints
 import Datasets
+import Language
 import Notebook
 import Testing
 

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import GANs
+import Language
 import Notebook
 import TensorEngine
 import Testing
@@ -101,7 +102,9 @@ import Testing
     #expect(names.map { transcript(of: $0, in: second) } == shown, "\(text)")
     #expect(
       transcript(of: "t[0, 0] == \(transcript(of: "t[0, 0]", in: second))", in: second) == random)
-    #expect(second.settings.pictures == "blocks" && second.settings.timelineMemory == 64 << 20)
+    #expect(
+      second.workspace.settings.pictures == "blocks"
+        && second.workspace.settings.timelineMemory == 64 << 20)
     #expect(
       text.contains(
         "not kept: results (`_`), earlier states and snapshots, what `undo` takes back"), "\(text)")

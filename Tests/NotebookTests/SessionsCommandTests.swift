@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import Notebook
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
   private func begin(_ cells: [String]) throws -> Session {
     let session = Session(environment: [:], folder: folder.path)
     session.isInteractive = true
-    session.sessions = sessions
+    session.keeping.sessions = sessions
     session.journal = Journal(in: sessions, isWorthItAtOnce: true)
     for cell in cells { _ = session.run(cell) }
     return session

@@ -1,6 +1,7 @@
 import Files
 import Formats
 import Foundation
+import Language
 import Notebook
 import Testing
 

@@ -1,4 +1,4 @@
-import Notebook
+import Language
 import Testing
 
 @Suite struct SourceTextTests {

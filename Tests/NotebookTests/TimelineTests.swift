@@ -1,11 +1,15 @@
 import GANs
+import Language
 import Notebook
+import Synchronization
 import TensorEngine
 import Testing
 
 @Suite struct TimelineTests {
-  private func session(_ text: String = "") -> Session {
-    let session = Session()
+  private func session(
+    _ text: String = "", interrupt: InterruptFlag = InterruptFlag()
+  ) -> Session {
+    let session = Session(interrupt: interrupt)
     session.isInteractive = true
     for line in "load digits count=40\nbuild cgan batch=4 seed=3\n\(text)".split(separator: "\n") {
       for case .error(let diagnostic) in session.run(String(line)) {
@@ -169,15 +173,28 @@ import Testing
     #expect(transcript(of: "redo", in: session).contains("nothing was taken back on main"))
   }
 
+  /// A Ctrl-C that comes as soon as something is trained again.
+  private final class Key: Sendable {
+    let flag = Mutex<InterruptFlag?>(nil)
+    let isHeld = Atomic<Bool>(false)
+
+    func look() {
+      if isHeld.load(ordering: .relaxed) { flag.withLock { $0?.set() } }
+    }
+  }
+
   /// Ctrl-C on the way back, and then everything is as before.
   @Test func anInterruptedRewindChangesNothing() {
-    let session = session("step 6\nset d.rate 1e-3\nstep 30\nset timeline.memory 0KB\nstep")
+    let key = Key()
+    let flag = InterruptFlag { key.look() }
+    key.flag.withLock { $0 = flag }
+    let session = session(
+      "step 6\nset d.rate 1e-3\nstep 30\nset timeline.memory 0KB\nstep", interrupt: flag)
     let before = digests(session)
     let lines = transcript(of: "timeline", in: session)
-    // As if the key came as soon as something is trained.
-    session.whenReplaying = { session.interrupt.set() }
+    key.isHeld.store(true, ordering: .relaxed)
     #expect(transcript(of: "rewind 30", in: session).contains("interrupted"))
-    session.whenReplaying = {}
+    key.isHeld.store(false, ordering: .relaxed)
     #expect(digests(session) == before)
     #expect(transcript(of: "timeline", in: session) == lines)
     run("rewind 30", in: session)
@@ -226,7 +243,7 @@ import Testing
     let session = Session(environment: [:], folder: folder.path)
     run("load digits count=40; build cgan batch=4; step", in: session)
     for number in 0..<9000 {
-      try session.changeHyperparameters {
+      try session.workspace.changeHyperparameters {
         $0.discriminatorAdam.learningRate = Float(number + 1) * 1e-6
       }
     }
@@ -238,7 +255,7 @@ import Testing
     let session = session("train iterations=60")
     #expect(transcript(of: "verify 20", in: session).contains("again: the same bits"))
     // A bit of a weight changes by itself, as in a memory that fails.
-    session.model?.generator.parameters["dense1.weight"]?.flipBit(at: 7)
+    session.workspace.run?.generator.parameters["dense1.weight"]?.flipBit(at: 7)
     let text = transcript(of: "verify 20", in: session)
     #expect(text.contains("iteration 60 is not what it was: digest"), "\(text)")
     // The digest of iteration 50 finds it on any way that passes there.

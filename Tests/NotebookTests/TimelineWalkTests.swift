@@ -1,5 +1,6 @@
 import Foundation
 import GANs
+import Language
 import Notebook
 import TensorEngine
 import Testing

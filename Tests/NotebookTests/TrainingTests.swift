@@ -1,5 +1,6 @@
 import Files
 import GANs
+import Language
 import Notebook
 import TensorEngine
 import Testing
@@ -264,7 +265,8 @@ import Testing
   @Test func aRunThatDivergesStops() throws {
     let session = session("step")
     let shape = try #require(session.model?.generator.parameters["dense1.weight"]?.shape)
-    session.model?.generator.parameters["dense1.weight"] = Tensor(repeating: .nan, shape: shape)
+    session.workspace.run?.generator.parameters["dense1.weight"] = Tensor(
+      repeating: .nan, shape: shape)
     let (text, outcome) = transcriptAndOutcome(of: "train", source: .argument, in: session)
     #expect(outcome.exitCode == .stopped)
     #expect(text.contains("the run diverged: loss.d is nan at iteration 2"))

@@ -1,4 +1,5 @@
 import Formats
+import Language
 import Notebook
 import Pictures
 import TensorEngine

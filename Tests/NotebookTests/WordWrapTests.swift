@@ -1,3 +1,4 @@
+import Language
 import Notebook
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
 
   /// In each width each topic keeps its words, whole, and each line that has more than one fits.
   @Test(arguments: [40, 80, 100]) func helpInAWindow(columns: Int) throws {
-    let help = Help(registry: .standard)
+    let help = Help(signatures: Registry.standard.signatures, grammar: GrammarPage.text)
     for topic in help.topics + [""] {
       let text = try help.text(on: topic)
       let wrapped = WordWrap.text(text, columns: columns)

@@ -1,12 +1,5 @@
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Pairs of shapes that are broadcast in every way, and what they are broadcast to.
 let broadcastShapes: [(x: Shape, y: Shape, both: Shape)] = [

@@ -1,12 +1,5 @@
+import Platform
 import TensorEngine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The slow twins of arithmetic on whole tensors and of what moves their elements: each element of the
 /// result by its position.

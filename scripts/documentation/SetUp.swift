@@ -15,6 +15,7 @@ let (noise, label, gate, one, loss) = (x, x, x, x, x)
 let (queries, keys, norms, probabilities, angles, weights) = (x, x, x, x, x, x)
 let (scores, logits, real, fake, images, penalty, logVariance) = (x, x, x, x, x, x, x)
 let embedding = tape.variable(Tensor(zeros: [10, 4]))
+let tensor = Tensor(zeros: [2, 3])
 let labels = [3, 0, 3]
 let wanted: [Float] = [0.5, 1, 1.5]
 let (batch, iteration) = (8, 0)

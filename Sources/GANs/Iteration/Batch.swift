@@ -17,6 +17,7 @@ public protocol TrainingData: Sendable {
 }
 
 extension TrainingData {
+  /// All of them.
   public var drawnClasses: [Int] { Array(0..<classCount) }
 }
 
@@ -26,7 +27,7 @@ public struct Batch: Sendable {
   public var indices: [Int]
   /// [batch, side, side, 1] in [-1, 1].
   public var images: Tensor
-  /// The labels of the real images.
+  /// The label of each image, from 0.
   public var labels: [Int]
   /// N(0, 1), [batch, latent width].
   public var noise: Tensor
@@ -35,7 +36,8 @@ public struct Batch: Sendable {
   /// What the fakes of the generator's step are to be; empty without labels.
   public var generatorLabels: [Int]
 
-  /// A batch that was not drawn, for ``Run/draw(_:)``; all parts are of one batch size.
+  /// A batch that is given instead of drawn; all parts are of one length, or empty where the kind
+  /// takes no labels.
   public init(
     indices: [Int], images: Tensor, labels: [Int], noise: Tensor, fakeLabels: [Int],
     generatorLabels: [Int]

@@ -47,13 +47,14 @@ extension Run {
     case .discriminatorRealUpdate, .discriminatorFakeUpdate:
       guard let update = pending else { return redraw() }
       update.apply(
-        to: &discriminator, kind.optimizer(hyperparameters.discriminatorAdam),
-        going: &discriminatorOptimizer)
+        to: &discriminator, by: kind.optimizer(hyperparameters.discriminatorAdam),
+        replacing: &discriminatorOptimizer)
       pending = nil
     case .generatorUpdate:
       guard let update = pending else { return redraw() }
       update.apply(
-        to: &generator, kind.optimizer(hyperparameters.generatorAdam), going: &generatorOptimizer)
+        to: &generator, by: kind.optimizer(hyperparameters.generatorAdam),
+        replacing: &generatorOptimizer)
       pending = nil
       history.append(measurement)
       iteration += 1
@@ -90,7 +91,8 @@ extension Run.PendingUpdate {
   ///   - optimizer: with the hyperparameters of now, and no state.
   ///   - former: what took the step before; `optimizer` goes on from its state in its place.
   fileprivate func apply(
-    to network: inout Network, _ optimizer: any Optimizer, going former: inout any Optimizer
+    to network: inout Network, by optimizer: any Optimizer,
+    replacing former: inout any Optimizer
   ) {
     var optimizer = optimizer
     // Swapped, not copied: the optimizer then changes its state in place.

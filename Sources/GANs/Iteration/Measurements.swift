@@ -41,7 +41,7 @@ public struct Measurement: Sendable, Hashable {
 
   /// Half the sum of the discriminator's two losses.
   public var discriminatorLoss: Float { (real.loss + fake.loss) / 2 }
-  /// The loss of the generator's step.
+  /// The generator's loss in its own step.
   public var generatorLoss: Float { generator.loss }
   /// The mean over the discriminator's two passes.
   public var validityAccuracy: Float { (real.validityAccuracy + fake.validityAccuracy) / 2 }

@@ -4,17 +4,17 @@ public enum Phase: String, CaseIterable, Sendable {
   case draw
   /// Make the fakes, in inference mode.
   case generate
-  /// The discriminator's gradient on real images.
+  /// The discriminator's loss on real images, and its gradients.
   case discriminatorRealGradient = "d.real.gradient"
-  /// Its step along that gradient.
+  /// The step that goes with them.
   case discriminatorRealUpdate = "d.real.update"
-  /// The discriminator's gradient on fakes.
+  /// The discriminator's loss on the fakes, and its gradients.
   case discriminatorFakeGradient = "d.fake.gradient"
-  /// Its step along that gradient.
+  /// The step that goes with them.
   case discriminatorFakeUpdate = "d.fake.update"
-  /// The generator's gradient, through the discriminator as it is then.
+  /// The generator's loss through the discriminator, and its gradients.
   case generatorGradient = "g.gradient"
-  /// Its step along that gradient, which completes the iteration.
+  /// The step that goes with them; it ends the iteration.
   case generatorUpdate = "g.update"
 
   /// The phase after this one; `draw` after the last.

@@ -114,10 +114,12 @@ public struct GANKind: Sendable {
   /// Both networks without their numbers.
   ///
   /// - Throws: ``GANError/network(_:_:)`` where layers do not fit,
-  ///   ``GANError/impossibleKind(name:why:)`` where networks, labels and objective do not.
+  ///   ``GANError/impossibleKind(name:why:)`` where networks, labels and objective do not,
+  ///   ``GANError/outOfRange(name:value:range:)`` where a hyperparameter is none.
   public func plans(
     for images: ImageSpecification, _ hyperparameters: Hyperparameters
   ) throws(GANError) -> (generator: NetworkPlan, discriminator: NetworkPlan) {
+    try hyperparameters.validate()
     func plan(_ network: String, _ make: Plan) throws(GANError) -> NetworkPlan {
       do throws(NetworkPlanError) {
         return try make(images, hyperparameters)

@@ -5,8 +5,7 @@ public struct ImageSpecification: Sendable, Hashable {
   /// The number of classes, from 2 to 1000.
   public let classes: Int
 
-  /// Throws ``GANError/unsupportedSide(_:)`` or ``GANError/unsupportedClasses(_:)`` where a number is out of its
-  /// range.
+  /// - Throws: ``GANError/unsupportedSide(_:)``, ``GANError/unsupportedClasses(_:)``.
   public init(side: Int, classes: Int) throws(GANError) {
     guard (4...64).contains(side), side % 4 == 0 else { throw .unsupportedSide(side) }
     guard (2...1000).contains(classes) else { throw .unsupportedClasses(classes) }

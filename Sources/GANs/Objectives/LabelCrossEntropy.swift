@@ -3,6 +3,7 @@ import TensorEngine
 /// The mean cross-entropy of the label, from logits, on real images and on fakes, and for the
 /// generator alike. Odena, Olah and Shlens 2016, section 3, https://arxiv.org/abs/1610.09585
 public struct LabelCrossEntropy: LabelObjective {
+  /// The head that gives the logits of the classes.
   public let head: String
 
   /// - Parameter head: one that gives [batch, classes], without an activation.

@@ -26,7 +26,10 @@ public struct Objective: Sendable {
   /// Whatever else heads are trained for, as to tell the noise that a fake was made of.
   public let others: [any HeadObjective]
 
-  /// An objective with one part or more; each names the head that it reads.
+  /// - Parameters:
+  ///   - validity: whether images are real.
+  ///   - label: which label they have; nil where the discriminator says nothing of it.
+  ///   - others: whatever else heads are trained for.
   public init(
     validity: any ValidityObjective, label: (any LabelObjective)? = nil,
     others: [any HeadObjective] = []

@@ -4,6 +4,7 @@ import TensorEngine
 /// generator is told that its fakes are to be 1, which keeps its gradient alive where the
 /// discriminator is sure of them. Goodfellow et al. 2014, section 3, https://arxiv.org/abs/1406.2661
 public struct ValidityCrossEntropy: ValidityObjective {
+  /// The head that gives the logit of validity.
   public let head: String
 
   /// - Parameter head: one that gives [batch, 1], without an activation.

@@ -5,7 +5,7 @@ import TensorEngine
 public struct Divergence: Equatable, Sendable {
   /// A quantity of ``Measurement/series`` that is off.
   public struct Quantity: Equatable, Sendable {
-    /// Its name in the series: `loss.d`.
+    /// Its name in ``Measurement/series``.
     public let name: String
     /// What it was.
     public let value: Float

@@ -5,22 +5,25 @@
 public struct GrowingList<Element: Sendable & Equatable>: RandomAccessCollection, Sendable {
   /// All are full but the last.
   private var parts: [[Element]] = []
-  /// The number of elements.
+  /// How many elements there are.
   public private(set) var count = 0
 
   private static var partLength: Int { 256 }
 
-  /// An empty list.
+  /// None.
   public init() {}
 
-  /// A list of elements in their order.
+  /// - Parameter elements: in their order.
   public init(_ elements: some Sequence<Element>) {
     for element in elements { append(element) }
   }
 
+  /// 0.
   public var startIndex: Int { 0 }
+  /// The number of elements.
   public var endIndex: Int { count }
 
+  /// An element, counted from 0.
   public subscript(index: Int) -> Element {
     parts[index / Self.partLength][index % Self.partLength]
   }

@@ -1,13 +1,16 @@
 /// What a replay found to be another than it was.
 public struct ReplayMismatch: Error, Equatable, Sendable {
-  /// Where it was found.
+  /// Where it is another.
   public let position: RunPosition
-  /// The digest of the run as it was there first.
+  /// The digest of the run as it was there first, and as it is now.
   public let wanted: UInt64
-  /// The digest of the run as it is now.
+  /// The digest of the run as it is there now.
   public let found: UInt64
 
-  /// Two digests of one place.
+  /// - Parameters:
+  ///   - position: where it is another.
+  ///   - wanted: the digest of the run as it was there first.
+  ///   - found: the digest of the run as it is there now.
   public init(position: RunPosition, wanted: UInt64, found: UInt64) {
     self.position = position
     self.wanted = wanted

@@ -5,11 +5,11 @@ import TensorEngine
 /// Copying it is a snapshot, assigning it a rewind; written to a file it is a checkpoint. Random
 /// numbers follow from seed and iteration, so there is nothing else to keep.
 public struct Run: Sendable {
-  /// What makes the GAN.
+  /// What it trains.
   public let kind: GANKind
-  /// The images that it is about.
+  /// What it is about.
   public let images: ImageSpecification
-  /// What all random numbers follow from, with the iteration.
+  /// What everything random follows from.
   public let seed: UInt64
   /// Optimizers take their rates from here at each update; ``change(_:)`` changes them.
   public internal(set) var hyperparameters: Hyperparameters
@@ -52,27 +52,29 @@ public struct Run: Sendable {
 
   /// Gradients that are computed and not yet applied.
   public struct PendingUpdate: Sendable {
-    /// By parameter, of the network whose update it is.
+    /// Of the discriminator in its steps, of the generator in its own.
     public var gradients: Parameters
     /// Moving statistics as they will be; of the generator in its step, of the discriminator in its.
     public var movedStatistics: Parameters
 
-    /// Gradients, and moving statistics of the same network.
+    /// - Parameters:
+    ///   - gradients: by the names of the parameters.
+    ///   - movedStatistics: moving statistics as they will be.
     public init(gradients: Parameters, movedStatistics: Parameters) {
       self.gradients = gradients
       self.movedStatistics = movedStatistics
     }
   }
 
-  /// What the last passes left to be looked at.
+  /// The last outputs of layers, and the last gradients.
   public struct Inspection: Sendable {
-    /// What the generator's layers gave in its last step.
+    /// By the names of the layers.
     public var generatorOutputs = Parameters()
-    /// What the discriminator's layers gave in its last pass.
+    /// By the names of the layers.
     public var discriminatorOutputs = Parameters()
-    /// The last gradients of the generator's parameters.
+    /// By the names of the parameters.
     public var generatorGradients = Parameters()
-    /// The last gradients of the discriminator's parameters.
+    /// By the names of the parameters.
     public var discriminatorGradients = Parameters()
 
     /// Nothing yet.
@@ -86,7 +88,6 @@ public struct Run: Sendable {
   public init(
     kind: GANKind, images: ImageSpecification, hyperparameters: Hyperparameters, seed: UInt64
   ) throws(GANError) {
-    try hyperparameters.validate()
     let plans = try kind.plans(for: images, hyperparameters)
     self.kind = kind
     self.images = images

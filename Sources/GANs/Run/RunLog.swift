@@ -6,7 +6,7 @@ import TensorEngine
 /// A state belongs to the past of every run whose log begins with the state's, as long as what
 /// follows there was done later.
 public struct RunLog: Sendable, Equatable {
-  /// What was done to the run.
+  /// What was done.
   public enum Change: Sendable, Equatable {
     /// The hyperparameters are these from here on.
     case hyperparameters(Hyperparameters)
@@ -18,14 +18,16 @@ public struct RunLog: Sendable, Equatable {
     case opened
   }
 
-  /// A change, and where it was made.
+  /// What was done, and where.
   public struct Entry: Sendable, Equatable {
-    /// Where it was made.
+    /// Where it was done.
     public let position: RunPosition
     /// What was done.
     public let change: Change
 
-    /// A change at a place.
+    /// - Parameters:
+    ///   - position: where it was done.
+    ///   - change: what was done.
     public init(position: RunPosition, change: Change) {
       self.position = position
       self.change = change
@@ -34,12 +36,14 @@ public struct RunLog: Sendable, Equatable {
 
   /// How the run was at a place: its ``Run/digest``.
   public struct Proof: Sendable, Equatable {
-    /// Where that was.
+    /// Where it was so.
     public let position: RunPosition
-    /// ``Run/digest``, as it was there.
+    /// How it was.
     public let digest: UInt64
 
-    /// A digest at a place.
+    /// - Parameters:
+    ///   - position: where it was so.
+    ///   - digest: how it was.
     public init(position: RunPosition, digest: UInt64) {
       self.position = position
       self.digest = digest
@@ -56,13 +60,13 @@ public struct RunLog: Sendable, Equatable {
   /// Iterations from one proof to the next.
   public static let interval = 50
 
-  /// Of a run that nothing was done to yet.
+  /// - Parameter built: what the run was built with; nil for one that began with weights of a file.
   public init(built: Hyperparameters?) { self.built = built }
 
   /// A log that was kept.
   ///
   /// - Parameters:
-  ///   - built: what the run was built with; nil where it began with the weights of a file.
+  ///   - built: what the run was built with; nil for one that began with weights of a file.
   ///   - entries: in order; none lies before the one ahead of it.
   ///   - proofs: in order, too.
   public init(built: Hyperparameters?, entries: [Entry], proofs: [Proof]) {

@@ -8,7 +8,9 @@ public struct RunPosition: Sendable, Hashable {
   /// The phase that comes next.
   public let phase: Phase
 
-  /// The place before a phase, after so many complete iterations.
+  /// - Parameters:
+  ///   - completed: how many iterations are complete.
+  ///   - phase: what comes next.
   public init(completed: Int, phase: Phase = .draw) {
     self.completed = completed
     self.phase = phase

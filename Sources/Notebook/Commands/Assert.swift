@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let assert = Command(
     "assert", group: .session, summary: "Stop unless a condition holds.",

@@ -1,19 +1,15 @@
 import GANs
+import Language
 import TensorEngine
 
 extension Command {
-  static let buildACGAN = build(
-    .acgan, "Build an auxiliary classifier GAN: labels are learned by both networks.")
-  static let buildCGAN = build(
-    .cgan, "Build a conditional GAN, fully connected: labels are inputs of both networks.")
-  static let buildDCGAN = build(.dcgan, "Build a deep convolutional GAN, without labels.")
-
-  private static func build(_ kind: GANKind, _ summary: String) -> Command {
+  /// The command that builds a model of a kind.
+  static func build(_ kind: GANKind) -> Command {
     let standard = Hyperparameters(for: kind)
     let adam = standard.generatorAdam
     func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
     return Command(
-      "build \(kind.name)", group: .model, summary: summary,
+      "build \(kind.name)", group: .model, summary: "Build \(kind.summary).",
       details:
         "It is made for the data that is loaded; without any, for 28x28 images of ten classes.",
       parameters: [
@@ -40,8 +36,9 @@ extension Command {
       ],
       examples: [
         Example("build \(kind.name)"), Example("build \(kind.name) seed=7 batch=16 rate=1e-4"),
-      ], result: .none
-    ) { invocation in
+      ], effect: .introduces(kind.name),
+      synonyms: kind.name == "acgan" ? ["model"] : [], needs: \.workspace
+    ) { invocation, workspace in
       var hyperparameters = standard
       hyperparameters.batch = invocation.int("batch") ?? standard.batch
       hyperparameters.latentWidth = invocation.int("latent") ?? standard.latentWidth
@@ -50,10 +47,9 @@ extension Command {
       hyperparameters.generatorAdam.beta1 = invocation.float("beta1") ?? adam.beta1
       hyperparameters.generatorAdam.beta2 = invocation.float("beta2") ?? adam.beta2
       hyperparameters.discriminatorAdam = hyperparameters.generatorAdam
-      let session = invocation.session
       let images =
-        try session.data?.specification() ?? ImageSpecification(side: 28, classes: 10)
-      if let data = session.data, hyperparameters.batch > data.training.count {
+        try workspace.data?.specification() ?? ImageSpecification(side: 28, classes: 10)
+      if let data = workspace.data, hyperparameters.batch > data.training.count {
         throw invocation.fault(
           Problem.failed(
             "\(GANError.batchLargerThanData(batch: hyperparameters.batch, images: data.training.count))",
@@ -62,29 +58,21 @@ extension Command {
       let run = try Run(
         kind: kind, images: images, hyperparameters: hyperparameters,
         seed: invocation.seed("seed") ?? 0)
-      session.begin(run, by: invocation.text)
-      invocation.emit(.text(run.title))
+      workspace.begin(run, by: invocation.text)
+      workspace.output.emit(.text(run.title))
       return .none
     }
   }
 
   static let reset = Command(
     "reset", group: .model, summary: "Build the same model anew: same kind, seed, hyperparameters.",
-    examples: [Example("reset", setup: "build dcgan seed=3")]
-  ) { invocation in
-    let old = try invocation.session.builtModel("reset")
+    examples: [Example("reset", setup: "build dcgan seed=3")], needs: \.workspace
+  ) { invocation, workspace in
+    let old = try workspace.builtRun("reset")
     let run = try Run(
       kind: old.kind, images: old.images, hyperparameters: old.hyperparameters, seed: old.seed)
-    invocation.session.begin(run, by: invocation.text)
-    invocation.emit(.text(run.title))
+    workspace.begin(run, by: invocation.text)
+    workspace.output.emit(.text(run.title))
     return .none
-  }
-}
-
-extension Run {
-  /// `acgan: G 857,705 parameters, D 120,075`.
-  var title: String {
-    "\(kind.name): G \(NumberText.grouped(generator.plan.parameterCount)) parameters, "
-      + "D \(NumberText.grouped(discriminator.plan.parameterCount))"
   }
 }

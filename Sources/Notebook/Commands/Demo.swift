@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let demo = Command(
     "demo", group: .session, summary: "Show in half a minute how digits are learned.",
@@ -10,21 +12,19 @@ extension Command {
         "iterations", .count, .named, default: "1500", "how long to train; fewer are quicker",
         synonyms: ["steps", "count", "n"])
     ],
-    examples: [Example("demo iterations=2")]
-  ) { invocation in
-    let outer = invocation.session
-    let session = Session(
-      registry: outer.registry, environment: outer.environment, folder: outer.folder,
-      interrupt: outer.interrupt)
+    examples: [Example("demo iterations=2")], needs: \.self
+  ) { invocation, session in
+    let (output, interrupt) = (session.output, session.surroundings.interrupt)
+    let run = session.aside()
     for (line, remark) in demoLines(iterations: invocation.int("iterations") ?? 1500) {
-      guard !outer.interrupt.isSet else {
-        outer.interrupt.clear()
+      guard !interrupt.isSet else {
+        interrupt.clear()
         throw Problem.interrupted
       }
-      invocation.emit(.text("demo> \(line)    # \(remark)"))
+      output.emit(.text("demo> \(line)    # \(remark)"))
       var failure: Diagnostic?
-      session.run(line) { output in
-        guard case .error(let diagnostic) = output else { return invocation.emit(output) }
+      run(line) { given in
+        guard case .error(let diagnostic) = given else { return output.emit(given) }
         failure = diagnostic
       }
       guard let failure else { continue }
@@ -32,7 +32,7 @@ extension Command {
       // continued.
       throw failure.exitCode == .interrupted ? Problem.interrupted : failure.problem
     }
-    invocation.emit(
+    output.emit(
       .text("That was the demo; your session is as before it. `help train` tells more."))
     return .none
   }

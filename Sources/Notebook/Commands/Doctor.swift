@@ -1,5 +1,6 @@
 import Datasets
 import Keras
+import Language
 import Pictures
 import Platform
 import TensorEngine
@@ -8,30 +9,31 @@ extension Command {
   static let doctor = Command(
     "doctor", group: .session, summary: "Tell what Ganbook runs on and where it keeps its files.",
     details: "Terminal, pictures, threads, libraries, data: a report of a problem needs it.",
-    examples: [Example("doctor")]
-  ) { invocation in
-    let session = invocation.session
+    examples: [Example("doctor")], needs: \.workspace
+  ) { invocation, workspace in
     var table = Table(columns: [.init(""), .init("", wraps: true)])
-    for fact in session.surroundings() + session.facts { table.append([fact.name, fact.value]) }
-    invocation.emit(.table(table))
+    for line in workspace.surroundings.report() + workspace.report {
+      table.append([line.name, line.value])
+    }
+    workspace.output.emit(.table(table))
     return .none
   }
 }
 
-extension Session {
+extension Workspace {
   /// What the notebook itself knows: about the machine, the libraries and the data.
-  fileprivate var facts: [Fact] {
+  fileprivate var report: [ReportLine] {
     [
-      Fact("pictures", pictureFact), Fact("system", Self.system),
-      Fact("threads", threadFact),
-      Fact("instruction set", ThreadPool.instructionSet),
-      Fact("libpng", PNGFile.libraryVersion), Fact("zlib", Compression.libraryVersion),
-      Fact("HDF5", KerasWeights.libraryVersion ?? "not in this program: no Keras files"),
-    ] + mnistFacts
+      ReportLine("pictures", pictureText), ReportLine("system", Self.system),
+      ReportLine("threads", threadText),
+      ReportLine("instruction set", ThreadPool.instructionSet),
+      ReportLine("libpng", PNGFile.libraryVersion), ReportLine("zlib", Compression.libraryVersion),
+      ReportLine("HDF5", KerasWeights.libraryVersion ?? "not in this program: no Keras files"),
+    ] + mnistLines
   }
 
   /// How many, and which bound counted.
-  private var threadFact: String {
+  private var threadText: String {
     let budget = ThreadBudget.ofProcess
     let reason =
       switch budget.bound {
@@ -43,27 +45,27 @@ extension Session {
           + "\(budget.machine) processors (\(file))"
       }
     let threads = ThreadPool.shared.threads
-    return (try? ThreadBudget.requested(environment["GANBOOK_THREADS"])) != nil
+    return (try? ThreadBudget.requested(surroundings.environment["GANBOOK_THREADS"])) != nil
       ? "\(threads), from GANBOOK_THREADS; \(budget.threads) without it: \(reason)"
       : "\(threads): \(reason)"
   }
 
-  private var pictureFact: String {
-    let delivery = pictureDelivery(settings.pictures)
+  private var pictureText: String {
+    let delivery = surroundings.pictureDelivery(settings.pictures)
     let obstacle = delivery.obstacle.map { ": \($0)" } ?? ""
     return "\(delivery.way.text) (set pictures \(settings.pictures)\(obstacle))"
   }
 
   /// Each place that `load mnist` looks in, by its order.
-  private var mnistFacts: [Fact] {
-    let cache = MNIST.cacheFolder(environment)
-    let places = MNIST.places(environment).map { place in
+  private var mnistLines: [ReportLine] {
+    let cache = MNIST.cacheFolder(surroundings.environment)
+    let places = MNIST.places(surroundings.environment).map { place in
       let state =
         MNIST.holdsFiles(place) ? "is there" : place == cache ? "to be downloaded" : "is not there"
       return "\(place): \(state)"
     }
-    guard !places.isEmpty else { return [Fact("mnist", "no place to look in: set HOME")] }
-    return places.enumerated().map { Fact($0 == 0 ? "mnist" : "", $1) }
+    guard !places.isEmpty else { return [ReportLine("mnist", "no place to look in: set HOME")] }
+    return places.enumerated().map { ReportLine($0 == 0 ? "mnist" : "", $1) }
   }
 
   /// `Linux 6.1.0, x86_64`.

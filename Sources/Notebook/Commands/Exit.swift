@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let exit = Command(
     "exit", group: .session, summary: "End the script or the session.",
@@ -6,7 +8,8 @@ extension Command {
     parameters: [
       Parameter("code", .int(0...255), .positional, default: "0", "the exit code of the process")
     ],
-    examples: [Example("exit"), Example("exit 3")]
+    examples: [Example("exit"), Example("exit 3")],
+    synonyms: ["quit", "q", "bye", "logout"]
   ) { invocation in
     let code = UInt8(clamping: invocation.int("code") ?? 0)
     throw Evaluator.Failure.exit(code == 0 ? .done : .asked(code))

@@ -2,6 +2,7 @@ import Checkpoints
 import Files
 import Formats
 import GANs
+import Language
 import TensorEngine
 
 extension Command {
@@ -21,10 +22,11 @@ extension Command {
     parameters: [
       Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
     ],
-    examples: [Example("export safetensors model.safetensors", setup: "build cgan")]
-  ) { invocation in
+    examples: [Example("export safetensors model.safetensors", setup: "build cgan")],
+    needs: \.workspace
+  ) { invocation, workspace in
     guard let file = invocation.string("file") else { return .none }
-    let run = try invocation.session.builtModel("export safetensors")
+    let run = try workspace.builtRun("export safetensors")
     var writer = SafetensorsWriter()
     writer.metadata = [
       "format": "ganbook-parameters", "kind": run.kind.name, "iteration": "\(run.iteration)",
@@ -32,9 +34,9 @@ extension Command {
     for (prefix, network) in [("G", run.generator), ("D", run.discriminator)] {
       for (name, tensor) in network.parameters { writer.add("\(prefix).\(name)", tensor) }
     }
-    let path = try invocation.outputPath("file")
+    let path = try invocation.outputPath("file", in: workspace.surroundings)
     try writer.save(to: path)
-    invocation.emit(
+    workspace.output.emit(
       .text("\(file): \(writer.names.count) tensors of the \(run.kind.name)"))
     return .none
   }
@@ -54,8 +56,8 @@ extension Command {
     examples: [
       Example("export tensor G.conv2.weight kernels.npy", setup: "build acgan"),
       Example("export tensor (loss.d) curves/loss.npy", setup: "\(smallRun)\nstep 2"),
-    ]
-  ) { invocation in
+    ], needs: \.workspace
+  ) { invocation, workspace in
     guard let file = invocation.string("file"), let value = invocation.value("value") else {
       return .none
     }
@@ -64,17 +66,17 @@ extension Command {
       elements = Elements(Tensor(series.values))
     } else {
       do throws(Problem) {
-        elements = try invocation.session.elements(of: value, for: "export tensor")
+        elements = try invocation.host.elements(of: value, for: "export tensor")
       } catch {
         throw invocation.fault(error, at: "value")
       }
     }
     let tensor = elements.tensor
-    let path = try invocation.outputPath("file", endingIn: [".npy"])
+    let path = try invocation.outputPath("file", in: workspace.surroundings, endingIn: [".npy"])
     let bytes =
       elements.areTruths ? NumPyFile.encodedTruths(tensor) : NumPyFile.encoded(tensor)
     try SafeFile.save(bytes, to: path)
-    invocation.emit(.text("\(file): \(tensor.shape)"))
+    workspace.output.emit(.text("\(file): \(tensor.shape)"))
     return .none
   }
 
@@ -91,12 +93,14 @@ extension Command {
       parameters: [
         Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
       ],
-      examples: [Example("export \(format) series.\(format)", setup: "\(smallRun)\nstep 2")]
-    ) { invocation in
+      examples: [Example("export \(format) series.\(format)", setup: "\(smallRun)\nstep 2")],
+      needs: \.workspace
+    ) { invocation, workspace in
       guard let file = invocation.string("file") else { return .none }
-      let run = try invocation.session.builtModel("export \(format)")
-      try SafeFile.save(encode(run.namedSeries), to: try invocation.outputPath("file"))
-      invocation.emit(
+      let run = try workspace.builtRun("export \(format)")
+      try SafeFile.save(
+        encode(run.namedSeries), to: try invocation.outputPath("file", in: workspace.surroundings))
+      workspace.output.emit(
         .text(
           "\(file): \(run.history.count) \(run.history.count == 1 ? "iteration" : "iterations")"))
       return .none
@@ -108,7 +112,9 @@ extension Invocation {
   /// The path for the system of a file to be written, whose folder is there then.
   ///
   /// - Parameter endings: what its name must end in, in any case of letters; anything where empty.
-  func outputPath(_ name: String, endingIn endings: [String] = []) throws -> String {
+  func outputPath(
+    _ name: String, in surroundings: Surroundings, endingIn endings: [String] = []
+  ) throws -> String {
     let file = string(name) ?? ""
     guard endings.isEmpty || endings.contains(where: file.lowercased().hasSuffix) else {
       throw fault(
@@ -116,7 +122,7 @@ extension Invocation {
           "`\(name)` must end in \(endings.joined(separator: " or ")), not as \(Problem.quoted(file))",
           advice: nil), at: name)
     }
-    let path = session.resolve(file)
+    let path = surroundings.resolve(file)
     try OutputFolder.make(for: path)
     return path
   }

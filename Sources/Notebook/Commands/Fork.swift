@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Pictures
 
 extension Command {
@@ -12,25 +13,25 @@ extension Command {
     parameters: [
       Parameter("name", .name, .positional, isRequired: true, "what to call the line")
     ],
-    examples: [Example("fork slower\nset d.rate 5e-5\nfork main", setup: smallRun)]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("fork")
+    examples: [Example("fork slower\nset d.rate 5e-5\nfork main", setup: smallRun)],
+    needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("fork")
     let name = invocation.string("name") ?? "main"
-    let left = session.timeline.line
+    let left = workspace.timeline.line
     guard name != left else {
       throw invocation.fault(.failed("the run is on `\(name)` already", advice: nil), at: "name")
     }
-    let goal = session.goal
-    let line = session.timeline.change(
-      to: name, leaving: run, isUnsaved: session.hasUnsavedTraining, goal: goal)
+    let goal = workspace.goal
+    let line = workspace.timeline.change(
+      to: name, leaving: run, isUnsaved: workspace.hasUnsavedTraining, goal: goal)
     var present = line?.run ?? run
     if line == nil { present.note(.fork(from: left)) }
-    session.begin(present)
+    workspace.begin(present)
     // A new line is to go on as the one that it was forked from.
-    session.goal = line == nil ? goal : line?.goal
-    session.hasUnsavedTraining = line?.isUnsaved ?? session.hasUnsavedTraining
-    invocation.emit(.text("on \(name): \(session.stateText)"))
+    workspace.goal = line == nil ? goal : line?.goal
+    workspace.hasUnsavedTraining = line?.isUnsaved ?? workspace.hasUnsavedTraining
+    workspace.output.emit(.text("on \(name): \(workspace.stateText)"))
     return .none
   }
 
@@ -41,14 +42,14 @@ extension Command {
       Parameter("b", .name, .positional, isRequired: true, "the other one"),
       Parameter("last", .count, .named, default: "50", "over how many last iterations"),
     ],
-    examples: [Example("compare main slower", setup: "\(smallRun)\nstep\nfork slower\nstep")]
-  ) { invocation in
-    let session = invocation.session
+    examples: [Example("compare main slower", setup: "\(smallRun)\nstep\nfork slower\nstep")],
+    needs: \.workspace
+  ) { invocation, workspace in
     let runs = try ["a", "b"].map { place -> (name: String, run: Run) in
       let name = invocation.string(place) ?? ""
-      if name == session.timeline.line { return (name, try session.builtModel("compare")) }
-      guard let run = session.timeline.others[name]?.run else {
-        let known = session.timeline.others.keys.sorted() + [session.timeline.line]
+      if name == workspace.timeline.line { return (name, try workspace.builtRun("compare")) }
+      guard let run = workspace.timeline.others[name]?.run else {
+        let known = workspace.timeline.others.keys.sorted() + [workspace.timeline.line]
         throw invocation.fault(
           .unknownName(name, suggestion: Suggestion.nearest(to: name, among: known)), at: place)
       }
@@ -67,7 +68,7 @@ extension Command {
             return NumberText.significant(values.reduce(0, +) / Double(values.count), 4)
           })
     }
-    invocation.emit(.table(table))
+    workspace.output.emit(.table(table))
     let lines = runs.flatMap { name, run in
       ["d", "g"].map { part in
         PlotSeries(
@@ -77,7 +78,7 @@ extension Command {
       }
     }
     if lines.contains(where: { $0.values.count > 1 }) {
-      invocation.emit(.plot(LinePlot(series: lines)))
+      workspace.output.emit(.plot(LinePlot(series: lines)))
     }
     return .none
   }

@@ -1,5 +1,6 @@
 import Formats
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -28,10 +29,9 @@ extension Command {
       Example("generate 3", setup: "build cgan"),
       Example("generate 3 count=2 to=threes", setup: "build cgan"),
       Example("generate 7 count=20 to=sevens.safetensors", setup: "build cgan"),
-    ], result: .tensor
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("generate")
+    ], result: .tensor, needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("generate")
     let (label, count) = (invocation.int("label") ?? 0, invocation.int("count") ?? 10)
     guard run.kind.generatorTakesLabels, label < run.images.classes else {
       let reason =
@@ -49,15 +49,15 @@ extension Command {
     }
     var random = RandomStream(
       seed: run.seed, purpose: .sampling, iteration: run.iteration,
-      stream: 2 * session.nextPictureStream())
+      stream: 2 * workspace.nextPictureStream())
     let images = try run.generate(
       noise: random.normal(shape: [count, run.hyperparameters.latentWidth]),
       labels: [Int](repeating: label, count: count), poll: Stretches.poll)
     guard let target = invocation.string("to") else {
-      invocation.emit(.picture(try TensorPicture.picture(of: images)))
+      workspace.output.emit(.picture(try TensorPicture.picture(of: images)))
       return .tensor(images)
     }
-    let path = session.resolve(target)
+    let path = workspace.surroundings.resolve(target)
     if target.lowercased().hasSuffix(".safetensors") {
       try OutputFolder.make(for: path)
       var writer = SafetensorsWriter()
@@ -72,7 +72,7 @@ extension Command {
           return ("\(path)/\(label)-\(digits).png", image)
         })
     }
-    invocation.emit(.text("\(target): \(count) images of class \(label)"))
+    workspace.output.emit(.text("\(target): \(count) images of class \(label)"))
     return .tensor(images)
   }
 }

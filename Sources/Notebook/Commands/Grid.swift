@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Pictures
 
 extension Command {
@@ -24,11 +25,10 @@ extension Command {
     examples: [
       Example("grid digits.png", setup: "build cgan"),
       Example("grid \"sheets/{iteration:05}.png\" rows=2 noise=fixed", setup: "build cgan"),
-    ]
-  ) { invocation in
+    ], needs: \.workspace
+  ) { invocation, workspace in
     guard let file = invocation.string("file") else { return .none }
-    let session = invocation.session
-    let run = try session.builtModel("grid")
+    let run = try workspace.builtRun("grid")
     let by = invocation.string("by")
     guard by != "class" || run.kind.generatorTakesLabels else {
       throw invocation.fault(
@@ -37,16 +37,16 @@ extension Command {
           advice: "leave it out, or by=none"), at: "by")
     }
     let (rows, columns) = (invocation.int("rows") ?? 10, invocation.int("columns") ?? 10)
-    let images = try Digits.images(
-      of: run, data: session.data, rows: rows, columns: columns,
-      stream: invocation.string("noise") == "fixed" ? 0 : session.nextPictureStream(),
+    let images = try GeneratedImages.images(
+      of: run, data: workspace.data, rows: rows, columns: columns,
+      stream: invocation.string("noise") == "fixed" ? 0 : workspace.nextPictureStream(),
       isByClass: by != "none")
     let picture = ImageGrid(rows: rows, columns: columns, gap: invocation.int("gap") ?? 2)
       .image(of: images)
-    let path = session.resolve(file)
+    let path = workspace.surroundings.resolve(file)
     try OutputFolder.make(for: path)
     try PNGFile.write(picture, to: path)
-    invocation.emit(.text("\(file): \(rows)x\(columns) digits at iteration \(run.iteration)"))
+    workspace.output.emit(.text("\(file): \(rows)x\(columns) digits at iteration \(run.iteration)"))
     return .none
   }
 }

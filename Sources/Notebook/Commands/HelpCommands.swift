@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let help = Command(
     "help", group: .session, summary: "Explain a command, a function or the language.",
@@ -5,11 +7,12 @@ extension Command {
     parameters: [
       Parameter("topic", .name, .repeated, "a command, a function, a quantity, or `language`")
     ],
-    examples: [Example("help"), Example("help assert"), Example("help mean"), Example("mean?")]
+    examples: [Example("help"), Example("help assert"), Example("help mean"), Example("mean?")],
+    synonyms: ["man"]
   ) { invocation in
     let topic = invocation.all("topic").map(\.string).joined(separator: " ")
     do throws(Problem) {
-      try invocation.session.explain(topic)
+      try invocation.host.explain(topic)
     } catch {
       throw invocation.fault(error, at: "topic")
     }
@@ -19,11 +22,12 @@ extension Command {
   static let apropos = Command(
     "apropos", group: .session, summary: "Find commands, functions and quantities by a word.",
     parameters: [Parameter("word", .name, .positional, isRequired: true, "what to look for")],
-    examples: [Example("apropos mean")]
-  ) { invocation in
+    examples: [Example("apropos mean")], needs: \.output
+  ) { invocation, output in
     let word = invocation.string("word") ?? ""
-    let found = Help(registry: invocation.session.registry).apropos(word)
-    invocation.emit(
+    let found = Help(signatures: invocation.host.signatures, grammar: GrammarPage.text).apropos(
+      word)
+    output.emit(
       found.rows.isEmpty ? .text("nothing speaks of `\(word)`") : .table(found))
     return .none
   }

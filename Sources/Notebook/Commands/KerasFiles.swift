@@ -1,7 +1,9 @@
 import Datasets
+import Files
 import Formats
 import GANs
 import Keras
+import Language
 import TensorEngine
 
 extension Command {
@@ -18,30 +20,32 @@ extension Command {
       Parameter("seed", .seed, .named, default: "0", "what everything random follows from"),
     ],
     examples: [Example("import keras model", setup: "build cgan\nexport keras model")],
-    replacesModel: true
-  ) { invocation in
+    effect: .replaces, needs: \.workspace
+  ) { invocation, workspace in
     guard let folder = invocation.string("folder") else { return .none }
-    let session = invocation.session
-    let model = try KerasModel(folder: session.resolve(folder))
+    let model = try KerasModel(
+      folder: workspace.surroundings.resolve(folder), kinds: workspace.kinds)
     let run: Run
     do throws(GANError) {
       run = try Run(
-        model, classes: session.data?.classes ?? 10, seed: invocation.seed("seed") ?? 0)
+        model, classes: workspace.data?.classes ?? 10, seed: invocation.seed("seed") ?? 0)
     } catch {
       throw Problem.file("\(folder): this model cannot be trained here: \(error)", advice: nil)
     }
-    session.begin(run, by: invocation.text)
-    invocation.emit(.text(run.title))
-    if let momentum = run.statisticsMomentum, abs(momentum - model.momentum) > 1e-6 {
-      invocation.emit(
+    workspace.begin(run, by: invocation.text)
+    workspace.output.emit(.text(run.title))
+    if let momentum = run.statisticsMomentum, let written = model.momentum,
+      abs(momentum - written) > 1e-6
+    {
+      workspace.output.emit(
         .warning(
-          "\(folder): its moving statistics moved with momentum \(model.momentum), "
+          "\(folder): its moving statistics moved with momentum \(written), "
             + "training here goes on with \(momentum)"))
     }
-    if let data = session.data,
+    if let data = workspace.data,
       data.height != run.images.side || data.classes != run.images.classes
     {
-      invocation.emit(
+      workspace.output.emit(
         .warning(
           "\(data.name) has \(data.height)x\(data.height) images of \(data.classes) classes, the "
             + "model is for \(run.images.side)x\(run.images.side) of \(run.images.classes); it "
@@ -60,16 +64,21 @@ extension Command {
     parameters: [
       Parameter("folder", .path, .positional, isRequired: true, "the folder; it is made")
     ],
-    examples: [Example("export keras model", setup: "build cgan")]
-  ) { invocation in
+    examples: [Example("export keras model", setup: "build cgan")], needs: \.workspace
+  ) { invocation, workspace in
     guard let folder = invocation.string("folder") else { return .none }
-    let session = invocation.session
-    let run = try session.builtModel("export keras")
+    let run = try workspace.builtRun("export keras")
     try KerasModel.requireHDF5(for: folder)
-    let path = session.resolve(folder)
+    let path = workspace.surroundings.resolve(folder)
+    let model: KerasModel
+    do throws(KerasProblem) {
+      model = try KerasModel(of: run)
+    } catch {
+      throw FileError(path: folder, problem: .keras(error))
+    }
     try OutputFolder.make(for: path + "/")
-    try KerasModel(of: run).save(to: path)
-    invocation.emit(
+    try model.save(to: path)
+    workspace.output.emit(
       .text("\(folder): \(run.kind.name) at iteration \(run.iteration), four files for Keras 2"))
     return .none
   }

@@ -1,167 +1,28 @@
 import Datasets
+import Language
 
 extension Command {
-  static let loadMNIST = Command(
-    "load mnist", group: .data, summary: "Load the MNIST digits.",
-    details: """
-      Looks in the folder that `from` names, or $GANBOOK_DATA: what is named is used or is an error.
-      Otherwise in data/mnist and the user's cache folder, and then downloads them to the cache folder.
-      """,
-    parameters: [
-      Parameter(
-        "from", .path, .named, "the folder with the four IDX files, gzip or plain",
-        synonyms: ["dir", "folder", "path"]),
-      Parameter(
-        "missing", .word(["error", "digits"]), .named, default: "error",
-        "where no folder is named and they cannot be had: stop, or take drawn digits"),
-      emptyClasses,
-    ],
-    examples: [
-      Example("load mnist missing=digits", setup: "offline")
-    ], result: .dataset
-  ) { invocation in
-    let session = invocation.session
-    let folder = invocation.string("from").map(session.resolve)
-    do {
-      var isDownloading = false
-      let data = try MNIST.load(
-        from: folder, environment: session.environment,
-        drawsEmptyClasses: invocation.string("empty") == "draw"
-      ) { progress in
-        guard !session.interrupt.isSet else {
-          session.interrupt.clear()
-          throw Problem.interrupted
-        }
-        isDownloading = true
-        invocation.emit(.progress(Progress(note: text(of: progress))))
-      }
-      if isDownloading {
-        invocation.emit(.progress(Progress(note: "mnist is downloaded", isLast: true)))
-      }
-      return invocation.use(data)
-    } catch DatasetError.notFound(let lookedIn, let download)
-      where invocation.string("missing") == "digits"
-    {
-      let error = DatasetError.notFound(lookedIn: lookedIn, download: download)
-      invocation.emit(.warning("\(error); drawn digits take the place of MNIST"))
-      return invocation.use(try DrawnDigits.dataset())
-    }
-  }
-
-  /// Of all that loads files.
-  private static let emptyClasses = Parameter(
-    "empty", .word(["skip", "draw"]), .named, default: "skip",
-    "labels of classes without images: training draws none, or all the same")
-
-  private static func text(of progress: DownloadProgress) -> String {
-    func megabytes(_ bytes: Int) -> String {
-      NumberText.fixed(Double(bytes) / 1e6, decimals: 1)
-    }
-    return "downloading \(progress.file)  \(megabytes(progress.received)) of "
-      + "\(megabytes(progress.expected)) MB"
-  }
-
-  static let loadDigits = Command(
-    "load digits", group: .data, summary: "Draw digits as data: no file is needed.",
-    details: "The same seed draws the same digits.",
-    parameters: [
-      Parameter(
-        "count", .int(10...DrawnDigits.largestCount), .named, default: "6000", "training images",
-        synonyms: ["size", "n", "images"]),
-      Parameter("seed", .seed, .named, default: "0", "what makes them differ"),
-    ],
-    examples: [Example("load digits count=500"), Example("load digits count=200 seed=3")],
-    result: .dataset
-  ) { invocation in
-    let count = invocation.int("count") ?? 6000
-    let seed = invocation.seed("seed") ?? 0
-    return invocation.use(
-      try DrawnDigits.dataset(count: count, testCount: max(1, count / 6), seed: seed))
-  }
-
-  static let loadIDX = Command(
-    "load idx", group: .data, summary: "Load images and labels from IDX files.",
-    details: """
-      Square images with a side of at most 64 that 4 divides, 2 to 1000 classes. Images are bytes, or floats
-      from 0 to 1, -1 to 1 or 0 to 255, in 3 axes, in 4 with one channel, or in 2 flattened; labels are whole
-      numbers of any size, or QMNIST's eight columns.
-      """,
-    parameters: [
-      Parameter("images", .path, .named, isRequired: true, "the file of images, gzip or plain"),
-      Parameter("labels", .path, .named, isRequired: true, "the file of their labels"),
-      Parameter("test_images", .path, .named, "a file of images kept aside"),
-      Parameter("test_labels", .path, .named, "the file of their labels"),
-      Parameter("name", .name, .named, default: "idx", "what to call the data"),
-      Parameter(
-        "classes", .int(2...IDXDataset.largestClassCount), .named,
-        "how many; otherwise the largest label and one"),
-      Parameter(
-        "transpose", .word(["auto", "yes", "no"]), .named, default: "auto",
-        "swap rows and columns; auto: of files called emnist-…, which are stored so"),
-      emptyClasses,
-    ],
-    examples: [
-      Example(
-        "load idx images=fashion/train-images-idx3-ubyte.gz labels=fashion/train-labels-idx1-ubyte.gz",
-        setup: "idx")
-    ], result: .dataset
-  ) { invocation in
-    let session = invocation.session
-    func path(_ name: String) -> String? { invocation.string(name).map(session.resolve) }
-    guard let images = path("images"), let labels = path("labels") else { return .none }
-    guard (path("test_images") == nil) == (path("test_labels") == nil) else {
+  static let loadMNIST = load(.loadMNIST)
+  static let loadDigits = load(.loadDigits)
+  static let loadIDX = load(.loadIDX) { invocation in
+    guard invocation.isGiven("test_images") == invocation.isGiven("test_labels") else {
       throw invocation.fault(
         .failed("`test_images` and `test_labels` belong together", advice: "give both"),
-        at: path("test_images") == nil ? "test_labels" : "test_images")
+        at: invocation.isGiven("test_images") ? "test_images" : "test_labels")
     }
-    return invocation.use(
-      try IDXDataset.load(
-        name: invocation.string("name") ?? "idx", images: images, labels: labels,
-        testImages: path("test_images"), testLabels: path("test_labels"),
-        classes: invocation.int("classes"),
-        transposition: transpositions[invocation.string("transpose") ?? ""] ?? .automatic,
-        drawsEmptyClasses: invocation.string("empty") == "draw"))
   }
+  static let loadFolder = load(.loadFolder)
 
-  private static let transpositions: [String: IDXDataset.Transposition] = [
-    "yes": .yes, "no": .no,
-  ]
-
-  static let loadFolder = Command(
-    "load folder", group: .data, summary: "Load PNG pictures, one folder for each class.",
-    details: """
-      The folders of the classes may be in one called train or training and one called test, testing, val,
-      valid or validation. Colour becomes grey by its luminance, transparency shows the background.
-      """,
-    parameters: [
-      Parameter("folder", .path, .positional, isRequired: true, "the folder with the classes"),
-      Parameter("name", .name, .named, default: "folder", "what to call the data"),
-      Parameter(
-        "background", .word(["black", "white"]), .named, default: "black",
-        "what is seen through transparent places"),
-      emptyClasses,
-    ],
-    examples: [
-      Example("load folder letters", setup: "pictures"),
-      Example("load folder letters background=white", setup: "pictures"),
-    ], result: .dataset
-  ) { invocation in
-    guard let folder = invocation.string("folder") else { return .none }
-    return invocation.use(
-      try ImageFolder.load(
-        invocation.session.resolve(folder), name: invocation.string("name") ?? "folder",
-        background: invocation.string("background") == "white" ? 255 : 0,
-        drawsEmptyClasses: invocation.string("empty") == "draw"))
-  }
-}
-
-extension Invocation {
-  /// Makes a data set the one to train on, and says what it is.
-  fileprivate func use(_ data: ImageDataset) -> Value {
-    session.data = data
-    session.dataOrigin = DataOrigin(self)
-    emit(.text(ValueText.inner(.dataset(data))))
-    for note in data.notes { emit(note.isWarning ? .warning("\(note)") : .text("\(note)")) }
-    return .dataset(data)
+  private static func load(
+    _ signature: CommandSignature,
+    check: @escaping @Sendable (Invocation) throws -> Void = { _ in }
+  ) -> Command {
+    Command(signature, needs: \.workspace) { invocation, workspace in
+      try check(invocation)
+      let given = invocation.values.compactMapValues(\.first)
+      guard let source = DataSource(signature, given) else { return .none }
+      let path = workspace.surroundings.resolve
+      return .object(try workspace.load(source.mapPaths(path)))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Language
 import Pictures
 
 extension Command {
@@ -13,24 +14,24 @@ extension Command {
     examples: [
       Example("plot loss.d loss.g", setup: "\(smallRun)\ntrain iterations=3"),
       Example("plot acc.validity to=curves/accuracy.svg", setup: "\(smallRun)\ntrain iterations=3"),
-    ]
-  ) { invocation in
+    ], needs: \.workspace
+  ) { invocation, workspace in
     var lines: [PlotSeries] = []
     for case .series(let series) in invocation.all("series") {
       guard !series.values.isEmpty else {
-        throw invocation.fault(.noValueYet(series.name), at: "series")
+        throw invocation.fault(series.lacksValues, at: "series")
       }
       lines.append(PlotSeries(name: series.name, values: series.values, first: series.first))
     }
     let plot = LinePlot(series: lines, title: invocation.string("title"))
     guard let file = invocation.string("to") else {
-      invocation.emit(.plot(plot))
+      workspace.output.emit(.plot(plot))
       return .none
     }
-    let path = invocation.session.resolve(file)
+    let path = workspace.surroundings.resolve(file)
     try OutputFolder.make(for: path)
     try plot.write(to: path)
-    invocation.emit(.text("\(file): \(lines.map(\.name).joined(separator: ", "))"))
+    workspace.output.emit(.text("\(file): \(lines.map(\.name).joined(separator: ", "))"))
     return .none
   }
 }

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -15,28 +16,28 @@ extension Command {
         "iterations", .int(1...100_000), .positional, default: "20", "how many are timed",
         synonyms: ["count", "n", "steps"])
     ],
-    examples: [Example("profile 2", setup: smallRun)]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("profile")
-    let profile = try session.profile(
+    examples: [Example("profile 2", setup: smallRun)], needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("profile")
+    let profile = try workspace.profile(
       needs: "profile", iterations: invocation.int("iterations") ?? 20)
     let table = ProfileTables(
-      profile: profile, usesUnicode: PictureProtocol.hasUTF8(session.environment))
-    invocation.emit(.text(table.headline(batch: run.hyperparameters.batch)))
-    invocation.emit(.table(table.phases))
-    invocation.emit(.table(table.layers(of: run.generator, "G", title: "G, the generator")))
-    invocation.emit(.table(table.layers(of: run.discriminator, "D", title: "D, the discriminator")))
+      profile: profile, usesUnicode: PictureProtocol.hasUTF8(workspace.surroundings.environment))
+    workspace.output.emit(.text(table.headline(batch: run.hyperparameters.batch)))
+    workspace.output.emit(.table(table.phases))
+    workspace.output.emit(.table(table.layers(of: run.generator, "G", title: "G, the generator")))
+    workspace.output.emit(
+      .table(table.layers(of: run.discriminator, "D", title: "D, the discriminator")))
     return .none
   }
 }
 
-extension Session {
+extension Workspace {
   /// Times iterations of a copy of the model.
   func profile(needs: String, iterations: Int) throws -> IterationProfile {
-    let run = try builtModel(needs)
+    let run = try builtRun(needs)
     let data = DrawnFrom(data: try loadedData(needs))
-    let interrupt = interrupt
+    let interrupt = surroundings.interrupt
     return try IterationProfile(of: run, on: data, iterations: iterations) {
       guard interrupt.isSet else { return false }
       interrupt.clear()

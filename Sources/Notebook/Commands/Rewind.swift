@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let rewind = Command(
@@ -20,10 +21,9 @@ extension Command {
       Example("rewind 1", setup: "\(smallRun)\nstep 2"),
       Example("rewind 2 d.fake.update", setup: "\(smallRun)\nstep 2"),
       Example("rewind to good", setup: "\(smallRun)\nsnapshot good\nstep"),
-    ]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("rewind")
+    ], needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("rewind")
     if let name = invocation.string("to") {
       guard !invocation.isGiven("iteration") else {
         throw invocation.fault(
@@ -31,9 +31,9 @@ extension Command {
           at: "iteration")
       }
       do {
-        let position = try session.timeline.position(of: name, before: run)
-        if position == run.position { return session.stay() }
-        return try session.goBack(to: position, invocation)
+        let position = try workspace.timeline.position(of: name, before: run)
+        if position == run.position { return workspace.stay() }
+        return try workspace.goBack(to: position, invocation)
       } catch let problem as Problem {
         throw invocation.fault(problem, at: "to")
       }
@@ -51,7 +51,7 @@ extension Command {
       }
       position = RunPosition(in: iteration, before: phase)
     }
-    if position == run.position { return session.stay() }
+    if position == run.position { return workspace.stay() }
     guard position < run.position else {
       throw invocation.fault(
         .failed(
@@ -59,7 +59,7 @@ extension Command {
           advice: "`train iterations=\(position.iteration - run.iteration)` goes on to there"),
         at: "iteration")
     }
-    return try session.goBack(to: position, invocation)
+    return try workspace.goBack(to: position, invocation)
   }
 
   static let stepBack = Command(
@@ -74,19 +74,18 @@ extension Command {
     examples: [
       Example("step back", setup: "\(smallRun)\nstep 2"),
       Example("step back 3 phases", setup: "\(smallRun)\nstep 2"),
-    ]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("step back")
+    ], needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("step back")
     let count = invocation.int("count") ?? 1
     guard run.position > .start else {
       throw Problem.failed("the run is at its beginning", advice: nil)
     }
     guard invocation.string("unit")?.hasPrefix("phase") != true else {
-      return try session.goBack(to: run.position.back(phases: count), invocation)
+      return try workspace.goBack(to: run.position.back(phases: count), invocation)
     }
     let begun = run.position.iteration
-    return try session.goBack(to: RunPosition(completed: max(begun - count, 0)), invocation)
+    return try workspace.goBack(to: RunPosition(completed: max(begun - count, 0)), invocation)
   }
 
   static let verify = Command(
@@ -97,20 +96,19 @@ extension Command {
       found by it. The run stays as it is.
       """,
     parameters: [Parameter("iterations", .count, .positional, default: "50", "how many")],
-    examples: [Example("verify 2", setup: "\(smallRun)\nstep 3")]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("verify")
-    let moment = session.moment(of: run)
+    examples: [Example("verify 2", setup: "\(smallRun)\nstep 3")], needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("verify")
+    let moment = workspace.moment(of: run)
     let wanted = RunPosition(
       completed: max(run.iteration - (invocation.int("iterations") ?? 50), 0))
-    var replayed = try session.state(toStartFrom: moment.earlier(min(wanted, run.position)))
+    var replayed = try workspace.state(toStartFrom: moment.earlier(min(wanted, run.position)))
     let start = replayed.position
-    try session.replay(&replayed, to: moment)
+    try workspace.replay(&replayed, to: moment)
     guard replayed.digest == run.digest else {
       throw ReplayMismatch(position: run.position, wanted: run.digest, found: replayed.digest)
     }
-    invocation.emit(
+    workspace.output.emit(
       .text("\(start.text) to \(run.position.text) again: the same bits (\(run.digest.digits))"))
     return .none
   }
@@ -142,31 +140,23 @@ extension KeptState.Reason {
   fileprivate var name: String? { if case .asked(let name) = self { name } else { nil } }
 }
 
-extension Session {
+extension Workspace {
   /// There already.
   fileprivate func stay() -> Value {
-    emit(.text(positionWithLosses))
+    output.emit(.text(positionWithLosses))
     return .none
   }
 
   /// Takes the run back to a place that it has passed; all stays as it was where that fails.
   fileprivate func goBack(to position: RunPosition, _ invocation: Invocation) throws -> Value {
-    let run = try builtModel(invocation.command.name)
+    let run = try builtRun(invocation.command.name)
     let earlier = try state(at: moment(of: run).earlier(position))
     remember(before: invocation.text)
     // So that the way back here is short.
     timeline.keep(run, because: .onTheWay)
     begin(earlier)
     hasUnsavedTraining = true
-    emit(.text(positionWithLosses))
+    output.emit(.text(positionWithLosses))
     return .none
-  }
-}
-
-extension UInt64 {
-  /// Hexadecimal digits of a digest, as they are shown.
-  var digits: String {
-    let digits = String(self, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

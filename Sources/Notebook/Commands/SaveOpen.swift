@@ -1,5 +1,6 @@
 import Files
 import GANs
+import Language
 
 extension Command {
   static let save = Command(
@@ -13,12 +14,12 @@ extension Command {
     parameters: [
       Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
     ],
-    examples: [Example("save run.checkpoint", setup: smallRun)]
-  ) { invocation in
+    examples: [Example("save run.checkpoint", setup: smallRun)], needs: \.keeping
+  ) { invocation, keeping in
     guard let file = invocation.string("file") else { return .none }
-    let session = invocation.session
-    let run = try session.builtModel("save")
-    let path = session.resolve(file)
+    let workspace = keeping.workspace
+    let run = try workspace.builtRun("save")
+    let path = workspace.surroundings.resolve(file)
     if let kind = FileKind(ofFile: path), kind != .safetensors, kind != .empty {
       throw invocation.fault(
         .file(
@@ -26,15 +27,15 @@ extension Command {
           advice: "choose another name, or remove it first"), at: "file")
     }
     try OutputFolder.make(for: path)
-    try session.checkpoint(of: run).save(to: path)
+    try keeping.checkpoint(of: run).save(to: path)
     if let divergence = run.divergence(inTensors: true) {
       // Done as asked; what `resume` takes up stays the last good state.
-      session.hasUnsavedTraining = false
-      invocation.emit(.warning(Problem.diverged(divergence).message))
+      workspace.hasUnsavedTraining = false
+      workspace.output.emit(.warning(Problem.of(.diverged(divergence)).message))
     } else {
-      session.didSave(run, to: path)
+      keeping.didSave(run, to: path)
     }
-    invocation.emit(
+    workspace.output.emit(
       .text(
         "\(file): \(run.kind.name), \(run.position.text)")
     )
@@ -58,13 +59,13 @@ extension Command {
         "open runs/a", "the newest",
         setup: "\(smallRun)\ntrain iterations=2 checkpoint=\"runs/a\" every=1"),
     ],
-    replacesModel: true
-  ) { invocation in
+    effect: .replaces, needs: \.keeping
+  ) { invocation, keeping in
     guard let file = invocation.string("file") else { return .none }
     do {
-      try invocation.session.open(file, within: invocation)
+      try keeping.open(file, by: invocation.text)
     } catch let error as FileError {
-      throw OtherFiles.problem(for: error, written: file)
+      throw MistakenFile.problem(for: error, written: file)
     }
     return .none
   }

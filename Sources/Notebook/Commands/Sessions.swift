@@ -1,4 +1,5 @@
 import Files
+import Language
 
 extension Command {
   static let sessions = Command(
@@ -8,16 +9,15 @@ extension Command {
       and lies beside the session's journal only. \(SessionsFolder.keptSessions) sessions and \
       \(SessionsFolder.keptBytes >> 30) GB stay when a new one begins, and all unsaved runs.
       """,
-    examples: [Example("sessions")]
-  ) { invocation in
-    let session = invocation.session
-    guard let folder = session.sessions else {
-      invocation.emit(.text("no sessions are kept: HOME is not set"))
+    examples: [Example("sessions")], needs: \.keeping
+  ) { invocation, keeping in
+    guard let folder = keeping.sessions else {
+      keeping.workspace.output.emit(.text("no sessions are kept: HOME is not set"))
       return .none
     }
     let stored = folder.sessions
     guard !stored.isEmpty else {
-      invocation.emit(.text("no sessions in \(folder.path)"))
+      keeping.workspace.output.emit(.text("no sessions in \(folder.path)"))
       return .none
     }
     var table = Table(
@@ -27,10 +27,10 @@ extension Command {
         .init("run"), .init("size", .right), .init("", yields: 3), .init("in", wraps: true),
       ])
     for session in stored { table.append(row(session, in: folder)) }
-    invocation.emit(.table(table))
+    keeping.workspace.output.emit(.table(table))
     let bytes = stored.reduce(0) { $0 + $1.size }
     if bytes > SessionsFolder.keptBytes {
-      invocation.emit(
+      keeping.workspace.output.emit(
         .warning(
           "sessions take \(ByteCount.text(bytes)), more than \(ByteCount.text(SessionsFolder.keptBytes)): "
             + "unsaved runs only go by `sessions clean unsaved`"))
@@ -50,10 +50,10 @@ extension Command {
         "those beyond the limits; all that have ended; these, and unsaved runs, too"),
       Parameter("session", .count, .named, "only this one, by its number in `sessions`"),
     ],
-    examples: [Example("sessions clean"), Example("sessions clean ended")]
-  ) { invocation in
-    guard let folder = invocation.session.sessions else {
-      invocation.emit(.text("nothing to remove: HOME is not set"))
+    examples: [Example("sessions clean"), Example("sessions clean ended")], needs: \.keeping
+  ) { invocation, keeping in
+    guard let folder = keeping.sessions else {
+      keeping.workspace.output.emit(.text("nothing to remove: HOME is not set"))
       return .none
     }
     let what = invocation.string("what") ?? "old"
@@ -71,7 +71,9 @@ extension Command {
       let (name, size) = (Folder.split(stored.journal).name, stored.size)
       let removal = folder.remove(stored, evenUnsaved: evenUnsaved)
       counts[removal, default: 0] += 1
-      if removal == .removed { invocation.emit(.text("removed: \(name), \(ByteCount.text(size))")) }
+      if removal == .removed {
+        keeping.workspace.output.emit(.text("removed: \(name), \(ByteCount.text(size))"))
+      }
     }
     func part(_ removal: SessionsFolder.Removal, _ text: String) -> String? {
       counts[removal].map { "\($0) \(text)" }
@@ -81,7 +83,7 @@ extension Command {
       part(.inUse, "stay because they are running"),
     ]
     let text = parts.compactMap(\.self).joined(separator: ", ")
-    invocation.emit(.text(text.isEmpty ? "nothing to remove" : text))
+    keeping.workspace.output.emit(.text(text.isEmpty ? "nothing to remove" : text))
     return .none
   }
 

@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   /// Hyperparameters that may change between two phases.
@@ -33,12 +34,12 @@ extension Command {
     Command(
       "set \(name)", group: .model, summary: "Change \(summary).",
       parameters: [Parameter("value", type, .positional, isRequired: true, summary)],
-      examples: [Example("set \(name) \(example)", setup: "build dcgan")]
-    ) { invocation in
-      _ = try invocation.session.builtModel("set \(name)")
+      examples: [Example("set \(name) \(example)", setup: "build dcgan")], needs: \.workspace
+    ) { invocation, workspace in
+      _ = try workspace.builtRun("set \(name)")
       guard let value = invocation.number("value") else { return .none }
-      invocation.session.remember(before: invocation.text)
-      try invocation.session.changeHyperparameters { change(&$0, value) }
+      workspace.remember(before: invocation.text)
+      try workspace.changeHyperparameters { change(&$0, value) }
       return .none
     }
   }

@@ -1,3 +1,4 @@
+import Language
 import Pictures
 
 extension Command {
@@ -12,14 +13,13 @@ extension Command {
         "way", .word(["auto"] + PictureProtocol.words), .positional, isRequired: true,
         "auto takes the best that the terminal has")
     ],
-    examples: [Example("set pictures blocks"), Example("set pictures none")]
-  ) { invocation in
-    let session = invocation.session
+    examples: [Example("set pictures blocks"), Example("set pictures none")], needs: \.workspace
+  ) { invocation, workspace in
     let word = invocation.string("way") ?? "auto"
-    session.settings.pictures = word
-    let delivery = session.pictureDelivery(word)
+    workspace.settings.pictures = word
+    let delivery = workspace.surroundings.pictureDelivery(word)
     if word != "auto", let obstacle = delivery.obstacle {
-      invocation.emit(
+      workspace.output.emit(
         .warning(
           "no pictures by \(word): \(obstacle); \(delivery.way.text) take their place"))
     }

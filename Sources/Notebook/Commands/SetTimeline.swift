@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let setTimelineMemory = Command(
     "set timeline.memory", group: .time,
@@ -9,10 +11,10 @@ extension Command {
     parameters: [
       Parameter("size", .byteCount, .positional, isRequired: true, "as 512MB or 2GB")
     ],
-    examples: [Example("set timeline.memory 512MB")]
-  ) { invocation in
+    examples: [Example("set timeline.memory 512MB")], needs: \.workspace
+  ) { invocation, workspace in
     guard let bytes = invocation.string("size").flatMap(ByteCount.bytes) else { return .none }
-    invocation.session.settings.timelineMemory = bytes
+    workspace.settings.timelineMemory = bytes
     return .none
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -13,7 +14,7 @@ extension Command {
       """,
     parameters: [
       Parameter(
-        "what", .expression([.dataset, .model, .tensor, .mask, .image]), .positional,
+        "what", .expression([.tensor, .mask, .image, .model, .dataset]), .positional,
         isRequired: true,
         "what to show"),
       Parameter("rows", .int(1...20), .named, default: "1", "rows of digits"),
@@ -24,28 +25,28 @@ extension Command {
       Example(
         "show D.conv1", setup: "load digits count=20\nbuild acgan batch=2\nstep d.real.gradient"),
       Example("show D.conv1.weight", setup: "build acgan"),
-    ]
-  ) { invocation in
+    ],
+    synonyms: ["imshow"], needs: \.workspace
+  ) { invocation, workspace in
     guard let value = invocation.value("what") else { return .none }
     let rows = invocation.int("rows") ?? 1
-    let session = invocation.session
     let picture: Picture
     switch value {
-    case .image(let image): picture = Picture(image)
-    case .dataset(let data): picture = try sheet(of: data, rows: rows)
+    case .object(let image as GrayImage): picture = Picture(image)
+    case .object(let data as ImageDataset): picture = try sheet(of: data, rows: rows)
     case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)
     case .mask(let mask): picture = try TensorPicture.picture(of: mask.tensor)
-    case .model(let reference):
-      let run = try session.builtModel("show")
+    case .object(let reference as ModelReference):
+      let run = try workspace.builtRun("show")
       if reference.layer != nil {
-        guard case .tensor(let output) = try session.member(["out"], of: value) else {
+        guard case .tensor(let output) = try run.member(["out"], of: reference) else {
           return .none
         }
         picture = try TensorPicture.picture(of: output)
       } else if reference.network == "G" {
         let columns = min(10, run.images.classes)
-        let images = try Digits.images(
-          of: run, data: session.data, rows: rows, stream: session.nextPictureStream())
+        let images = try GeneratedImages.images(
+          of: run, data: workspace.data, rows: rows, stream: workspace.nextPictureStream())
         picture = Picture(
           sheet(of: images, rows: rows, columns: columns),
           caption: run.kind.generatorTakesLabels ? "0 to \(columns - 1)" : nil)
@@ -56,7 +57,7 @@ extension Command {
       }
     default: return .none
     }
-    invocation.emit(.picture(picture))
+    workspace.output.emit(.picture(picture))
     return .none
   }
 
@@ -74,7 +75,7 @@ extension Command {
     let indices = (0..<rows).flatMap { row in
       byClass.map { images in images.isEmpty ? nil : images[row % images.count] }
     }
-    let images = Digits.blank(data.trainingImages(at: indices.map { $0 ?? 0 })) {
+    let images = GeneratedImages.blank(data.trainingImages(at: indices.map { $0 ?? 0 })) {
       indices[$0] == nil
     }
     return Picture(

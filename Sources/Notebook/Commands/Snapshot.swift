@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let snapshot = Command(
@@ -11,16 +12,15 @@ extension Command {
     examples: [
       Example("snapshot", setup: smallRun),
       Example("snapshot good\nstep 2\nrewind to good", setup: "\(smallRun)\nstep"),
-    ]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("snapshot")
+    ], needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("snapshot")
     let name = invocation.string("name")
-    session.timeline.keep(run, because: .asked(name: name))
-    invocation.emit(.text("kept \(session.stateText)\(name.map { " as \($0)" } ?? "")"))
-    let kept = session.timeline.kept
+    workspace.timeline.keep(run, because: .asked(name: name))
+    workspace.output.emit(.text("kept \(workspace.stateText)\(name.map { " as \($0)" } ?? "")"))
+    let kept = workspace.timeline.kept
     if let budget = kept.budget, kept.bytes > budget {
-      invocation.emit(
+      workspace.output.emit(
         .warning(
           "the states take \(ByteCount.text(kept.bytes)), more than the \(ByteCount.text(budget)) "
             + "of `set timeline.memory`: none on the way is kept any more"))
@@ -37,18 +37,17 @@ extension Command {
       """,
     examples: [
       Example("timeline", setup: "\(smallRun)\nsnapshot\nstep\nset d.rate 5e-5\nfork slower\nstep")
-    ]
-  ) { invocation in
-    let session = invocation.session
-    guard let run = session.model else {
-      invocation.emit(.text("no run yet"))
+    ], needs: \.workspace
+  ) { invocation, workspace in
+    guard let run = workspace.run else {
+      workspace.output.emit(.text("no run yet"))
       return .none
     }
-    invocation.emit(.table(session.timeline.table(present: run)))
-    let kept = session.timeline.kept
+    workspace.output.emit(.table(workspace.timeline.table(present: run)))
+    let kept = workspace.timeline.kept
     if let budget = kept.budget {
       let count = kept.states.count
-      invocation.emit(
+      workspace.output.emit(
         .text(
           "\(count) \(count == 1 ? "state" : "states"), \(ByteCount.text(kept.bytes)) of "
             + "\(ByteCount.text(budget)) (`set timeline.memory`)"))

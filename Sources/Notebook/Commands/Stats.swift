@@ -1,4 +1,5 @@
 import GANs
+import Language
 import Pictures
 import TensorEngine
 
@@ -15,18 +16,20 @@ extension Command {
     ],
     examples: [
       Example("stats D", setup: smallRun), Example("stats D.validity", setup: "\(smallRun)\nstep"),
-    ]
-  ) { invocation in
-    guard case .model(let reference)? = invocation.value("of") else { return .none }
-    let session = invocation.session
-    let run = try session.builtModel("stats")
+    ], needs: \.workspace
+  ) { invocation, workspace in
+    guard case .object(let reference as ModelReference)? = invocation.value("of") else {
+      return .none
+    }
+    let run = try workspace.builtRun("stats")
     let isGenerator = reference.network == "G"
     let network = isGenerator ? run.generator : run.discriminator
     let inspection = run.inspection
     let gradients = isGenerator ? inspection.generatorGradients : inspection.discriminatorGradients
     let outputs = isGenerator ? inspection.generatorOutputs : inspection.discriminatorOutputs
-    let optimizer = isGenerator ? run.generatorOptimizer : run.discriminatorOptimizer
-    var rows = StatisticsTable(usesUnicode: PictureProtocol.hasUTF8(session.environment))
+    let optimizer = run.optimizer(reference.network)
+    var rows = StatisticsTable(
+      usesUnicode: PictureProtocol.hasUTF8(workspace.surroundings.environment))
     for layer in network.plan.layerNames where reference.layer == nil || reference.layer == layer {
       for (name, tensor) in network.parameters where name.hasPrefix(layer + ".") {
         rows.append(name, tensor, change: optimizer.relativeStep(of: name, tensor))
@@ -36,7 +39,7 @@ extension Command {
         rows.append("\(layer).out", output, dead: output.deadChannelShare)
       }
     }
-    invocation.emit(.table(rows.table))
+    workspace.output.emit(.table(rows.table))
     return .none
   }
 }

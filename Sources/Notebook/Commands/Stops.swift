@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let stop = Command(
@@ -13,9 +14,8 @@ extension Command {
     examples: [
       Example("stop when ema(loss.g, 50) > 8"), Example("stop before d.fake.update"),
       Example("stop at 3000"),
-    ]
-  ) { invocation in
-    let session = invocation.session
+    ], needs: \.workspace
+  ) { invocation, workspace in
     var stops: [Stop] = []
     if let condition = invocation.condition("when") { stops.append(.when(condition)) }
     if let phase = invocation.string("before").flatMap(Phase.init) { stops.append(.before(phase)) }
@@ -23,29 +23,27 @@ extension Command {
     guard !stops.isEmpty else {
       throw Problem.failed("`stop` needs to know where", advice: "as in `stop at 3000`")
     }
-    session.stops += stops
+    workspace.stops += stops
     return .none
   }
 
   static let stops = Command(
     "stops", group: .train, summary: "List what training stops at and what it shows.",
-    examples: [Example("stops", setup: "stop at 3000")]
-  ) { invocation in
-    let session = invocation.session
-    let lines = session.stops.map(\.text) + session.watches.map(\.text)
-    invocation.emit(.text(lines.isEmpty ? "no stops" : lines.joined(separator: "\n")))
+    examples: [Example("stops", setup: "stop at 3000")], needs: \.workspace
+  ) { invocation, workspace in
+    let lines = workspace.stops.map(\.text) + workspace.watches.map(\.text)
+    workspace.output.emit(.text(lines.isEmpty ? "no stops" : lines.joined(separator: "\n")))
     return .none
   }
 
   static let clear = Command(
     "clear", group: .train, summary: "Forget all stops and all that is watched.",
-    examples: [Example("clear", setup: "stop at 3000")]
-  ) { invocation in
-    let session = invocation.session
-    let (stops, watches) = (session.stops.count, session.watches.count)
-    (session.stops, session.watches) = ([], [])
+    examples: [Example("clear", setup: "stop at 3000")], needs: \.workspace
+  ) { invocation, workspace in
+    let (stops, watches) = (workspace.stops.count, workspace.watches.count)
+    (workspace.stops, workspace.watches) = ([], [])
     if stops + watches > 0 {
-      invocation.emit(.text("forgotten: \(stops) stops, \(watches) watched"))
+      workspace.output.emit(.text("forgotten: \(stops) stops, \(watches) watched"))
     }
     return .none
   }

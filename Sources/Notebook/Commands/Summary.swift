@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 extension Command {
@@ -14,19 +15,20 @@ extension Command {
     ],
     examples: [
       Example("summary", setup: "build acgan"), Example("summary times=true", setup: smallRun),
-    ]
-  ) { invocation in
-    let run = try invocation.session.builtModel("summary")
+    ], needs: \.workspace
+  ) { invocation, workspace in
+    let run = try workspace.builtRun("summary")
     let profile =
       invocation.bool("times") == true
-      ? try invocation.session.profile(needs: "summary times=true", iterations: 5) : nil
-    invocation.emit(
+      ? try workspace.profile(needs: "summary times=true", iterations: 5) : nil
+    workspace.output.emit(
       .text(
         "\(run.kind.name), seed \(run.seed): \(run.images.side)x\(run.images.side) images of "
           + "\(run.images.classes) classes, batch \(run.hyperparameters.batch), iteration \(run.iteration)"
       ))
-    invocation.emit(.table(table(of: run.generator.plan, "G", "G, the generator", profile)))
-    invocation.emit(.table(table(of: run.discriminator.plan, "D", "D, the discriminator", profile)))
+    workspace.output.emit(.table(table(of: run.generator.plan, "G", "G, the generator", profile)))
+    workspace.output.emit(
+      .table(table(of: run.discriminator.plan, "D", "D, the discriminator", profile)))
     return .none
   }
 

@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let train = Command(
@@ -30,55 +31,59 @@ extension Command {
       Example("train iterations=2", setup: smallRun),
       Example("train iterations=3 until loss.d < 100", setup: smallRun),
       Example("train iterations=4 checkpoint=\"runs/a\" every=2 keep=3", setup: smallRun),
-    ]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("train")
+    ],
+    synonyms: ["fit"], needs: \.keeping
+  ) { invocation, keeping in
+    let run = try keeping.workspace.builtRun("train")
     let goal = try TrainingGoal(
-      of: invocation, until: run.iteration + (invocation.int("iterations") ?? 1000))
-    return try pursue(goal, invocation)
+      of: invocation, keeping, until: run.iteration + (invocation.int("iterations") ?? 1000))
+    return try pursue(goal, invocation, keeping)
   }
 
   static let proceed = Command(
     "continue", group: .train, summary: "Go on with the training that was interrupted or stopped.",
-    examples: [Example("continue", setup: "\(smallRun)\nstop at 1\ntrain iterations=2")]
-  ) { invocation in
-    guard let goal = invocation.session.goal else {
+    examples: [Example("continue", setup: "\(smallRun)\nstop at 1\ntrain iterations=2")],
+    needs: \.keeping
+  ) { invocation, keeping in
+    guard let goal = keeping.workspace.goal else {
       throw Problem.failed("there is no training to go on with", advice: "`train` begins one")
     }
-    return try pursue(goal, invocation)
+    return try pursue(goal, invocation, keeping)
   }
 
-  private static func pursue(_ goal: TrainingGoal, _ invocation: Invocation) throws -> Value {
-    let session = invocation.session
-    session.goal = nil
-    session.remember(before: invocation.text)
-    session.runningGoal = goal
-    defer { session.runningGoal = nil }
+  private static func pursue(
+    _ goal: TrainingGoal, _ invocation: Invocation, _ keeping: Keeping
+  ) throws -> Value {
+    let workspace = keeping.workspace
+    workspace.goal = nil
+    workspace.remember(before: invocation.text)
+    workspace.runningGoal = goal
+    defer { workspace.runningGoal = nil }
     // However the process ends, it is known what was to be done.
-    if session.isInteractive { session.keepRecord() }
-    var training = try Training(session: session, goal: goal, needs: invocation.command.name)
-    let end: Training.End
+    if workspace.surroundings.isInteractive { keeping.keepRecord() }
+    var training = try TrainingLoop(
+      keeping: keeping, host: invocation.host, goal: goal, needs: invocation.command.name)
+    let end: TrainingLoop.End
     do {
       end = try training.run()
-    } catch let problem as Problem where problem.isStop {
+    } catch let problem as Problem where problem.ofRun?.isStop == true {
       // It diverged: a checkpoint of that would push out good ones.
       throw problem
     } catch {
       // The wish to stop, or something watched that cannot be had any more.
-      goal.checkpoints?.save(session)
-      session.goal = goal
+      if let folder = goal.checkpoints { keeping.save(in: folder) }
+      workspace.goal = goal
       throw error
     }
-    goal.checkpoints?.save(session)
+    if let folder = goal.checkpoints { keeping.save(in: folder) }
     switch end {
     case .reached: return .none
     case .fulfilled(let text):
-      invocation.emit(.text(text))
+      workspace.output.emit(.text(text))
       return .none
     case .stopped(let text):
-      session.goal = goal
-      throw Problem.stopped(text)
+      workspace.goal = goal
+      throw Problem.of(.stopped(text))
     }
   }
 
@@ -102,41 +107,45 @@ extension Command {
     examples: [
       Example("step", setup: smallRun), Example("step 3 phases", setup: smallRun),
       Example("step d.real.update", setup: smallRun),
-    ]
-  ) { invocation in
-    let session = invocation.session
-    let run = try session.builtModel("step")
+    ], needs: \.keeping
+  ) { invocation, keeping in
+    let workspace = keeping.workspace
+    let run = try workspace.builtRun("step")
     let count = invocation.int("count") ?? 1
     let word = invocation.string("unit") ?? "iteration"
     let unit = word.hasSuffix("s") ? String(word.dropLast()) : word
-    session.remember(before: invocation.text)
+    workspace.remember(before: invocation.text)
     let goal = TrainingGoal(
       iteration: unit == "iteration" ? run.iteration + count : .max, condition: nil,
       showsDigits: false)
-    var training = try Training(session: session, goal: goal, needs: "step")
+    var training = try TrainingLoop(
+      keeping: keeping, host: invocation.host, goal: goal, needs: "step")
     if unit == "iteration" {
       if case .stopped(let text) = try training.run(reports: false) {
-        invocation.emit(.text(text))
+        workspace.output.emit(.text(text))
       }
     } else {
       var done = 0
-      while done < count, let phase = session.model?.phase {
+      while done < count, let phase = workspace.run?.phase {
         try training.advance()
-        if session.model?.phase == .draw { try training.checkHealth(inTensors: false) }
+        if workspace.run?.phase == .draw { try training.checkHealth(inTensors: false) }
         if unit == "phase" || unit == phase.rawValue { done += 1 }
       }
     }
-    invocation.emit(.text(session.positionWithLosses))
+    workspace.output.emit(.text(workspace.positionWithLosses))
     return .none
   }
 }
 
 extension TrainingGoal {
   /// What `train` was asked for.
-  init(of invocation: Invocation, until iteration: Int) throws {
+  init(of invocation: Invocation, _ keeping: Keeping, until iteration: Int) throws {
     self.init(
       command: invocation.text, iteration: iteration, condition: invocation.condition("until"),
       showsDigits: invocation.bool("show") ?? false,
-      checkpoints: try RunFolder(of: invocation, asFor: invocation.session.goal?.checkpoints))
+      checkpoints: try RunFolder(
+        of: invocation, in: keeping.workspace.surroundings,
+        asFor: keeping.workspace.goal?.checkpoints, runPlace: keeping.runPlace,
+        tell: keeping.output.emit))
   }
 }

@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 extension Command {
   static let undo = Command(
@@ -11,16 +12,15 @@ extension Command {
     examples: [
       Example("undo", setup: "\(smallRun)\nstep"),
       Example("undo 3", setup: "\(smallRun)\nstep\nset d.rate 1e-4\nstep"),
-    ]
-  ) { invocation in
-    let session = invocation.session
+    ], needs: \.workspace
+  ) { invocation, workspace in
     for number in 0..<(invocation.int("count") ?? 1) {
-      guard let command = try session.takeBack() else {
+      guard let command = try workspace.takeBack() else {
         if number > 0 { break }
         throw Problem.failed(
-          "there is nothing to take back on \(session.timeline.line)", advice: nil)
+          "there is nothing to take back on \(workspace.timeline.line)", advice: nil)
       }
-      invocation.emit(.text("undone: \(command); \(session.stateText)"))
+      workspace.output.emit(.text("undone: \(command); \(workspace.stateText)"))
     }
     return .none
   }
@@ -29,22 +29,21 @@ extension Command {
     "redo", group: .time, summary: "Do again what `undo` took back last.",
     details: "As long as nothing else has changed the run since.",
     parameters: [Parameter("count", .count, .positional, default: "1", "how many commands")],
-    examples: [Example("redo", setup: "\(smallRun)\nstep\nundo")]
-  ) { invocation in
-    let session = invocation.session
+    examples: [Example("redo", setup: "\(smallRun)\nstep\nundo")], needs: \.workspace
+  ) { invocation, workspace in
     for number in 0..<(invocation.int("count") ?? 1) {
-      guard let command = try session.doAgain() else {
+      guard let command = try workspace.doAgain() else {
         if number > 0 { break }
         throw Problem.failed(
-          "nothing was taken back on \(session.timeline.line)", advice: "`undo` takes back")
+          "nothing was taken back on \(workspace.timeline.line)", advice: "`undo` takes back")
       }
-      invocation.emit(.text("done again: \(command); \(session.stateText)"))
+      workspace.output.emit(.text("done again: \(command); \(workspace.stateText)"))
     }
     return .none
   }
 }
 
-extension Session {
+extension Workspace {
   /// Takes back the last command of the present line.
   ///
   /// - Returns: the command; nil where there is none.
@@ -60,7 +59,7 @@ extension Session {
     _ from: WritableKeyPath<Timeline.Changes, [Timeline.Change]>,
     _ to: WritableKeyPath<Timeline.Changes, [Timeline.Change]>
   ) throws -> String? {
-    guard let model, let change = timeline.changes[keyPath: from].last else { return nil }
+    guard let run, let change = timeline.changes[keyPath: from].last else { return nil }
     let other: Run
     let isUnsaved: Bool
     switch change.way {
@@ -68,14 +67,14 @@ extension Session {
       other = try state(at: moment)
       isUnsaved = moment.isUnsaved
       // So that the way back here is short.
-      timeline.keep(model, because: .onTheWay)
+      timeline.keep(run, because: .onTheWay)
       timeline.changes[keyPath: from].removeLast()
       timeline.changes[keyPath: to].append(
         Timeline.Change(
-          command: change.command, way: .moment(self.moment(of: model)), goal: goal))
+          command: change.command, way: .moment(self.moment(of: run)), goal: goal))
     case .run(let putAway):
       timeline.changes[keyPath: from].removeLast()
-      let present = timeline.putAway(at: model, isUnsaved: hasUnsavedTraining, goal: goal)
+      let present = timeline.putAway(at: run, isUnsaved: hasUnsavedTraining, goal: goal)
       timeline.takeUp(putAway)
       timeline.changes[keyPath: to].append(
         Timeline.Change(command: change.command, way: .run(present), goal: goal))

@@ -1,3 +1,5 @@
+import Language
+
 extension Command {
   static let watch = Command(
     "watch", group: .train, summary: "Show the value of an expression while training.",
@@ -14,16 +16,15 @@ extension Command {
     examples: [
       Example("watch ema(loss.g, 50) every=2\ntrain iterations=4", setup: smallRun),
       Example("watch norm(D.dense1.weight.grad) every=50"),
-    ]
-  ) { invocation in
+    ], needs: \.workspace
+  ) { invocation, workspace in
     guard let expression = invocation.deferred("expression") else { return .none }
     let watch = Watch(
       expression: expression, source: invocation.source, interval: invocation.int("every") ?? 100)
-    let session = invocation.session
-    if let index = session.watches.firstIndex(where: { $0.name == watch.name }) {
-      session.watches[index] = watch
+    if let index = workspace.watches.firstIndex(where: { $0.name == watch.name }) {
+      workspace.watches[index] = watch
     } else {
-      session.watches.append(watch)
+      workspace.watches.append(watch)
     }
     return .none
   }

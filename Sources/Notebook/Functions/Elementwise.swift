@@ -1,3 +1,4 @@
+import Language
 import Platform
 import TensorEngine
 

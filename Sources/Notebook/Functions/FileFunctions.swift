@@ -1,5 +1,6 @@
 import Files
 import Formats
+import Language
 import TensorEngine
 
 extension Function {
@@ -14,11 +15,11 @@ extension Function {
       Example("read(\"noise.safetensors\", \"noise\")", setup: "tensors"),
       Example("read(\"noise.safetensors\")", "the names", setup: "tensors"),
     ]
-  ) { call in
+  ) { call, workspace in
     guard case .string(let file) = call.arguments[0] else { return .none }
     var name: String?
     if call.arguments.count > 1, case .string(let given) = call.arguments[1] { name = given }
-    let path = call.session.resolve(file)
+    let path = workspace.surroundings.resolve(file)
     let bytes = try FileBytes.read(path, isInterrupted: { Interruption.isDue })
     // By what it holds, whatever it is called; one that is called .npy and is none is told so.
     let kind = FileKind(beginning: bytes)
@@ -75,6 +76,6 @@ extension Function {
   private static func warn(of numbers: [Int], in path: String, _ call: FunctionCall) {
     var rounding = Rounding()
     for number in numbers { _ = rounding.float(Number(whole: Int128(number))) }
-    call.session.warn(of: rounding, in: path)
+    call.host.note(rounding, in: path)
   }
 }

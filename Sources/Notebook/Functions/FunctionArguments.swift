@@ -1,3 +1,4 @@
+import Language
 import TensorEngine
 
 extension FunctionCall {
@@ -7,7 +8,7 @@ extension FunctionCall {
   /// The same, which may be truth values.
   func elements(_ index: Int) throws(Problem) -> Elements {
     if case .series(let series) = arguments[index] { return Elements(Tensor(series.values)) }
-    return try session.elements(of: arguments[index], for: function.name)
+    return try host.elements(of: arguments[index], for: function.name)
   }
 
   /// A number, or the latest value of a series; nil for what has several elements.
@@ -15,31 +16,31 @@ extension FunctionCall {
     switch arguments[index] {
     case .number(let number): return number.double
     case .series(let series):
-      guard let last = series.values.last else { throw .noValueYet(series.name) }
+      guard let last = series.values.last else { throw series.lacksValues }
       return Double(last)
     default: return nil
     }
   }
 
   /// All elements of an argument, at the precision that they have.
-  func numbers(_ index: Int) throws(Problem) -> Numbers {
+  func numbers(_ index: Int) throws(Problem) -> NumberSequence {
     switch arguments[index] {
-    case .number(let number): return Numbers(number)
+    case .number(let number): return NumberSequence(number)
     case .series(let series):
-      guard !series.values.isEmpty else { throw .noValueYet(series.name) }
-      return Numbers(series.values)
+      guard !series.values.isEmpty else { throw series.lacksValues }
+      return NumberSequence(series.values)
     case .range(let range):
       try checkCount(range.count, 1)
-      return Numbers(range)
+      return NumberSequence(range)
     case .list(let items):
-      if let numbers = Numbers(items) { return numbers }
-      return Numbers(try tensor(index))
-    default: return Numbers(try tensor(index))
+      if let numbers = NumberSequence(items) { return numbers }
+      return NumberSequence(try tensor(index))
+    default: return NumberSequence(try tensor(index))
     }
   }
 
   /// All values of a series, a list or a tensor; never none.
-  func sequence(_ index: Int) throws(Problem) -> Numbers {
+  func sequence(_ index: Int) throws(Problem) -> NumberSequence {
     let values = try numbers(index)
     guard !values.isEmpty else { throw bad("there are no values") }
     return values

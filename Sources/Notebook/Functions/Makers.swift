@@ -1,3 +1,4 @@
+import Language
 import Platform
 import TensorEngine
 
@@ -22,7 +23,7 @@ extension Function {
       name, [Parameter("extent", .number, isRequired: false)], isVariadic: true,
       gives: [.number, .tensor], summary,
       examples: [Example("\(name)(2, 3)"), Example("\(name)()", "one number")]
-    ) { call in
+    ) { call, workspace in
       try call.checkAxes(call.arguments.count)
       var extents: [Int] = []
       for index in call.arguments.indices {
@@ -30,7 +31,7 @@ extension Function {
       }
       var count = 1
       for extent in extents { count = try call.checkCount(count, extent) }
-      var stream = call.session.nextRandomStream()
+      var stream = workspace.nextRandomStream()
       var tensor = Tensor(zeros: Shape(extents))
       try Stretches.forEach(of: count, cost: 8) { range in
         tensor.withUnsafeMutableBuffer { for index in range { $0[index] = draw(&stream) } }

@@ -1,6 +1,7 @@
 import Datasets
 import Files
 import GANs
+import Language
 import TensorEngine
 
 extension Function {
@@ -20,8 +21,8 @@ extension Function {
       Example("shape(generate(randn(2, 100), [3, 7]))", setup: setup),
       Example("x = generate(randn(4, 100), 5)", "the same label for all", setup: setup),
     ]
-  ) { call in
-    let run = try call.session.builtModel("generate")
+  ) { call, workspace in
+    let run = try workspace.builtRun("generate")
     let noise = try call.tensor(0)
     let width = run.hyperparameters.latentWidth
     guard noise.shape.rank == 2, noise.shape[1] == width, noise.shape[0] > 0 else {
@@ -47,8 +48,8 @@ extension Function {
         "x = generate(randn(2, 100), 3)\ndiscriminate(x, 3)", "where labels are inputs",
         setup: "build cgan"),
     ]
-  ) { call in
-    let run = try call.session.builtModel("discriminate")
+  ) { call, workspace in
+    let run = try workspace.builtRun("discriminate")
     let images = try call.images(0, of: run)
     let labels = try call.labels(
       1, count: images.shape[0], classes: run.images.classes, of: "discriminator",
@@ -61,8 +62,8 @@ extension Function {
     "classify", [Parameter("images", .tensor)], gives: .tensor,
     "The probability of each label, a row for each image; of an ACGAN.",
     examples: [Example("argmax(classify(generate(randn(2, 100), [3, 7])), 1)", setup: setup)]
-  ) { call in
-    let run = try call.session.builtModel("classify")
+  ) { call, workspace in
+    let run = try workspace.builtRun("classify")
     let images = try call.images(0, of: run)
     guard let labels = try run.classify(images: images, poll: Stretches.poll) else {
       throw call.bad("the \(run.kind.name) has no label head; an acgan has")
@@ -74,12 +75,13 @@ extension Function {
     "digest", [Parameter("network", .model)], gives: .string,
     "A SHA-256 over a network's parameters by name: equal for runs that are equal bit for bit.",
     examples: [Example("digest(G)", setup: setup)]
-  ) { call in
-    let run = try call.session.builtModel("digest")
-    guard case .model(let reference) = call.arguments[0], reference.layer == nil else {
+  ) { call, workspace in
+    let run = try workspace.builtRun("digest")
+    guard case .object(let reference as ModelReference) = call.arguments[0], reference.layer == nil
+    else {
       throw call.bad("takes a network, G or D")
     }
-    let network = reference.network == "G" ? run.generator : run.discriminator
+    let network = run.network(reference.network)
     var hash = SHA256()
     for name in network.parameters.names.sorted() {
       guard let tensor = network.parameters[name] else { continue }

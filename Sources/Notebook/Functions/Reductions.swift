@@ -1,3 +1,4 @@
+import Language
 import TensorEngine
 
 extension Function {
@@ -42,7 +43,7 @@ extension Function {
   /// Where the first of the best elements is; a NaN is better than anything, so that it is not
   /// lost.
   private static func position(
-    _ values: Numbers, _ isBetter: (Double, Double) -> Bool
+    _ values: NumberSequence, _ isBetter: (Double, Double) -> Bool
   ) throws(Problem) -> Int {
     try values.folded((position: 0, value: values[0])) { best, position, value in
       if !best.value.isNaN, value.isNaN || isBetter(value, best.value) {
@@ -55,7 +56,7 @@ extension Function {
   private static func reduction(
     _ name: String, _ summary: String, _ example: String, ofNone: Double? = nil,
     picksElement: Bool = false,
-    _ reduce: @escaping @Sendable (Numbers) throws(Problem) -> Double
+    _ reduce: @escaping @Sendable (NumberSequence) throws(Problem) -> Double
   ) -> Function {
     Function(
       name,
@@ -63,7 +64,7 @@ extension Function {
       gives: picksElement ? [.number, .tensor, .bool, .mask] : [.number, .tensor], summary,
       examples: [Example(example), Example("\(name)(reshape(1...6, 2, 3), 0)", "along an axis")]
     ) { call in
-      func reduced(_ numbers: Numbers) throws(Problem) -> Double {
+      func reduced(_ numbers: NumberSequence) throws(Problem) -> Double {
         if !numbers.isEmpty { return try reduce(numbers) }
         guard let ofNone else { throw call.bad("there are no elements") }
         return ofNone
@@ -81,7 +82,7 @@ extension Function {
 
   private static func truth(
     _ name: String, _ summary: String, _ example: String,
-    _ reduce: @escaping @Sendable (Numbers) throws(Problem) -> Bool
+    _ reduce: @escaping @Sendable (NumberSequence) throws(Problem) -> Bool
   ) -> Function {
     Function(
       name,
@@ -112,14 +113,14 @@ extension FunctionCall {
   /// - Parameter areTruths: whether the results are truth values; nil where that follows from the
   ///   elements.
   fileprivate func alongAxis(
-    areTruths: Bool?, _ reduce: (Numbers) throws(Problem) -> Double
+    areTruths: Bool?, _ reduce: (NumberSequence) throws(Problem) -> Double
   ) throws(Problem) -> Value {
     let elements = try elements(0)
     let tensor = elements.tensor
     let axis = try axis(1, of: tensor)
     let extents = tensor.shape.extents
     let (inner, outer) = (extents[(axis + 1)...].reduce(1, *), extents[..<axis].reduce(1, *))
-    var line = Numbers(tensor, start: 0, step: inner, count: extents[axis])
+    var line = NumberSequence(tensor, start: 0, step: inner, count: extents[axis])
     var result: [Float] = []
     result.reserveCapacity(outer * inner)
     try Stretches.forEach(of: outer * inner, cost: extents[axis]) { places throws(Problem) in

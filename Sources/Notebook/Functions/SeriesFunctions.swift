@@ -1,3 +1,5 @@
+import Language
+
 extension Function {
   static let ofSeries: [Function] = [last, ema, slope]
 

@@ -1,3 +1,6 @@
+import Datasets
+import Language
+import Pictures
 import TensorEngine
 
 extension Function {
@@ -7,7 +10,7 @@ extension Function {
     "shape", [Parameter("x", .arrays.union(.image))], gives: .list,
     "The extents, outermost first.", examples: [Example("shape(reshape(1...6, 2, 3))")]
   ) { call in
-    if case .image(let image) = call.arguments[0] {
+    if case .object(let image as GrayImage) = call.arguments[0] {
       return .list([.number(Double(image.height)), .number(Double(image.width))])
     }
     return .list(try call.tensor(0).shape.extents.map { .number(Double($0)) })
@@ -18,7 +21,7 @@ extension Function {
     "The number of elements.", examples: [Example("count(reshape(1...6, 2, 3))")]
   ) { call in
     switch call.arguments[0] {
-    case .dataset(let data): return .number(Double(data.training.count))
+    case .object(let data as ImageDataset): return .number(Double(data.training.count))
     case .list(let items): return .number(Double(items.count))
     case .range(let range): return .number(Double(range.count))
     default: return .number(Double(try call.tensor(0).count))
@@ -96,7 +99,7 @@ extension Function {
       Example("append([1, 2], 3)"), Example("append([[1, 2]], [3, 4])", "a list as one item"),
       Example("h = []\nh = append(h, mean([1, 2]))"),
     ]
-  ) { call in try Lists.appended(call) }
+  ) { call in try call.appended() }
 
   private static let onehot = Function(
     "onehot",

@@ -1,4 +1,6 @@
+import Files
 import Formats
+import Language
 import Platform
 
 /// Writes down a session as it goes: each cell, what it gave, when, and where the run was.
@@ -115,7 +117,7 @@ package final class Journal {
       write(
         .head(
           version: JournalEntry.formatVersion, started: TimeStamp.now, process: Int(getpid()),
-          folder: SessionsFolder.workingFolder))
+          folder: Folder.working))
     }
     guard size <= Self.sizeLimit else {
       return end(because: "it has reached \(Self.sizeLimit >> 20) MB")

@@ -1,4 +1,5 @@
 import Formats
+import Language
 
 /// A line of a journal.
 package enum JournalEntry: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import Files
 import Formats
+import Language
 
 /// What a journal says about a session.
 package struct JournalFile: Sendable {

@@ -1,4 +1,5 @@
 import Formats
+import Language
 
 /// A line of a journal as bytes: a JSON object whose last member, `sha256`, is a checksum of all
 /// that stands before it, the first 64 bits of its SHA-256 as 16 hexadecimal digits.

@@ -1,4 +1,5 @@
 import Formats
+import Language
 import TensorEngine
 
 /// Values of names on their way to and from a file: all but tensors as JSON, tensors beside it.
@@ -53,7 +54,7 @@ struct KeptValues {
       return [
         "range": [.number(range.lower), .number(range.upper)], "closed": .bool(range.isClosed),
       ]
-    case .model(let reference):
+    case .object(let reference as ModelReference):
       var object: JSONObject = ["network": .string(reference.network)]
       object["layer"] = reference.layer.map(JSONValue.string)
       return .object(object)
@@ -75,7 +76,7 @@ struct KeptValues {
       return [
         "tensor": .string(key), "series": .string(series.name), "first": .integer(series.first),
       ]
-    case .image, .dataset: throw NotKept(why: value.kind.textWithArticle)
+    case .object: throw NotKept(why: value.kind.textWithArticle)
     }
   }
 
@@ -109,7 +110,7 @@ struct KeptValues {
       }
       if let text = object["single"]?.string { return Float(text).map { .number(.single($0)) } }
       if let network = object["network"]?.string, ["G", "D"].contains(network) {
-        return .model(ModelReference(network: network, layer: object["layer"]?.string))
+        return .object(ModelReference(network: network, layer: object["layer"]?.string))
       }
       if let ends = object["range"]?.array?.compactMap(\.number), ends.count == 2,
         ends.allSatisfy({ abs($0) <= Double(Int.largestExact) })
@@ -123,7 +124,9 @@ struct KeptValues {
       }
       guard let name = object["series"]?.string else { return .tensor(found) }
       guard let first = object["first"]?.integer, (0..<1 << 53).contains(first) else { return nil }
-      return .series(Series(name: name, first: first, values: found.scalars))
+      return .series(
+        Series(
+          name: name, first: first, values: found.scalars, advice: Problem.trainingGivesValues))
     }
   }
 }

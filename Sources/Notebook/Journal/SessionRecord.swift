@@ -1,4 +1,5 @@
 import Formats
+import Language
 
 /// What a journal keeps of a session besides its cells and its run, to take it up again: names,
 /// settings, stops, what is watched, and the training that was stopped.
@@ -16,7 +17,7 @@ struct SessionRecord {
   var tensors: String?
   /// Names that are not kept, each with the reason: `x (a picture)`.
   var leftOut: [String] = []
-  var pictures = Settings().pictures
+  var pictures = ""
   var timelineMemory: Int?
   /// As the commands that make them: `stop when loss.d > 8`, `watch loss.d every=2`.
   var commands: [String] = []

@@ -1,4 +1,5 @@
 import Files
+import Language
 import Platform
 
 /// The folder of sessions, `$XDG_STATE_HOME/ganbook/sessions`: a journal for each,
@@ -31,12 +32,6 @@ package struct SessionsFolder: Sendable {
   /// The checkpoint that belongs to a journal.
   package static func checkpoint(of journal: String) -> String {
     stem(of: journal) + ".checkpoint"
-  }
-
-  static var workingFolder: String {
-    guard let folder = getcwd(nil, 0) else { return "" }
-    defer { free(folder) }
-    return String(cString: folder)
   }
 
   // MARK: - Making

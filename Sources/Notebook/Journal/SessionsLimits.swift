@@ -1,4 +1,5 @@
 import Files
+import Language
 import Platform
 
 // What of the sessions stays. A run that is nowhere else is never removed without being asked for.

@@ -1,3 +1,4 @@
+import Language
 import Platform
 
 /// A moment of the calendar, in UTC. By the C library: Foundation's formatters take longer to load

@@ -1,15 +1,16 @@
+import Language
 import TensorEngine
 
 extension BuiltInName {
   static let ofData: [BuiltInName] = [
-    BuiltInName("data", .dataset, "the data set that was loaded last") { session in
-      .dataset(try session.loadedData("data"))
+    BuiltInName("data", .dataset, "the data set that was loaded last") { workspace in
+      .object(try workspace.loadedData("data"))
     },
-    BuiltInName("data.classes", .number, "how many classes it has") { session in
-      .number(Double(try session.loadedData("data.classes").classes))
+    BuiltInName("data.classes", .number, "how many classes it has") { workspace in
+      .number(Double(try workspace.loadedData("data.classes").classes))
     },
-    BuiltInName("data.labels", .tensor, "the labels of the training images") { session in
-      let data = try session.loadedData("data.labels")
+    BuiltInName("data.labels", .tensor, "the labels of the training images") { workspace in
+      let data = try workspace.loadedData("data.labels")
       return .tensor(Tensor(data.training.labels.map(Float.init)))
     },
   ]

@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 extension BuiltInName {
@@ -6,27 +7,27 @@ extension BuiltInName {
     BuiltInName(
       "iteration", .number, "the number of the last complete iteration; they are numbered from 1"
     ) {
-      .number($0.model?.iteration ?? 0)
+      .number($0.run?.iteration ?? 0)
     },
     BuiltInName("phase", .string, "the phase that comes next") {
-      .string(try $0.builtModel("phase").phase.rawValue)
+      .string(try $0.builtRun("phase").phase.rawValue)
     },
     BuiltInName("seed", .number, "the seed of the run") {
-      .number(Number(whole: Int128(try $0.builtModel("seed").seed)))
+      .number(Number(whole: Int128(try $0.builtRun("seed").seed)))
     },
     BuiltInName("G", .model, "the generator; `G.conv2`, `G.conv2.weight`, `G.conv2.weight.grad`") {
-      _ = try $0.builtModel("G")
-      return .model(ModelReference(network: "G"))
+      _ = try $0.builtRun("G")
+      return .object(ModelReference(network: "G"))
     },
     BuiltInName("D", .model, "the discriminator; `D.conv3.out` is what a layer gave last") {
-      _ = try $0.builtModel("D")
-      return .model(ModelReference(network: "D"))
+      _ = try $0.builtRun("D")
+      return .object(ModelReference(network: "D"))
     },
     batch("images", "the real images of the batch, in [-1, 1]") { $0.images },
     batch("labels", "their labels") { Tensor($0.labels.map(Float.init)) },
     batch("noise", "the noise that the fakes are made of") { $0.noise },
     BuiltInName("batch.fakes", .tensor, "the fakes of the batch, in [-1, 1]") {
-      guard let fakes = try $0.builtModel("batch.fakes").fakes else {
+      guard let fakes = try $0.builtRun("batch.fakes").fakes else {
         throw Problem.noValueYet("batch.fakes")
       }
       return .tensor(fakes)
@@ -36,8 +37,8 @@ extension BuiltInName {
   private static func batch(
     _ name: String, _ summary: String, _ part: @escaping @Sendable (Batch) -> Tensor
   ) -> BuiltInName {
-    BuiltInName("batch.\(name)", .tensor, summary) { session in
-      guard let batch = try session.builtModel("batch.\(name)").batch else {
+    BuiltInName("batch.\(name)", .tensor, summary) { workspace in
+      guard let batch = try workspace.builtRun("batch.\(name)").batch else {
         throw Problem.noValueYet("batch.\(name)")
       }
       return .tensor(part(batch))
@@ -45,15 +46,18 @@ extension BuiltInName {
   }
 
   static let series: [BuiltInName] = Measurement.series.map { name, value in
-    BuiltInName(name, .series, summaries[name] ?? "a quantity of each iteration") { session in
-      guard let run = session.model else {
-        return .series(Series(name: name, first: 1, values: []))
+    BuiltInName(name, .series, summaries[name] ?? "a quantity of each iteration") { workspace in
+      guard let run = workspace.run else {
+        return .series(
+          Series(name: name, first: 1, values: [], advice: Problem.trainingGivesValues))
       }
       guard name != "acc.label" || run.kind.hasLabelHead else {
         throw Problem.failed("the \(run.kind.name) has no label head; an acgan has", advice: nil)
       }
       return .series(
-        Series(name: name, first: run.firstMeasured + 1, values: run.history.map(value)))
+        Series(
+          name: name, first: run.firstMeasured + 1, values: run.history.map(value),
+          advice: Problem.trainingGivesValues))
     }
   }
 

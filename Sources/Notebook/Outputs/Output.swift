@@ -1,3 +1,4 @@
+import Language
 import Pictures
 
 /// What a statement gives: a value, for a terminal, a script, a file or a test to show in its own

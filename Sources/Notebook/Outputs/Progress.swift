@@ -1,3 +1,4 @@
+import Language
 import Pictures
 
 /// Where a training stands.
@@ -17,6 +18,9 @@ package struct Progress: Equatable, Sendable {
 
     var text: String { "\(name) \(NumberText.fixed(value, decimals: 3))" }
   }
+
+  /// The least time between two of one training: what shows them takes fewer still.
+  static let interval = Duration.milliseconds(100)
 
   /// Iterations done since the model was built.
   package let iteration: Int

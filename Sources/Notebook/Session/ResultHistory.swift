@@ -1,3 +1,5 @@
+import Language
+
 /// The values that statements showed: `_` is the last one, `_12` the last one of cell 12.
 struct ResultHistory {
   private var last: Value?

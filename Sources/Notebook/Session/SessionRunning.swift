@@ -1,3 +1,4 @@
+import Language
 import TensorEngine
 
 /// From a text to what it gives: parsed and checked as a whole, then run statement by statement.
@@ -20,11 +21,10 @@ extension Session {
     emit: (Output) -> Void
   ) -> Outcome {
     guard let source else {
-      let number = cell
-      cell += 1
-      history.append(text)
-      runningCell = number
-      defer { runningCell = nil }
+      let number = cells.begin(text)
+      workspace.hasKeptState = false
+      cells.running = number
+      defer { cells.running = nil }
       return run(SourceText(text, name: .cell(number)), parameters: parameters, emit: emit)
     }
     return run(SourceText(text, name: source), parameters: parameters, emit: emit)
@@ -50,38 +50,40 @@ extension Session {
   package func run(
     _ source: SourceText, parameters: [String: String] = [:], emit: (Output) -> Void
   ) -> Outcome {
-    let isOutermost = emitter == nil
+    let isOutermost = output.receiver == nil
     if isOutermost {
       // What was wished of the cell before is over.
       interrupt.clear()
-      told = []
-      journal?.beginCell(number: runningCell, source: source, iteration: model?.iteration)
+      output.forgetWarnings()
+      journal?.beginCell(number: cells.running, source: source, iteration: model?.iteration)
     }
     return emitting(to: emit) {
       var outcome = outcome(of: source, parameters: parameters)
       guard isOutermost else { return outcome }
       // Nobody is there who has seen the warnings.
-      if !isInteractive, outcome == .done, saved.lacksCheckpoint { outcome = Outcome(.file) }
-      keep(outcome)
+      if !isInteractive, outcome == .done, keeping.saved.lacksCheckpoint {
+        outcome = Outcome(.file)
+      }
+      keeping.keep(outcome)
       return outcome
     }
   }
 
   /// Runs `body` while outputs go to `emit`, and to the journal.
   func emitting(to emit: (Output) -> Void, _ body: () -> Outcome) -> Outcome {
-    let outer = emitter
+    let outer = output.receiver
     return withoutActuallyEscaping(emit) { emit in
-      emitter = emit
-      defer { emitter = outer }
+      output.receiver = emit
+      defer { output.receiver = outer }
       return Interruption.watching({ [interrupt] in interrupt.isWishedNow() }, body)
     }
   }
 
   private func outcome(of source: SourceText, parameters: [String: String]) -> Outcome {
     do {
-      let script = try Parser.parse(source, registry: registry)
-      running = source.name.path.map { [$0] } ?? []
-      defer { running = [] }
+      let script = try Parser.parse(source, signatures: signatures)
+      text.scripts = source.name.path.map { [$0] } ?? []
+      defer { text.scripts = [] }
       let given = try Self.values(parameters, of: script)
       try check(script)
       try execute(script, given: given)
@@ -95,7 +97,7 @@ extension Session {
     let diagnostic: Diagnostic
     switch error {
     case let found as Diagnostic where stopText(of: found) != nil:
-      emit(.text(stopText(of: found) ?? ""))
+      output.emit(.text(stopText(of: found) ?? ""))
       return Outcome(found.exitCode)
     case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
     case let found as Diagnostic: diagnostic = found
@@ -103,25 +105,24 @@ extension Session {
       diagnostic = Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
     default:
       diagnostic = Diagnostic(
-        Fault(problem(for: error), at: 0..<0), in: source, exitCode: .runTimeError)
+        Fault(Problem(error), at: 0..<0), in: source, exitCode: .runTimeError)
     }
-    emit(.error(diagnostic))
+    output.emit(.error(diagnostic))
     return Outcome(diagnostic.exitCode)
   }
 
   /// What is said of a stop that is no error, since somebody is there who wished it and may go on.
   private func stopText(of found: Diagnostic) -> String? {
     guard isInteractive else { return nil }
-    switch found.problem {
+    switch found.problem.ofRun {
     case .stopped(let text): return text
     case .diverged:
-      return [found.problem.message, found.problem.advice].compactMap { $0 }
-        .joined(separator: "; ")
+      return [found.message, found.problem.advice].compactMap { $0 }.joined(separator: "; ")
     // Where the process is to end, nobody goes on.
     case _ where interrupt.isEnding: return nil
     case .interruptedTraining(let place, let canGoOn):
       return "stopped \(place)\(canGoOn ? "; `continue` goes on" : "")"
-    case .interrupted:
+    case nil where found.problem == .interrupted:
       let place = "interrupted at \(found.source):\(found.line):\(found.column)"
       return found.state.map { "\(place); \($0)" } ?? place
     default: return nil
@@ -129,17 +130,19 @@ extension Session {
   }
 
   /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.
-  func execute(_ script: Script, given: [String: Value]) throws {
+  package func execute(_ script: Script, given: [String: Value]) throws {
     for parameter in script.parameters {
-      variables[parameter.name] = given[parameter.name] ?? parameter.value
+      workspace.variables[parameter.name] = given[parameter.name] ?? parameter.value
     }
     let path = script.source.name.path
-    if let path, running.last != path { running.append(path) }
-    defer { if let path, running.count > 1, running.last == path { running.removeLast() } }
+    if let path, text.scripts.last != path { text.scripts.append(path) }
+    defer {
+      if let path, text.scripts.count > 1, text.scripts.last == path { text.scripts.removeLast() }
+    }
     do {
-      _ = try Evaluator(session: self, source: script.source).run(script.body)
+      _ = try Evaluator(host: self, source: script.source).run(script.body)
     } catch .here(let fault) {
-      let isUnchanged = statementStart == position
+      let isUnchanged = text.statementStart == workspace.position
       let kept = isUnchanged ? "state unchanged" : "state kept as it is"
       throw Diagnostic(
         fault, in: script.source, exitCode: fault.problem.exitCode,

@@ -1,3 +1,5 @@
+import Language
+
 extension Session {
   /// Scripts that run scripts: more levels are a loop through links.
   private static let deepestScripts = 20
@@ -13,7 +15,7 @@ extension Session {
       return Self.commandLine(error, path)
     }
     do {
-      let script = try Parser.parse(source, registry: registry)
+      let script = try Parser.parse(source, signatures: signatures)
       _ = try Self.values(parameters, of: script)
       try check(script)
       return nil
@@ -22,16 +24,24 @@ extension Session {
     } catch let fault as Fault {
       return Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
     } catch {
-      return Diagnostic(Fault(problem(for: error), at: 0..<0), in: source, exitCode: .usage)
+      return Diagnostic(Fault(Problem(error), at: 0..<0), in: source, exitCode: .usage)
     }
   }
 
   func check(_ script: Script) throws(Diagnostic) {
-    let scope = Scope(
-      variables: variables.mapValues(\.kind), modelKind: model?.kind.name)
-    let files = FileChecks(
-      running: script.source.name.path.map { [$0] } ?? running, resolve: resolveScript)
-    _ = try Checker.check(script, registry: registry, scope: scope, files: files)
+    try Checker.check(
+      script, host: self,
+      scope: Scope(variables: workspace.variables.mapValues(\.kind), objects: model?.kind.name),
+      running: script.source.name.path.map { [$0] } ?? text.scripts)
+  }
+
+  /// The path of a script: one that a script names is relative to that script's folder.
+  package func resolveScript(_ path: String, from name: SourceName) -> String {
+    guard !path.hasPrefix("/"), !path.hasPrefix("~"), let outer = name.path else {
+      return surroundings.resolve(path)
+    }
+    guard let slash = outer.lastIndex(of: "/") else { return path }
+    return outer[...slash] + path
   }
 
   /// An error in what stands on the command line after `ganbook`.
@@ -62,26 +72,18 @@ extension Session {
   }
 
   /// Reads, parses and checks a script that is run from another text.
-  func load(_ path: String) throws -> Script {
-    guard !running.contains(path) else { throw Problem.runsItself(path: path) }
-    guard running.count < Self.deepestScripts else {
+  package func loadScript(_ path: String) throws -> Script {
+    guard !text.scripts.contains(path) else { throw Problem.runsItself(path: path) }
+    guard text.scripts.count < Self.deepestScripts else {
       throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
     }
     let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
     do {
-      let script = try Parser.parse(source, registry: registry)
+      let script = try Parser.parse(source, signatures: signatures)
       try check(script)
       return script
     } catch let fault as Fault {
       throw Diagnostic(fault, in: source, exitCode: .runTimeError)
     }
-  }
-
-  /// An error of a script, with the place that ran it.
-  func failure(_ error: any Error, inScriptRunAt source: SourceText, call: CommandCall) -> any Error
-  {
-    guard var diagnostic = error as? Diagnostic else { return error }
-    diagnostic.chain.append(source.place(of: call.nameRange))
-    return diagnostic
   }
 }

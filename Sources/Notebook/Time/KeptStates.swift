@@ -1,4 +1,5 @@
 import GANs
+import Language
 import TensorEngine
 
 /// A whole state of a run, to start from on the way back.

@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 /// A place in the life of a run, with all that had been done to it until then: what it takes to
 /// have the state again, from any state on the way there.

@@ -1,3 +1,4 @@
+import Language
 import Platform
 
 /// What the machine has to spare.

@@ -1,4 +1,5 @@
 import GANs
+import Language
 
 /// The present run of a session, its lines, what can be taken back on each, and the states that are
 /// kept.

@@ -4,11 +4,15 @@ import CVectorKernels
 /// instruction set and any number of threads.
 ///
 /// It finds errors, not forgeries: whoever wants two tensors with one digest can make them.
+///
+///     var digest = BitDigest()
+///     digest.add(tensor)
+///     print(digest.value)
 public struct BitDigest: Sendable, Hashable {
-  /// The digest of all that was taken in.
+  /// The digest of what was taken in so far.
   public private(set) var value: UInt64 = 0
 
-  /// Of nothing yet.
+  /// The digest of nothing.
   public init() {}
 
   /// Takes in a further word. Two digests that took in words that differ in one place differ.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// One way of writing for all numbers of a tensor that are shown, so that their points stand under each
 /// other: as few digits as tell a number from every other, at most eight after the point; with powers

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Stops the process with a line on standard error unless `condition` holds: what a caller must see to,
 /// as that shapes fit.

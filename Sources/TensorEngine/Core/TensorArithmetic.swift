@@ -5,7 +5,9 @@ extension Tensor {
   /// where their shapes do not fit. The same holds for the other three.
   ///
   ///     let rows = Tensor([1, 2, 3, 4], shape: [2, 2])
-  ///     rows + Tensor([10, 20])  // [[11. 22.] [13. 24.]]
+  ///     print(rows + Tensor([10, 20]))
+  ///     // [[11. 22.]
+  ///     //  [13. 24.]]
   public static func + (x: Tensor, y: Tensor) -> Tensor { x.combined(y, "+") { $0 + $1 } }
 
   /// x - y, element by element.

@@ -15,12 +15,12 @@ public struct ThreadBudget: Equatable, Sendable {
 
   /// From 1 to ``mostThreads``.
   public let threads: Int
-  /// What sets ``threads``.
+  /// What sets it.
   public let bound: Bound
   /// The processors of the machine.
   public let machine: Int
 
-  /// The most threads that compute.
+  /// More threads than this are never used.
   public static let mostThreads = 256
 
   /// The smallest bound counts. Of a quota of 1.5 processors two threads use all.
@@ -73,6 +73,7 @@ public struct ThreadCountError: Error, Equatable {
 }
 
 extension ThreadCountError: CustomStringConvertible {
+  /// One line for the user: what the variable must hold, and what it holds.
   public var description: String {
     "GANBOOK_THREADS is a whole number from 1 to \(ThreadBudget.mostThreads), not `\(text.prefix(40))`"
   }

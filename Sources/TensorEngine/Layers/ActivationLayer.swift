@@ -2,7 +2,7 @@
 public struct ActivationLayer: Layer {
   /// What is applied to each element.
   public let function: Activation
-  /// A layer of that function alone.
+  /// - Parameter function: what is applied to each element.
   public init(_ function: Activation) { self.function = function }
 
   public func callAsFunction(_ x: Variable, in pass: inout LayerPass) -> Variable {

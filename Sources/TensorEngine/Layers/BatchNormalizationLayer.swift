@@ -9,7 +9,9 @@ public struct BatchNormalization: Layer {
   /// What is added to the variance.
   public let epsilon: Float
 
-  /// Keras has 0.99 and 1e-3 where nothing is said; PyTorch 0.9, which it calls 0.1, and 1e-5.
+  /// - Parameters:
+  ///   - momentum: the weight of the old value when the moving statistics move, from 0 to 1.
+  ///   - epsilon: what is added to the variance, above 0.
   public init(momentum: Float, epsilon: Float) {
     self.momentum = momentum
     self.epsilon = epsilon

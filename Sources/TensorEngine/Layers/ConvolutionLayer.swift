@@ -8,7 +8,7 @@
 public struct Convolution: Layer {
   /// How many channels come out.
   public let outputs: Int
-  /// How many pixels the kernel goes on from one output to the next, in both directions.
+  /// How many pixels lie from one window to the next, in both directions.
   public let stride: Int
   /// Nearest-neighbour 2x upsampling comes first, as one operation with the convolution.
   public let upsamples: Bool

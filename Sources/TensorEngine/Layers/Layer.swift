@@ -81,11 +81,17 @@ public protocol Layer: Sendable {
 }
 
 extension Layer {
+  /// No name.
   public var kind: String? { nil }
+  /// Counted.
   public var isNumbered: Bool { true }
+  /// No parameters.
   public func parameters(input: Shape) -> [ParameterSpecification] { [] }
+  /// The input's.
   public func outputShape(input: Shape) throws(UnfitInput) -> Shape { input }
+  /// None.
   public func multiplyAdds(input: Shape, output: Shape) -> Int { 0 }
+  /// Nil: one by one.
   public func fused(
     with next: any Layer, on x: Variable, in pass: LayerPass, _ nextPass: LayerPass
   ) -> (() -> Variable)? { nil }

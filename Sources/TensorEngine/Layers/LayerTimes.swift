@@ -11,7 +11,9 @@ public final class LayerTimes {
     /// Counted through ``NetworkPlan/layersAndHeads``; nil for what comes after them.
     public let layer: Int?
 
-    /// A layer by the name of its network, and its number.
+    /// - Parameters:
+    ///   - network: the name that the pass was given.
+    ///   - layer: its number in ``NetworkPlan/layersAndHeads``; nil for what comes after them.
     public init(network: String, layer: Int?) {
       self.network = network
       self.layer = layer
@@ -20,9 +22,9 @@ public final class LayerTimes {
 
   /// Sums over all passes.
   public struct Seconds: Sendable {
-    /// On the way from the input to the result.
+    /// Seconds of passes.
     public var forward = 0.0
-    /// On the way back, from the result's gradient to the input's.
+    /// Seconds of ways back.
     public var backward = 0.0
   }
 
@@ -31,7 +33,7 @@ public final class LayerTimes {
   /// What operations belong to that are recorded now.
   private(set) var place = Place(network: "", layer: nil)
 
-  /// Nothing noted yet.
+  /// Nothing yet.
   public init() {}
 
   /// The sum of a place, zeros where nothing was noted.

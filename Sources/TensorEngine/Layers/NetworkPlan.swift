@@ -18,7 +18,7 @@ public struct NetworkPlan: Sendable {
   public struct NamedLayer: Sendable {
     /// Nil for a layer that has no kind.
     public let name: String?
-    /// What it computes.
+    /// What is done here.
     public let layer: any Layer
     /// What comes in, for a batch of one.
     public let input: Shape
@@ -37,10 +37,10 @@ public struct NetworkPlan: Sendable {
   public struct NamedParameter: Sendable {
     /// The layer's name and the parameter's own: `conv2.weight`.
     public let name: String
-    /// What its layer says about it.
+    /// What the layer says of it.
     public let specification: ParameterSpecification
 
-    /// Of the numbers.
+    /// The shape of its numbers.
     public var shape: Shape { specification.shape }
     /// False for moving statistics, which no gradient reaches.
     public var isTrainable: Bool { specification.isTrainable }
@@ -48,9 +48,9 @@ public struct NetworkPlan: Sendable {
 
   /// The shape of one input, its first extent 1.
   public let input: Shape
-  /// In the order in which they run.
+  /// The layers, in the order in which they run.
   public let layers: [NamedLayer]
-  /// Each takes what the last layer gives; there may be none.
+  /// What takes the last layer's output, each by itself.
   public let heads: [NamedLayer]
   /// Every parameter, moving statistics included, in the order of the layers.
   public let parameters: [NamedParameter]

@@ -26,7 +26,7 @@ public enum Initializer: Sendable, Hashable {
 public struct ParameterSpecification: Sendable, Hashable {
   /// Its name in the layer, as `weight`: a letter, then letters, digits and underscores.
   public let name: String
-  /// Of the numbers.
+  /// The shape of its numbers.
   public let shape: Shape
   /// How it starts.
   public let initializer: Initializer

@@ -1,7 +1,7 @@
 /// One row of zeros at the bottom, one column at the right: [batch, height, width, channels] to
 /// [batch, height + 1, width + 1, channels].
 public struct ZeroPadding: Layer {
-  /// The layer, which has nothing to choose.
+  /// It has no settings.
   public init() {}
 
   public func outputShape(input: Shape) throws(UnfitInput) -> Shape {

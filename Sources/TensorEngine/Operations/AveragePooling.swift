@@ -23,7 +23,7 @@ extension Tape {
     let (source, target) = (x.value.pointer, y.mutablePointer)
     geometry.forEachWindow { output, pixels in
       let y = target + output
-      pixels.forEach { pixel in
+      pixels.forEachPixel { pixel in
         let x = source + pixel
         for channel in 0..<geometry.channels { y[channel] += x[channel] }
       }
@@ -36,7 +36,7 @@ extension Tape {
       geometry.forEachWindow { output, pixels in
         let dy = source + output
         let share = 1 / Float(pixels.count)
-        pixels.forEach { pixel in
+        pixels.forEachPixel { pixel in
           let dx = target + pixel
           for channel in 0..<geometry.channels { dx[channel] += dy[channel] * share }
         }

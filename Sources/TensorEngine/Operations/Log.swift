@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 extension Tape {
   /// The natural logarithm, element by element: -∞ of 0, NaN of negative numbers; dx = dy / x.

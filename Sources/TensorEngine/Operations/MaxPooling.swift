@@ -23,7 +23,7 @@ extension Tape {
     let (source, target) = (x.value.pointer, y.mutablePointer)
     geometry.forEachWindow { output, pixels in
       let y = target + output
-      pixels.forEach { pixel in
+      pixels.forEachPixel { pixel in
         let x = source + pixel
         for channel in 0..<geometry.channels {
           // Written so that the comparison is false for a NaN, which is taken, and stays.
@@ -38,7 +38,7 @@ extension Tape {
         for channel in output..<output + geometry.channels {
           let largest = y.pointer[channel]
           var isFound = false
-          pixels.forEach { pixel in
+          pixels.forEachPixel { pixel in
             let place = pixel + channel - output
             let value = x.pointer[place]
             guard !isFound, value == largest || value.isNaN else { return }

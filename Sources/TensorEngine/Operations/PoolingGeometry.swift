@@ -50,7 +50,7 @@ struct PoolingGeometry {
 
     /// Calls `body` with where each pixel begins, row by row.
     @inline(__always)
-    func forEach(_ body: (Int) -> Void) {
+    func forEachPixel(_ body: (Int) -> Void) {
       for row in rows {
         for column in columns { body(((image + row) * width + column) * channels) }
       }

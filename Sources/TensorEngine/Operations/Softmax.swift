@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 extension Tape {
   /// The softmax over the last axis, see ``Tensor/softmax()``; dx = y · (dy - Σ dy · y), with the sum

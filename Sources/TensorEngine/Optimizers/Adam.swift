@@ -17,7 +17,7 @@ public struct Adam: Optimizer {
     /// What is added to √v, above 0.
     public var epsilon: Float
 
-    /// The defaults are those that the kinds of GANs have; Adam's usual beta1 is 0.9.
+    /// Keras' defaults, but for the rate and beta1, which are those of the GANs' article.
     public init(
       learningRate: Float = 2e-4, beta1: Float = 0.5, beta2: Float = 0.999, epsilon: Float = 1e-7
     ) {
@@ -33,7 +33,7 @@ public struct Adam: Optimizer {
   public var state = OptimizerState(
     slots: ["m": "Adam's first moment", "v": "Adam's second moment"])
 
-  /// Before its first step.
+  /// - Parameter hyperparameters: what the steps depend on.
   public init(_ hyperparameters: Hyperparameters) { self.hyperparameters = hyperparameters }
 
   public var learningRate: Float {

@@ -37,6 +37,7 @@ public protocol Optimizer: Sendable {
 }
 
 extension Optimizer {
+  /// Nil: it is not said.
   public func stepNorm(of parameter: String) -> Double? { nil }
 
   /// How many steps were taken.

@@ -11,7 +11,10 @@ public struct SGD: Optimizer {
   public var isNesterov: Bool
   public var state = OptimizerState(slots: ["m": "the mean of gradients that steps go along"])
 
-  /// Before its first step; without momentum unless it is said.
+  /// - Parameters:
+  ///   - learningRate: the factor of a step.
+  ///   - momentum: the weight of the old mean, at least 0 and below 1.
+  ///   - isNesterov: whether a step looks ahead along the mean.
   public init(learningRate: Float, momentum: Float = 0, isNesterov: Bool = false) {
     self.learningRate = learningRate
     self.momentum = momentum

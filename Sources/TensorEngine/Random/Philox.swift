@@ -4,6 +4,8 @@
 /// https://doi.org/10.1145/2063384.2063405
 public enum Philox {
   /// The block of four 32-bit words that belongs to a counter under a key.
+  ///
+  ///     Philox.block(counter: .zero, key: .zero).x  // 0x6627E8D5
   public static func block(
     counter: SIMD4<UInt32>, key: SIMD2<UInt32>
   ) -> SIMD4<UInt32> {
@@ -22,21 +24,21 @@ public enum Philox {
 /// What random numbers are for. Each purpose has numbers of its own, so that drawing for one never
 /// shifts another's. The raw values are part of what a seed means: they never change.
 public enum RandomPurpose: UInt8, Sendable, CaseIterable {
-  /// Initial parameters.
+  /// The initial parameters of a network.
   case weights = 0
-  /// Which images a batch has.
+  /// Which images make up a batch.
   case data = 1
-  /// What fakes are made of.
+  /// What a generator starts from in training.
   case noise = 2
-  /// What fakes are to show.
+  /// The labels that images are generated for in training.
   case labels = 3
-  /// What dropout drops.
+  /// Which elements are dropped.
   case dropout = 4
-  /// Pictures that are asked for between iterations.
+  /// Noise and labels of pictures that are drawn to be looked at.
   case sampling = 5
-  /// Digits that the program draws.
+  /// Drawn digits, a data set of their own.
   case digits = 6
-  /// Whatever a program needs itself.
+  /// Whatever a program of yours draws.
   case user = 7
 }
 
@@ -53,10 +55,10 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private var words: SIMD4<UInt32> = .zero
   private var used = 4
 
-  /// The beginning of a sequence.
+  /// The sequence that belongs to these numbers, from its beginning.
   ///
   /// - Parameters:
-  ///   - seed: all 64 bits count.
+  ///   - seed: of the run.
   ///   - purpose: what the numbers are for.
   ///   - iteration: the training iteration that the numbers are drawn for.
   ///   - stream: tells apart the users of one purpose, as the layers that drop out; below 2^24.
@@ -89,6 +91,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     used = position % 4
   }
 
+  /// The next two words as one number, for the generators of the standard library.
   public mutating func next() -> UInt64 { UInt64(nextWord()) | UInt64(nextWord()) << 32 }
 
   /// A number of [0, 1), in steps of 2^-24.
@@ -99,7 +102,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     lower + (upper - lower) * uniform()
   }
 
-  /// A whole number of 0 ..< bound, without bias worth speaking of (2^-32 times the bound).
+  /// A whole number of 0 ..< bound, without bias worth speaking of (2^-32 times the bound). The process
+  /// stops unless the bound is from 1 to 2^32.
   public mutating func index(below bound: Int) -> Int {
     require(
       bound > 0 && bound <= 1 << 32, "RandomStream.index: the bound \(bound) is not in 1 ... 2^32")

@@ -1,3 +1,4 @@
+import Language
 import Notebook
 
 /// How the prompt shows and takes what may stand at the cursor.

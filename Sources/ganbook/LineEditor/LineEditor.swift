@@ -1,4 +1,5 @@
 import CEditLine
+import Language
 import Notebook
 import Platform
 
@@ -38,7 +39,7 @@ final class LineEditor {
   var promptWidth = 0
   /// Where the cursor goes back to when the completions have been listed.
   var listing: (lines: [String], cursor: Int)?
-  private var editor: OpaquePointer?
+  private(set) var editor: OpaquePointer?
   private var outcome = Result.endOfInput
   private var isCancelled = false
   private var cancelKeys = 0
@@ -193,91 +194,6 @@ final class LineEditor {
     columns = host.columns()
     ceditor_resize(editor)
   }
-
-  // MARK: - The line
-
-  /// The text and the cursor's place in it, in Unicode scalars.
-  var line: (text: [wchar_t], cursor: Int) {
-    guard let editor else { return ([], 0) }
-    var text: UnsafePointer<wchar_t>?
-    var length: Int32 = 0
-    var cursor: Int32 = 0
-    ceditor_line(editor, &text, &length, &cursor)
-    return (Array(UnsafeBufferPointer(start: text, count: Int(length))), Int(cursor))
-  }
-
-  func insert(_ text: String) {
-    guard let editor, !text.isEmpty else { return }
-    _ = ceditor_insert(editor, WideText.terminated(text))
-  }
-
-  func deleteBeforeCursor(_ count: Int) {
-    guard let editor else { return }
-    ceditor_delete_before_cursor(editor, Int32(clamping: count))
-  }
-
-  func moveCursor(_ count: Int) {
-    guard let editor else { return }
-    ceditor_move_cursor(editor, Int32(clamping: count))
-  }
-
-  func redraw() {
-    guard let editor else { return }
-    ceditor_redraw(editor)
-  }
-
-  // MARK: - Keys
-
-  private func add(_ command: Command) {
-    guard let editor else { return }
-    _ = ceditor_add_command(
-      editor, Int32(command.rawValue), WideText.terminated(command.name),
-      WideText.terminated(command.help))
-  }
-
-  private func bind(_ key: String, to command: String, alternative: Bool = false) {
-    guard let editor else { return }
-    _ = ceditor_bind(
-      editor, alternative, WideText.terminated(key), WideText.terminated(command))
-  }
-
-  /// Those that the user may bind otherwise.
-  private func bindKeys(vi: Bool) {
-    bind("^I", to: Command.complete.name)
-    bind("}", to: Command.closeBlock.name)
-    bind("^R", to: "em-inc-search-prev")
-    if !vi {
-      bind("^P", to: Command.previous.name)
-      bind("^N", to: Command.next.name)
-      // Alt-Enter. In vi's insert mode ESC ends the insertion.
-      bind("\\e^M", to: Command.newline.name)
-      bind("\\e^J", to: Command.newline.name)
-    }
-  }
-
-  /// Those that the reader makes up, and Enter, without which no block ends.
-  private func bindOwnKeys() {
-    // vi-redo types the last change again without asking the reader, which therefore cannot bring
-    // the cursor back where the change has left it before the line: libedit then writes there.
-    if let editor, ceditor_uses_vi(editor) { bind(".", to: "ed-unassigned", alternative: true) }
-    for alternative in [false, true] {
-      for (key, command) in Self.ownKeys {
-        bind(String(Unicode.Scalar(UInt8(key.rawValue))), to: command, alternative: alternative)
-      }
-      bind("^M", to: Command.accept.name, alternative: alternative)
-      bind("^J", to: Command.accept.name, alternative: alternative)
-    }
-  }
-
-  private static let ownKeys: [(Key, String)] = [
-    (.up, Command.previous.name), (.down, Command.next.name),
-    (.left, "ed-prev-char"), (.right, "ed-next-char"),
-    (.home, Command.lineStart.name), (.end, Command.lineEnd.name),
-    (.delete, "ed-delete-next-char"),
-    (.wordLeft, "ed-prev-word"), (.wordRight, "em-next-word"),
-    (.paste, Command.paste.name), (.accept, "ed-newline"), (.list, Command.list.name),
-    (.resize, Command.resize.name), (.newline, Command.newline.name),
-  ]
 }
 
 extension String {

@@ -1,0 +1,162 @@
+extension Checker {
+  /// The kinds of values that an expression may give.
+  ///
+  /// - Throws: where it cannot give any: an unknown name, a sum of a string and a number.
+  func kinds(of expression: Expression) throws(Finding) -> ValueKinds {
+    switch expression.kind {
+    case .number: return .number
+    case .bool: return .bool
+    case .none: return .none
+    case .string(let parts):
+      for case .value(let value, _) in parts { _ = try kinds(of: value) }
+      return .string
+    case .result: return .any
+    case .name(let name): return try kinds(ofName: name, at: expression.range)
+    case .list(let items):
+      var result: ValueKinds = .list
+      for item in items {
+        let found = try kinds(of: item)
+        // A vector beside numbers is joined with them.
+        if !found.isDisjoint(with: [.tensor, .mask, .range]) {
+          result.formUnion([.tensor, .mask])
+        }
+      }
+      return result
+    case .range(let lower, let upper, _):
+      try require(lower, .scalar, "a range")
+      try require(upper, .scalar, "a range")
+      return .range
+    case .negative(let operand):
+      return try require(operand, .numeric, "`-`").asOperand
+    case .power(let base, let exponent):
+      let a = try require(base, .numeric, "`**`").asOperand
+      return a.combined(with: try require(exponent, .numeric, "`**`").asOperand)
+    case .chain(let first, let links):
+      guard let operation = links.first?.operation.rawValue else { return try kinds(of: first) }
+      var result = try require(first, .numeric, "`\(operation)`")
+      for link in links {
+        let what = "`\(link.operation.rawValue)`"
+        let operand = try require(link.operand, .numeric, what)
+        if link.operation == .add, result == .list, operand == .list { continue }
+        let mayBeLists = link.operation == .add && result.intersection(operand).contains(.list)
+        result =
+          link.operation == .matrixProduct
+          ? [.tensor, .number, .mask, .bool] : result.asOperand.combined(with: operand.asOperand)
+        if mayBeLists { result.formUnion(.list) }
+      }
+      return result
+    case .not(let operand): return try requireTruths(operand)
+    case .all(let terms), .any(let terms):
+      var result: ValueKinds = .bool
+      for term in terms {
+        let found = try requireTruths(term)
+        if found == .mask { result = .mask }
+        if found != .bool, result != .mask { result = .truths }
+      }
+      return result
+    case .comparison(let left, let comparison, let right):
+      return try kinds(ofComparison: comparison, left, right)
+    case .call(let name, let arguments):
+      return try kinds(ofCall: name, arguments, at: expression.range)
+    case .access(let base, let accesses): return try kinds(of: base, accesses, expression.range)
+    }
+  }
+
+  @discardableResult
+  func require(
+    _ expression: Expression, _ accepted: ValueKinds, _ what: String
+  ) throws(Finding) -> ValueKinds {
+    let found = try kinds(of: expression)
+    let possible = found.intersection(accepted)
+    guard !possible.isEmpty else {
+      throw .here(
+        Fault(.wrongKind(what: what, expected: accepted, found: found), at: expression.range))
+    }
+    return possible
+  }
+
+  func checkCondition(_ expression: Expression) throws(Finding) {
+    let found = try kinds(of: expression)
+    guard found.contains(.bool) else {
+      throw .here(Fault(.notACondition(found), at: expression.range))
+    }
+  }
+
+  /// What may be true or false, once or in each place.
+  private func requireTruths(_ expression: Expression) throws(Finding) -> ValueKinds {
+    let found = try kinds(of: expression)
+    let possible = found.intersection(.truths)
+    guard !possible.isEmpty else {
+      throw .here(Fault(.notACondition(found), at: expression.range))
+    }
+    return possible
+  }
+
+  func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
+    if let kinds = scope.variables[name] { return kinds }
+    if let known = signatures.builtInName(name) { return known.kinds }
+    if !signatures.members(of: name).isEmpty {
+      throw .here(Fault(.needsMember(name, members: signatures.members(of: name)), at: range))
+    }
+    if scope.isOpen { return .any }
+    throw .here(Fault(.unknownName(name, suggestion: suggestName(name)), at: range))
+  }
+
+  private func suggestName(_ name: String) -> String? {
+    let known =
+      scope.variables.keys.sorted() + signatures.roots + signatures.commandWords
+      + signatures.functions.map(\.name) + Array(Parser.statementWords)
+    return signatures.suggestion(for: name, among: known)
+  }
+
+  private func kinds(
+    ofComparison comparison: Comparison, _ left: Expression, _ right: Expression
+  ) throws(Finding) -> ValueKinds {
+    let what = "`\(comparison.rawValue)`"
+    if comparison == .equal || comparison == .notEqual {
+      let both = try kinds(of: left).union(try kinds(of: right))
+      return both.isDisjoint(with: [.tensor, .mask, .list, .range]) ? .bool : .truths
+    }
+    let comparable = ValueKinds.numeric.union(.string)
+    let a = try require(left, comparable, what).asOperand
+    let b = try require(right, comparable, what).asOperand
+    let mixed = a == .string && b.isDisjoint(with: .string)
+    guard !mixed, !(b == .string && a.isDisjoint(with: .string)) else {
+      throw .here(
+        Fault(.wrongKind(what: what, expected: a, found: b), at: right.range))
+    }
+    let arrays: ValueKinds = [.tensor, .mask]
+    if a.isSubset(of: arrays) || b.isSubset(of: arrays) { return .mask }
+    return a.union(b).isDisjoint(with: arrays) ? .bool : .truths
+  }
+
+  private func kinds(
+    ofCall name: String, _ arguments: [Expression], at range: Range<Int>
+  ) throws(Finding) -> ValueKinds {
+    guard let function = signatures.function(name) else {
+      let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+      if scope.variables[name] != nil { throw .here(Fault(.notAFunction(name), at: nameRange)) }
+      let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
+      throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
+    }
+    let count = arguments.count
+    let isTooMany = count > function.parameters.count && !function.isVariadic
+    guard count >= function.requiredCount, !isTooMany else {
+      throw .here(
+        Fault(
+          .wrongArgumentCount(function: name, usage: function.usage, found: count), at: range))
+    }
+    var result = function.result
+    for (index, argument) in arguments.enumerated() {
+      guard let parameter = function.parameter(at: index) else { continue }
+      let found = try require(argument, parameter.kinds, "`\(name)`")
+      // What gives a tensor for a tensor gives a number for a number.
+      if index == 0, function.isElementwise {
+        let (operand, arrays) = (found.asOperand, [.tensor, .mask] as ValueKinds)
+        if operand.isSubset(of: arrays) { result.formIntersection(arrays) }
+        if operand.isDisjoint(with: arrays) { result.subtract(arrays) }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,55 @@
+/// What a function of expressions, `mean(x)`, takes and gives. What it computes is the host's.
+package struct FunctionSignature: Sendable {
+  package struct Parameter: Sendable {
+    package let name: String
+    package let kinds: ValueKinds
+    package let isRequired: Bool
+
+    package init(_ name: String, _ kinds: ValueKinds, isRequired: Bool = true) {
+      self.name = name
+      self.kinds = kinds
+      self.isRequired = isRequired
+    }
+  }
+
+  package let name: String
+  package let parameters: [Parameter]
+  /// Whether the last parameter may be given any number of times.
+  package let isVariadic: Bool
+  package let result: ValueKinds
+  /// Whether it works on each element: a number gives a number, a tensor a tensor of its shape.
+  package let isElementwise: Bool
+  package let summary: String
+  package let examples: [Example]
+
+  package init(
+    _ name: String, _ parameters: [Parameter], isVariadic: Bool = false, gives result: ValueKinds,
+    isElementwise: Bool = false, _ summary: String, examples: [Example]
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.isVariadic = isVariadic
+    self.isElementwise = isElementwise
+    self.result = result
+    self.summary = summary
+    self.examples = examples
+  }
+
+  package var requiredCount: Int { parameters.filter(\.isRequired).count }
+
+  /// The parameter that an argument is for; nil where there is none.
+  package func parameter(at index: Int) -> Parameter? {
+    index < parameters.count ? parameters[index] : isVariadic ? parameters.last : nil
+  }
+
+  /// `reshape(x, shape...)`, `read(file[, name])`.
+  package var usage: String {
+    var text = ""
+    for (index, parameter) in parameters.enumerated() {
+      let name = parameter.name + (isVariadic && index == parameters.count - 1 ? "..." : "")
+      let separator = index == 0 ? "" : ", "
+      text += parameter.isRequired ? separator + name : "[\(separator)\(name)]"
+    }
+    return "\(name)(\(text))"
+  }
+}

@@ -1,0 +1,16 @@
+import Language
+
+/// What a training is to reach.
+struct TrainingGoal {
+  /// The command that began it, as it is written; nil where that cannot be gone on with.
+  var command: String?
+  /// The number of iterations that are complete at its end.
+  let iteration: Int
+  let condition: Condition?
+  let showsDigits: Bool
+  /// Where checkpoints go on the way.
+  var checkpoints: RunFolder?
+
+  /// Whether it ends by itself.
+  var isReachable: Bool { iteration < .max }
+}

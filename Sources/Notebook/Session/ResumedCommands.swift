@@ -1,0 +1,51 @@
+import Formats
+import Language
+
+// Stops, what is watched and the stopped training, which a journal holds as commands.
+
+extension Session {
+  /// Brings back what the journal has of the session; what cannot be had is told.
+  func restore(_ record: SessionRecord, json: JSONValue, journal: Journal) {
+    keeping.restore(record, json: json, journal: journal)
+    for command in record.commands { restore(command) }
+    guard let stopped = record.goal else { return }
+    do {
+      workspace.goal = try goal(of: stopped)
+      output.emit(.text("`continue` goes on to iteration \(stopped.iteration)"))
+    } catch {
+      output.emit(
+        .warning("`\(stopped.command)` cannot go on: \(Problem(error).message)"))
+    }
+  }
+
+  /// A command that a journal holds. A file is not trusted: it is one of these, and no more.
+  private func call(
+    _ command: String, oneOf names: Set<String>
+  ) throws -> (script: Script, call: CommandCall) {
+    let script = try Parser.parse(SourceText(command, name: .keptSession), signatures: signatures)
+    guard script.body.statements.count == 1,
+      case .command(let call)? = script.body.statements.first?.kind,
+      names.contains(call.command.name)
+    else { throw Problem.failed("a journal holds no such command", advice: nil) }
+    try check(script)
+    return (script, call)
+  }
+
+  /// Runs a command that made a stop or a watch.
+  private func restore(_ command: String) {
+    do {
+      let (script, _) = try call(command, oneOf: ["stop", "watch"])
+      try execute(script, given: [:])
+    } catch {
+      let reason = (error as? Diagnostic)?.message ?? Problem(error).message
+      output.emit(.warning("`\(command)` is not kept: \(reason)"))
+    }
+  }
+
+  /// The training that a record tells of, to be gone on with.
+  private func goal(of record: SessionRecord.Goal) throws -> TrainingGoal {
+    let (script, call) = try call(record.command, oneOf: ["train"])
+    let invocation = try Evaluator(host: self, source: script.source).prepare(call)
+    return try TrainingGoal(of: invocation, keeping, until: record.iteration)
+  }
+}

@@ -1,0 +1,182 @@
+import Datasets
+import GANs
+import Language
+import Pictures
+import TensorEngine
+
+/// Trains the run of a workspace: phase by phase, with reports, stops and the wish to stop.
+struct TrainingLoop {
+  /// How it ended, where nothing went wrong.
+  enum End {
+    case reached
+    /// What it was to go on until holds, which is said.
+    case fulfilled(String)
+    /// At a stop, which says so.
+    case stopped(String)
+  }
+
+  private let keeping: Keeping
+  private let workspace: Workspace
+  /// Who evaluates conditions and what is watched.
+  private let host: any Host
+  let goal: TrainingGoal
+  private let data: DrawnFrom
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private let firstIteration: Int
+  private var lastReport: ContinuousClock.Instant
+  /// When the last iteration ended, or the training began.
+  private var lastIteration: ContinuousClock.Instant
+
+  /// With a sheet of digits, which has to be computed.
+  private static let sheetInterval = Duration.milliseconds(250)
+
+  init(
+    keeping: Keeping, host: any Host, goal: TrainingGoal, needs: String
+  ) throws(Problem) {
+    self.keeping = keeping
+    workspace = keeping.workspace
+    self.host = host
+    self.goal = goal
+    let run = try workspace.builtRun(needs)
+    data = DrawnFrom(data: try workspace.loadedData(needs))
+    start = clock.now
+    lastReport = start
+    lastIteration = start
+    firstIteration = run.iteration
+  }
+
+  /// Between two looks through all tensors of the run, in iterations: each takes about a hundredth
+  /// of one.
+  private static let healthInterval = 50
+
+  /// - Parameter reports: whether to say on the way where it stands.
+  /// - Throws: ``RunProblem/diverged(_:)`` where there is nothing left to train.
+  mutating func run(reports: Bool = true) throws -> End {
+    let end = try runToEnd(reports: reports)
+    try checkHealth(inTensors: true)
+    // At a stop, too, what stays on the screen is where it stands.
+    if reports { report(isLast: true) }
+    return end
+  }
+
+  private mutating func runToEnd(reports: Bool) throws -> End {
+    // A stop that was hit does not hold for the phase that goes on from it.
+    var isFirst = true
+    while let run = workspace.run, run.iteration < goal.iteration {
+      if let stop = stopBefore(run.phase), !isFirst { return .stopped(stop) }
+      isFirst = false
+      try advance()
+      guard let run = workspace.run, run.phase == .draw else { continue }
+      try checkHealth(inTensors: run.iteration.isMultiple(of: Self.healthInterval))
+      let now = clock.now
+      workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
+      lastIteration = now
+      if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
+      try showWatches()
+      keeping.autosaveOnTheWay()
+      for stop in workspace.stops {
+        if case .when(let condition) = stop, try condition.holds(in: host) {
+          return .stopped(try text(of: condition, "stopped"))
+        }
+        if case .at(run.iteration) = stop {
+          return .stopped("stopped at iteration \(run.iteration)")
+        }
+      }
+      if let condition = goal.condition, try condition.holds(in: host) {
+        return .fulfilled(try text(of: condition, "ended"))
+      }
+      if reports, run.iteration < goal.iteration { report() }
+    }
+    return .reached
+  }
+
+  private var interrupt: InterruptFlag { workspace.surroundings.interrupt }
+
+  /// Does one phase, unless there is the wish to stop.
+  mutating func advance() throws {
+    keeping.keepIfAsked(in: goal.checkpoints)
+    if interrupt.isSet { throw interruption() }
+    workspace.noteData()
+    do {
+      try workspace.run?.advance(on: data) {
+        if interrupt.isAbandoned { throw Problem.interrupted }
+      }
+    } catch Problem.interrupted {
+      throw interruption()
+    }
+    workspace.hasUnsavedTraining = true
+  }
+
+  /// The wish to stop is met; what there is to go on with is remembered.
+  private mutating func interruption() -> Problem {
+    interrupt.clear()
+    report(isLast: true)
+    // Single phases have no end that one could go on to.
+    if goal.isReachable { workspace.goal = goal }
+    return .of(
+      .interruptedTraining(
+        workspace.position?.stoppingPlace ?? "without a model", canGoOn: workspace.goal != nil))
+  }
+
+  private func stopBefore(_ phase: Phase) -> String? {
+    for case .before(phase) in workspace.stops {
+      let completed = workspace.run?.iteration ?? 0
+      return "stopped in iteration \(completed + 1), before \(phase.rawValue)"
+    }
+    return nil
+  }
+
+  private func text(of condition: Condition, _ verb: String) throws -> String {
+    let place = workspace.position?.stoppingPlace ?? "without a model"
+    return "\(verb) \(place): \(try condition.explanation(in: host))"
+  }
+
+  /// What has diverged never comes back; the losses show it, or the tensors before them.
+  func checkHealth(inTensors: Bool) throws(Problem) {
+    if let divergence = workspace.run?.divergence(inTensors: inTensors) {
+      throw .of(.diverged(divergence))
+    }
+  }
+
+  /// Shows what is watched and due after an iteration.
+  private func showWatches() throws {
+    guard let iteration = workspace.run?.iteration else { return }
+    for watch in workspace.watches where iteration.isMultiple(of: watch.interval) {
+      workspace.output.emit(.text(try watch.line(at: iteration, in: host)))
+    }
+  }
+
+  private mutating func report(isLast: Bool = false) {
+    let now = clock.now
+    let interval = goal.showsDigits ? Self.sheetInterval : Progress.interval
+    guard isLast || now - lastReport >= interval else { return }
+    lastReport = now
+    guard let run = workspace.run else { return }
+    var figures: [Progress.Figure] = []
+    if let last = run.history.last {
+      figures = [
+        .init("loss d", Double(last.discriminatorLoss)),
+        .init("real", Double(last.real.loss), isDetail: true),
+        .init("fake", Double(last.fake.loss), isDetail: true),
+        .init("g", Double(last.generatorLoss)), .init("acc", Double(last.validityAccuracy)),
+      ]
+      if run.kind.hasLabelHead { figures.append(.init("label", Double(last.labelAccuracy))) }
+    }
+    let seconds = (now - start) / .seconds(1)
+    let done = run.iteration - firstIteration
+    let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
+    let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
+    var picture: GrayImage?
+    if goal.showsDigits,
+      let images = try? GeneratedImages.images(of: run, data: data.data, rows: 1, stream: 0)
+    {
+      picture = ImageGrid.sheet(of: images)
+    }
+    workspace.output.emit(
+      .progress(
+        Progress(
+          iteration: run.iteration, target: goal.iteration, figures: figures,
+          iterationsPerSecond: rate, secondsLeft: left, picture: picture, isLast: isLast)))
+  }
+}
