@@ -18,16 +18,38 @@ public enum DataSource: Hashable, Sendable {
     String, name: String? = nil, background: Background? = nil, empty: EmptyClasses? = nil)
 
   /// What takes the place of MNIST where it cannot be had and no folder is named.
-  public enum WhereMissing: String, Sendable { case error, digits }
+  public enum WhereMissing: String, Sendable {
+    /// Nothing: that is an error.
+    case error
+    /// Drawn digits, see ``DrawnDigits``.
+    case digits
+  }
 
   /// What becomes of classes without images: training draws none of their labels, or all the same.
-  public enum EmptyClasses: String, Sendable { case skip, draw }
+  public enum EmptyClasses: String, Sendable {
+    /// Training draws none of their labels.
+    case skip
+    /// Training draws their labels as those of others.
+    case draw
+  }
 
   /// Whether rows and columns are swapped, see ``IDXDataset/Transposition``.
-  public enum Transposition: String, Sendable { case auto, yes, no }
+  public enum Transposition: String, Sendable {
+    /// Where the file's name says that they must be.
+    case auto
+    /// They are swapped.
+    case yes
+    /// They stay as they are.
+    case no
+  }
 
   /// What is seen through the transparent places of a picture.
-  public enum Background: String, Sendable { case black, white }
+  public enum Background: String, Sendable {
+    /// Black, the ground of MNIST.
+    case black
+    /// White, as of paper.
+    case white
+  }
 
   /// Reads or draws the data.
   ///

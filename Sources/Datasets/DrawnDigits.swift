@@ -2,12 +2,14 @@ import TensorEngine
 
 /// Digits that the program draws itself, as people write them: a data set that needs no file.
 ///
-/// A digit is one of the ways of ``DigitOutlines``, its points moved a little, bent, slanted,
+/// A digit is one of the ways of `DigitOutlines`, its points moved a little, bent, slanted,
 /// turned, stretched, drawn with a pen of some width that presses more here than there, and put
 /// near the middle of 28x28 pixels. Digit number `i` of a seed is always the same, however many are
 /// drawn.
 public enum DrawnDigits {
+  /// Height and width of an image, in pixels.
   public static let side = 28
+  /// The most images that are drawn for training, and for testing.
   public static let largestCount = 1_000_000
 
   /// Training and test images of the ten classes, as equally many of each as the counts allow.
@@ -15,6 +17,7 @@ public enum DrawnDigits {
   /// - Parameters:
   ///   - count: training images, 10 to a million.
   ///   - testCount: test images, 0 to a million.
+  ///   - seed: other digits for each.
   public static func dataset(
     count: Int = 6000, testCount: Int = 1000, seed: UInt64 = 0
   ) throws(DatasetError) -> ImageDataset {

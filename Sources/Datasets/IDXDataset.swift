@@ -10,7 +10,9 @@ public enum IDXDataset {
     /// Where the file is called `emnist-…`: EMNIST was converted from files of MATLAB, whose arrays
     /// go down the columns, and kept their order (https://github.com/pytorch/vision/issues/8783).
     case automatic
+    /// They are swapped.
     case yes
+    /// They stay as they are.
     case no
 
     func applies(to path: String) -> Bool {
@@ -27,9 +29,13 @@ public enum IDXDataset {
   /// Reads images and labels, and test images with labels if there are some.
   ///
   /// - Parameters:
+  ///   - name: what the data set is called.
   ///   - images: an IDX file of grey images, see ``IDXImages``, gzip or plain.
   ///   - labels: an IDX file with a whole number for each, see ``IDXLabels``.
+  ///   - testImages: the same for images that are kept aside; nil for none.
+  ///   - testLabels: their labels.
   ///   - classes: how many there are; nil takes the largest label of both parts plus one.
+  ///   - transposition: whether rows and columns are to be swapped.
   ///   - drawsEmptyClasses: whether training draws labels that no image has.
   public static func load(
     name: String, images: String, labels: String, testImages: String? = nil,

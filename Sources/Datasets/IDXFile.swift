@@ -6,6 +6,7 @@ import Files
 ///
 /// Read strictly: the file must hold exactly what its header declares.
 public struct IDXFile: Equatable, Sendable {
+  /// What the file says of its elements.
   public let header: Header
   /// The bytes of the elements in row-major order: those of ``ElementType/unsignedByte`` are the
   /// elements themselves.
@@ -14,7 +15,9 @@ public struct IDXFile: Equatable, Sendable {
   /// What a file may declare, in bytes: 1 GiB, some 1.3 million images of 28x28.
   public static let largestSize = 1 << 30
 
+  /// What an IDX file says of its elements.
   public struct Header: Equatable, Sendable {
+    /// The type of each element.
     public let type: ElementType
     /// The extents, outermost first, as `[60000, 28, 28]`.
     public let extents: [Int]
@@ -22,11 +25,17 @@ public struct IDXFile: Equatable, Sendable {
 
   /// The types of elements by their numbers in the header.
   public enum ElementType: UInt8, Sendable {
+    /// 8 bits, from 0 to 255.
     case unsignedByte = 0x08
+    /// 8 bits, from -128 to 127.
     case signedByte = 0x09
+    /// 16 bits, signed.
     case short = 0x0B
+    /// 32 bits, signed.
     case int = 0x0C
+    /// A 32-bit float.
     case float = 0x0D
+    /// A 64-bit float.
     case double = 0x0E
 
     /// Bytes for one element.
@@ -44,7 +53,9 @@ public struct IDXFile: Equatable, Sendable {
 
   /// Reads a file, plain or compressed by gzip, whatever it is called.
   ///
-  /// - Parameter check: looks at the header before the elements are read.
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - check: looks at the header before the elements are read.
   public init(
     path: String, check: (Header) throws(DatasetError) -> Void = { _ in }
   ) throws(DatasetError) {

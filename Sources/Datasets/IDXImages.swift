@@ -3,8 +3,11 @@
 /// Axes: `[n, height, width]`, with an axis of one channel in either place, or `[n, side * side]`.
 /// Numbers: whole ones from 0 to 255; floats of that range, from 0 to 1, or from -1 to 1.
 public struct IDXImages: Sendable {
+  /// The number of images.
   public let count: Int
+  /// The height of each, in pixels.
   public let height: Int
+  /// The width of each, in pixels.
   public let width: Int
   /// `count * height * width` bytes, 0 is black.
   public private(set) var pixels: [UInt8]

@@ -9,7 +9,9 @@ public struct IDXLabels: Sendable {
 
   /// Reads a file, plain or compressed by gzip.
   ///
-  /// - Parameter classes: how many there may be.
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - classes: how many there may be.
   public init(
     path: String, classes: Int = IDXDataset.largestClassCount
   ) throws(DatasetError) {

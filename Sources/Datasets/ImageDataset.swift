@@ -30,9 +30,16 @@ public struct ImageDataset: Sendable {
 
   private let identityCache = IdentityCache()
 
+  /// Images that are at hand. The process stops where parts do not fit.
+  ///
   /// - Parameters:
+  ///   - name: what the user calls it.
+  ///   - height: of each image, in pixels.
+  ///   - width: of each image, in pixels.
+  ///   - classes: how many there are.
   ///   - classNames: one name for each class; nil names them by number.
   ///   - training: as many labels as images of `height * width` bytes, each label below `classes`.
+  ///   - test: images that are kept aside, in the same form.
   ///   - drawsEmptyClasses: whether training draws labels that no training image has.
   ///   - notes: what was noticed so far; that classes are empty is added.
   public init(

@@ -11,6 +11,8 @@ public enum ImageFolder {
   /// (`Thumbs.db`, `desktop.ini`, `__MACOSX`), and files beside the sub-folders.
   ///
   /// - Parameters:
+  ///   - folder: the one with a sub-folder for each class, or with `train` and `test` that have them.
+  ///   - name: what the data set is called.
   ///   - background: what is seen through transparent places, from 0, black, to 255.
   ///   - drawsEmptyClasses: whether training draws labels of classes that only the test images have.
   /// - Throws: ``DatasetError``: fewer than 2 or more than 1000 classes, a class without pictures,

@@ -5,6 +5,7 @@ public struct LabelledImages: Sendable, Equatable {
   /// The class of each image.
   public let labels: [UInt16]
 
+  /// Bytes of images, and as many labels as there are images.
   public init(pixels: [UInt8], labels: [UInt16]) {
     self.pixels = pixels
     self.labels = labels

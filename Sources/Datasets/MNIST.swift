@@ -12,6 +12,7 @@ public enum MNIST {
   /// Each file may be plain or end in `.gz`; in `MNIST/raw` below a folder torchvision keeps them.
   ///
   /// - Parameters:
+  ///   - folder: the one with the four files; nil looks for them.
   ///   - environment: the variables to go by; nil takes the process's own.
   ///   - drawsEmptyClasses: whether training draws labels that no image has.
   ///   - progress: called some times a second while a download runs. What it throws ends the

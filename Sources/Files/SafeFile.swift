@@ -1,5 +1,3 @@
-import Files
-
 /// Saves model files whole: under the final name there is always the old file or the new one.
 public enum SafeFile {
   /// Saves `bytes` under `path`.

@@ -2,11 +2,17 @@ import Files
 
 /// Why an archive of arrays cannot be read, or what it lacks.
 public enum ArchiveProblem: ContentProblem {
+  /// The directory at the end of the archive is missing or damaged.
   case noDirectory
+  /// What was unpacked is not what the archive says it is.
   case damaged(name: String)
+  /// An array that needs a password.
   case encrypted(name: String)
+  /// An array that is compressed by another method than Deflate.
   case unknownMethod(name: String, method: Int)
+  /// An array of more bytes than the limit.
   case tooLarge(name: String, limit: Int)
+  /// There is no array of that name; the names that there are.
   case missing(name: String, nearby: [String])
 }
 

@@ -4,11 +4,17 @@ import Files
 public enum JSONProblem: ContentProblem {
   /// Something else was expected here; `found` is nil at the end of the text.
   case unexpected(found: UInt8?, expected: String, offset: Int)
+  /// A key that its object has already.
   case duplicateKey(String, offset: Int)
+  /// Arrays and objects in each other, deeper than the limit.
   case tooDeep(limit: Int, offset: Int)
+  /// More values than the limit.
   case tooManyValues(limit: Int, offset: Int)
+  /// A number that no 64-bit float holds.
   case numberOutOfRange(String, offset: Int)
+  /// A backslash sequence that means nothing.
   case badEscape(offset: Int)
+  /// A string that is not UTF-8; where it begins.
   case notUTF8(offset: Int)
   /// The JSON is well formed but does not say what it should.
   case meaning(String)

@@ -1,13 +1,18 @@
 /// A JSON value (RFC 8259). Objects keep the order of their members; whole numbers stay exact.
 public enum JSONValue: Equatable, Sendable {
+  /// No value.
   case null
+  /// True or false.
   case bool(Bool)
   /// A number without fraction and exponent that fits 64 bits.
   case integer(Int)
   /// Every other number; always finite.
   case number(Double)
+  /// A text.
   case string(String)
+  /// Values in order.
   case array([JSONValue])
+  /// Values by key.
   case object(JSONObject)
 
   /// The member of an object; nil where this is no object or has no such member.
@@ -56,6 +61,7 @@ public struct JSONObject: Equatable, Sendable, ExpressibleByDictionaryLiteral {
   public private(set) var keys: [String] = []
   private var values: [String: JSONValue] = [:]
 
+  /// An object without members.
   public init() {}
 
   /// Members in order; a key that comes twice keeps its first place and its last value.

@@ -3,7 +3,7 @@ import Files
 /// An archive of NumPy arrays, as `numpy.savez` and `numpy.savez_compressed` write it: a ZIP archive
 /// of `.npy` files.
 ///
-///     let archive = try NumPyArchive(bytes: try FileBytes.read("mnist.npz"), path: "mnist.npz")
+///     let archive = try NumPyArchive(contentsOf: "mnist.npz")
 ///     let images = try archive.array("x_train").tensor()
 public struct NumPyArchive: Sendable {
   /// The file, as the caller named it; only messages use it.
@@ -13,6 +13,13 @@ public struct NumPyArchive: Sendable {
 
   private static let ending = ".npy"
   private let archive: ZipArchive
+
+  /// Reads a file from disk.
+  ///
+  /// - Throws: ``FileError`` when it cannot be read or does not keep to the format.
+  public init(contentsOf path: String) throws(FileError) {
+    try self.init(bytes: try FileBytes.read(path), path: path)
+  }
 
   /// Reads a file that is in memory; `path` is its name in messages.
   public init(bytes: [UInt8], path: String) throws(FileError) {

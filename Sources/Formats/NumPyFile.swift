@@ -144,6 +144,12 @@ public struct NumPyFile: Sendable {
     }
   }
 
+  /// Saves a tensor's elements as 32-bit floats in row-major order, so that a fault leaves what was
+  /// there before.
+  public static func save(_ tensor: Tensor, to path: String) throws(FileError) {
+    try SafeFile.save([encoded(tensor)], to: path, through: SystemFiles())
+  }
+
   /// The bytes of a file with a tensor's elements as 32-bit floats in row-major order.
   public static func encoded(_ tensor: Tensor) -> [UInt8] {
     var writer = ElementData()

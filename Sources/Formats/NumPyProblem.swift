@@ -2,8 +2,11 @@ import Files
 
 /// Why bytes are not a NumPy array file that can be read.
 public enum NumPyProblem: ContentProblem {
+  /// The file does not begin as such files do.
   case notNumPy
+  /// A version of the format that is not known, major and minor.
   case version(UInt8, UInt8)
+  /// The header is not what it should be, and why.
   case header(String)
   /// A header that is longer than the file.
   case headerLength(Int, present: Int)
@@ -11,11 +14,15 @@ public enum NumPyProblem: ContentProblem {
   case longHeader(Int)
   /// Elements that have several fields each; the first one's name, where there is one.
   case structuredType(field: String?)
+  /// Elements that are no numbers, by NumPy's name of their type.
   case unsupportedType(String)
+  /// A shape of more bytes than any file has.
   case tooLarge(shape: [Int])
+  /// Fewer bytes of elements than the header describes.
   case dataLength(described: Int, present: Int)
   /// More bytes than the header describes; whether another array begins in them.
   case tooMuchData(described: Int, present: Int, isAnotherArray: Bool)
+  /// An element, counted from 0, that does not fit a 64-bit signed integer.
   case integerRange(index: Int)
 }
 

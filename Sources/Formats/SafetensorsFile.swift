@@ -7,8 +7,8 @@ import TensorEngine
 /// tensor's type, shape and byte range in the data that follows. Ranges must tile the data without
 /// holes and overlaps and fit type and shape; no name comes twice.
 ///
-///     let file = try SafetensorsFile(contentsOf: "golden/acgan.safetensors")
-///     let kernel = try file.tensor("init.G.conv1.kernel")   // [3, 3, 128, 128]
+///     let file = try SafetensorsFile(contentsOf: "generator.safetensors")
+///     let kernel = try file.tensor("conv1.weight")  // [3, 3, 128, 128]
 public struct SafetensorsFile: Sendable {
   /// The longest header that the format allows, in bytes.
   public static let maximumHeaderLength = 100_000_000
@@ -73,7 +73,9 @@ public struct SafetensorsFile: Sendable {
 
   /// A tensor of floating-point numbers, rounded to 32 bits.
   ///
-  /// - Parameter shape: If given, the shape it must have.
+  /// - Parameters:
+  ///   - name: its name in the file.
+  ///   - shape: if given, the shape it must have.
   public func tensor(_ name: String, shape: [Int]? = nil) throws(FileError) -> Tensor {
     let entry = try entry(name)
     if let shape, shape != entry.shape {

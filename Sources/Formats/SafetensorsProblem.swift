@@ -2,20 +2,35 @@ import Files
 
 /// Why bytes are not a safetensors file, or what it lacks.
 public enum SafetensorsProblem: ContentProblem {
+  /// A file of so many bytes, too few for the length of a header.
   case tooShort(bytes: Int)
+  /// A header that is longer than the file or the format allows.
   case headerLength(UInt64, fileBytes: Int)
+  /// The header is not JSON.
   case headerJSON(JSONProblem)
+  /// The header is JSON of another form.
   case headerNotAnObject
+  /// Metadata that is no text.
   case metadataNotStrings(key: String)
+  /// What the header says of a tensor is not of the format's form, and why.
   case badEntry(name: String, why: String)
+  /// A tensor of a type that is not read.
   case unreadableType(name: String, type: String)
+  /// A tensor of more bytes than any file has.
   case tooLarge(name: String, type: String, shape: [Int])
+  /// A tensor whose byte range does not fit its type and shape.
   case sizeMismatch(name: String, type: String, shape: [Int], bytes: Int)
+  /// A tensor does not begin where the one before it ends.
   case hole(name: String, begin: Int, expected: Int)
+  /// The tensors take another number of bytes than the file has for them.
   case dataLength(described: Int, present: Int)
+  /// There is no tensor of that name; some of the names that there are.
   case missing(name: String, nearby: [String])
+  /// A tensor of another type than what is asked for.
   case wrongType(name: String, type: ElementType, wanted: String)
+  /// A tensor of another shape than what is asked for.
   case wrongShape(name: String, shape: [Int], wanted: [Int])
+  /// An element, counted from 0, that does not fit a 64-bit signed integer.
   case integerRange(name: String, index: Int)
 }
 

@@ -18,6 +18,7 @@ public struct SafetensorsWriter: Sendable {
   private var taken: Set<String> = []
   private var data = ElementData()
 
+  /// A file without tensors.
   public init() {}
 
   /// Adds a tensor as 32-bit floats. The name must be new and not `__metadata__`.

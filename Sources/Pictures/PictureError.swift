@@ -6,9 +6,13 @@ public enum PictureError: Error, Equatable, Sendable {
   case save(path: String, SaveProblem)
   /// A file that cannot be read.
   case file(FileError)
+  /// A picture with a side that is longer than the limit, in pixels.
   case imageTooLarge(path: String, width: Int, height: Int, limit: Int)
+  /// A file that is not a PNG, and what it is.
   case otherFormat(path: String, kind: FileKind)
+  /// A PNG file that libpng cannot decode, and why.
   case damaged(path: String, reason: String)
+  /// A picture that cannot become a PNG file: a side that is too long or 0.
   case cannotEncode(width: Int, height: Int, reason: String)
   /// There was the wish to stop.
   case interrupted

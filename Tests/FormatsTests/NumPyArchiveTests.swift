@@ -1,4 +1,5 @@
 import CZlib
+import FileTesting
 import Files
 import Formats
 import TensorEngine
@@ -75,6 +76,15 @@ import Testing
         path: "t",
         problem: .archive(.missing(name: "image", nearby: ["images", "labels"])))
     ) { try archive.array("image") }
+  }
+
+  @Test func aFileOnDiskIsReadToo() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(zip(files), as: "two.npz")
+    let archive = try NumPyArchive(contentsOf: path)
+    #expect(archive.path == path)
+    #expect(try archive.array("images").tensor() == images)
+    #expect(throws: FileError.self) { try NumPyArchive(contentsOf: folder.file("none.npz")) }
   }
 
   @Test func whatCannotBeRead() throws {

@@ -147,4 +147,17 @@ import Testing
         problem: .numpy(.tooMuchData(described: 8, present: 9, isAnotherArray: false)))
     ) { try NumPyFile(bytes: one + [0], path: "t") }
   }
+
+  @Test func whatIsSavedIsRead() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("counting.npy")
+    try NumPyFile.save(Tensor([1]), to: path)
+    try NumPyFile.save(counting, to: path)
+    #expect(try NumPyFile(contentsOf: path).tensor() == counting)
+    #expect(folder.names == ["counting.npy"])
+    let error = #expect(throws: FileError.self) {
+      try NumPyFile.save(counting, to: folder.file("missing/counting.npy"))
+    }
+    #expect(error?.path == folder.file("missing/counting.npy"))
+  }
 }

@@ -30,7 +30,10 @@ public protocol HeadObjective: Sendable {
   /// The loss, a single number on the tape: the discriminator's in its two steps, the generator's in
   /// its own.
   ///
-  /// - Parameter output: what the head gave: [batch, outputs] for a dense one.
+  /// - Parameters:
+  ///   - output: what the head gave: [batch, outputs] for a dense one.
+  ///   - images: what the discriminator was shown, in which pass.
+  ///   - tape: what the output was recorded on.
   /// - Returns: nil where this pass is no matter of this head.
   func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable?
 }

@@ -4,12 +4,15 @@ import TensorEngine
 public protocol TrainingData: Sendable {
   /// The number of images.
   var imageCount: Int { get }
+  /// Height and width of each image, in pixels.
   var imageSide: Int { get }
+  /// The number of classes; labels are below it.
   var classCount: Int { get }
   /// The classes that labels are drawn of, not empty where there are images.
   var drawnClasses: [Int] { get }
   /// [indices, side, side, 1] in [-1, 1].
   func images(at indices: [Int]) -> Tensor
+  /// The labels of images, in the order given.
   func labels(at indices: [Int]) -> [Int]
 }
 

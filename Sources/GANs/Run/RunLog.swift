@@ -63,7 +63,10 @@ public struct RunLog: Sendable, Equatable {
   /// - Parameter built: what the run was built with; nil for one that began with weights of a file.
   public init(built: Hyperparameters?) { self.built = built }
 
+  /// A log that was kept.
+  ///
   /// - Parameters:
+  ///   - built: what the run was built with; nil for one that began with weights of a file.
   ///   - entries: in order; none lies before the one ahead of it.
   ///   - proofs: in order, too.
   public init(built: Hyperparameters?, entries: [Entry], proofs: [Proof]) {

@@ -1,11 +1,18 @@
 /// An 8-bit grey picture: rows from the top, 0 black, 255 white.
 public struct GrayImage: Equatable, Sendable {
+  /// In pixels.
   public let width: Int
+  /// In pixels.
   public let height: Int
   /// `height * width` bytes, row by row.
   public private(set) var pixels: [UInt8]
 
-  /// - Parameter pixels: `height * width` bytes, row by row.
+  /// A picture of given pixels.
+  ///
+  /// - Parameters:
+  ///   - width: in pixels.
+  ///   - height: in pixels.
+  ///   - pixels: `height * width` bytes, row by row; the process stops where there are others.
   public init(width: Int, height: Int, pixels: [UInt8]) {
     precondition(
       width >= 0 && height >= 0 && pixels.count == width * height,
@@ -21,6 +28,7 @@ public struct GrayImage: Equatable, Sendable {
       width: width, height: height, pixels: [UInt8](repeating: value, count: width * height))
   }
 
+  /// A pixel, from 0, black, to 255; rows count from the top.
   public subscript(row row: Int, column column: Int) -> UInt8 {
     get { pixels[row * width + column] }
     set { pixels[row * width + column] = newValue }

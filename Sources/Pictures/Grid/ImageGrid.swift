@@ -6,11 +6,14 @@ import TensorEngine
 /// `0, 1, … n-1, 0, 1, …` put each class in a column of its own. Places without an image stay
 /// black.
 public struct ImageGrid: Sendable {
+  /// How many images are below each other.
   public let rows: Int
+  /// How many images are beside each other.
   public let columns: Int
   /// Pixels between neighbouring images; there is none around the grid.
   public let gap: Int
 
+  /// A grid of at least one row and column; the process stops otherwise.
   public init(rows: Int = 10, columns: Int = 10, gap: Int = 2) {
     precondition(
       rows > 0 && columns > 0 && gap >= 0, "ImageGrid: \(rows) rows, \(columns) columns, gap \(gap)"

@@ -60,6 +60,7 @@ public enum PNGFile {
 
   /// A picture that was read, and what it was before it became grey.
   public struct Picture: Sendable {
+    /// The picture as grey.
     public let image: GrayImage
     /// How many bytes the file has after the end of the picture.
     public let trailingBytes: Int
@@ -80,7 +81,9 @@ public enum PNGFile {
   /// numbers as they are stored, whatever gamma or colours the file declares. Where the opacity is
   /// a, from 0 to 1, that becomes a grey + (1 - a) background.
   ///
-  /// - Parameter background: what is seen through transparent places, from 0, black, to 255.
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - background: what is seen through transparent places, from 0, black, to 255.
   public static func picture(
     path: String, background: UInt8 = 0
   ) throws(PictureError) -> Picture {
@@ -95,7 +98,9 @@ public enum PNGFile {
 
   /// Decodes the bytes of a PNG file over black.
   ///
-  /// - Parameter path: what errors call it.
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - path: what errors call it.
   public static func decoded(_ bytes: [UInt8], path: String) throws(PictureError) -> GrayImage {
     try decoded(bytes, path: path, background: 0).image
   }

@@ -19,7 +19,9 @@ public enum HistogramBar {
   /// One character for each count: a space for none, else a bar whose height is the share of the
   /// largest count, the lowest bar for the smallest share.
   ///
-  /// - Parameter usesUnicode: eight bars; otherwise characters of growing weight.
+  /// - Parameters:
+  ///   - counts: as ``counts(of:bins:)`` gives them.
+  ///   - usesUnicode: eight bars; otherwise characters of growing weight.
   public static func text(counts: [Int], usesUnicode: Bool) -> String {
     let bars = Array(usesUnicode ? "▁▂▃▄▅▆▇█" : ".:-=+*#@")
     let most = max(1, counts.max() ?? 0)

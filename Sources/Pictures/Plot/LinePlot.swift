@@ -1,11 +1,13 @@
 /// A quantity over the iterations.
 public struct PlotSeries: Sendable, Equatable {
+  /// What the legend calls it.
   public let name: String
   /// Where each value was taken, ascending.
   public let iterations: [Double]
   /// What is not finite is a gap in the line.
   public let values: [Double]
 
+  /// As many values as iterations; the process stops otherwise.
   public init(name: String, iterations: [Int], values: [Float]) {
     precondition(
       iterations.count == values.count,
@@ -24,11 +26,14 @@ public struct PlotSeries: Sendable, Equatable {
 
 /// One or more series as lines in one frame, for the terminal, SVG or PNG.
 public struct LinePlot: Sendable {
+  /// What is drawn, each in a colour of its own.
   public let series: [PlotSeries]
+  /// What stands above the frame, if anything.
   public let title: String?
   /// What the horizontal axis counts.
   public let horizontalLabel: String
 
+  /// A plot of series, which share both axes.
   public init(series: [PlotSeries], title: String? = nil, horizontalLabel: String = "iteration") {
     self.series = series
     self.title = title

@@ -10,6 +10,7 @@ public struct PictureDelivery: Equatable, Sendable {
   /// Why it is not what was wished for; nil where it is.
   public let obstacle: PictureObstacle?
 
+  /// A way that is known, and what stood against another one.
   public init(
     way: PictureProtocol, passesThroughTmux: Bool = false, obstacle: PictureObstacle? = nil
   ) {
@@ -95,9 +96,11 @@ public enum PictureObstacle: Error, Equatable, Sendable {
   case noAnswer
   /// It answers, and does not understand the protocol.
   case notUnderstood
+  /// GNU screen hands no pictures on.
   case screen
   /// TERM names tmux, and it is on another machine.
   case tmuxIsElsewhere
+  /// The tmux that runs here hands none on.
   case tmuxDoesNotPassOn
   /// What tmux runs in is not known to understand the protocol.
   case unknownOutsideOfTmux(String)
@@ -121,6 +124,7 @@ extension PictureObstacle: CustomStringConvertible {
 
 /// A terminal that can be asked what it shows.
 public protocol AskedTerminal {
+  /// What it is asked.
   typealias Query = TerminalQuery
 
   /// What it says of itself; nil where it says nothing.
@@ -137,13 +141,16 @@ public enum TerminalQuery: Sendable {
   case name
 }
 
+/// What a terminal says of itself.
 public struct TerminalAnswers: Equatable, Sendable {
   /// The numbers of DA1, "primary device attributes".
   public var attributes: [Int]
+  /// Whether it answered to ``TerminalQuery/kittyGraphics``.
   public var showsKittyGraphics = false
   /// As in `XTerm(379)`.
   public var name: String?
 
+  /// The answers of a terminal, or of a test.
   public init(attributes: [Int], showsKittyGraphics: Bool = false, name: String? = nil) {
     self.attributes = attributes
     self.showsKittyGraphics = showsKittyGraphics
@@ -151,15 +158,18 @@ public struct TerminalAnswers: Equatable, Sendable {
   }
 }
 
+/// What the tmux that runs here says of itself.
 public struct TmuxAnswers: Equatable, Sendable {
   /// Its option `allow-passthrough`; before 3.3 it had none and handed on everything.
   public let passesOn: Bool
   /// TERM, and the name by XTVERSION, of the terminal that it runs in.
   public let outerTerm: String
+  /// The name by XTVERSION of the terminal that it runs in.
   public let outerName: String
   /// Whether the pane can be seen: what is handed on would stand in another one otherwise.
   public let isVisible: Bool
 
+  /// The answers of tmux, or of a test.
   public init(passesOn: Bool, outerTerm: String, outerName: String, isVisible: Bool) {
     self.passesOn = passesOn
     self.outerTerm = outerTerm

@@ -6,6 +6,8 @@ public enum TerminalPicture {
   /// The text that shows a picture. It ends with a newline unless it is empty.
   ///
   /// - Parameters:
+  ///   - image: grey.
+  ///   - way: how the terminal shows pictures.
   ///   - columns: the most columns it may take.
   ///   - rows: the most rows it may take; nil sets no bound.
   public static func text(

@@ -8,7 +8,7 @@ public final class LayerTimes {
   public struct Place: Hashable, Sendable {
     /// The name that the pass was given.
     public let network: String
-    /// Counted through ``Network/layers`` and ``Network/heads``; nil for what comes after them.
+    /// Counted through ``NetworkPlan/layersAndHeads``; nil for what comes after them.
     public let layer: Int?
 
     /// - Parameters:

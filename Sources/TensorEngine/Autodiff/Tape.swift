@@ -38,10 +38,11 @@ public struct Variable: Sendable {
 /// over the incoming gradient, and those that nobody asked for are never computed.
 ///
 ///     let tape = Tape()
+///     let x = Tensor([1, 2, 3, 4], shape: [2, 2])
 ///     let weight = tape.variable(Tensor([2, 3], shape: [2, 1]))
 ///     let y = tape.dense(Variable(constant: x), weight: weight, bias: nil)
 ///     let gradients = try tape.gradients(of: tape.mean(y))
-///     print(gradients[weight])
+///     print(gradients[weight] ?? x)  // [[2.] [3.]]
 ///
 /// A tape is used up by ``gradients(of:seed:poll:)``; the next step records on a new one. Variables
 /// belong to the tape that made them, constants to none. To use a variable on another tape, or a tape

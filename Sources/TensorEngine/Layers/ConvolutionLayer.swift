@@ -3,7 +3,7 @@
 /// From [batch, height, width, inputs] to [batch, height / stride, width / stride, outputs], rounded
 /// up, or to twice the height and width. Parameters: `weight` [3, 3, inputs, outputs], Glorot uniform
 /// with fans times nine; `bias` [outputs], zeros. Formulas and gradients:
-/// ``Tape/convolution(_:weight:bias:stride:activation:)``,
+/// ``Tape/convolution(_:weight:bias:stride:padding:activation:)``,
 /// ``Tape/upsamplingConvolution(_:weight:bias:activation:)``.
 public struct Convolution: Layer {
   /// How many channels come out.

@@ -8,7 +8,9 @@ public struct Dense: Layer {
   /// f.
   public let activation: Activation
 
-  /// - Parameter outputs: at least 1; the program stops otherwise.
+  /// - Parameters:
+  ///   - outputs: at least 1; the program stops otherwise.
+  ///   - activation: what is applied to each number.
   public init(outputs: Int, activation: Activation = .identity) {
     require(outputs >= 1, "Dense: \(outputs) outputs")
     self.outputs = outputs

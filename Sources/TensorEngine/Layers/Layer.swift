@@ -48,7 +48,7 @@ public protocol Layer: Sendable {
   var isNumbered: Bool { get }
 
   /// The parameters, in the order in which they are listed, for an input that
-  /// ``outputShape(input:)`` took.
+  /// ``Layer/outputShape(input:)`` took.
   func parameters(input: Shape) -> [ParameterSpecification]
 
   /// The shape that comes out; that of the input unless it is said.

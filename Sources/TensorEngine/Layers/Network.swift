@@ -37,6 +37,8 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - x: [batch, …input].
   ///   - labels: one for each of the batch, where a layer needs them.
+  ///   - mode: training or inference, for the layers that differ.
+  ///   - tape: what operations are recorded on.
   ///   - differentiable: whether the parameters get gradients; the input's own does not depend on it.
   ///   - name: what the tape's times are noted under.
   ///   - random: where the random numbers of the n-th dropout begin, from 1, in training; a network
@@ -104,6 +106,7 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - result: a single number, recorded on `tape`, which is empty afterwards.
   ///   - pass: a differentiable pass through this network on that tape.
+  ///   - tape: what it was recorded on.
   ///   - poll: called between operations; what it throws ends the walk.
   public func gradients(
     of result: Variable, in pass: Pass, on tape: Tape, poll: () throws -> Void = {}

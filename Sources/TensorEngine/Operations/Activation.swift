@@ -2,6 +2,7 @@ import CVectorKernels
 
 /// A function that is applied to each element.
 public enum Activation: Sendable, Hashable {
+  /// x itself.
   case identity
   /// max(x, 0); its derivative at 0 is 0.
   case relu

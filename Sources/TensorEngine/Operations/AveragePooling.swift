@@ -8,8 +8,10 @@ extension Tape {
   ///     let halved = tape.averagePooling(x, size: 2)  // [8, 28, 28, 3] to [8, 14, 14, 3]
   ///
   /// - Parameters:
+  ///   - x: images.
   ///   - size: the sides of the window.
   ///   - stride: how far windows lie apart; nil for its size.
+  ///   - padding: what happens at the edges; valid unless it is said.
   ///
   /// https://www.tensorflow.org/api_docs/python/tf/nn/avg_pool2d
   public func averagePooling(

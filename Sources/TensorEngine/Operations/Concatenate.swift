@@ -4,7 +4,9 @@ extension Tape {
   ///
   ///     let conditioned = tape.concatenate([noise, label], axis: 1)  // [batch, 100], [batch, 10]
   ///
-  /// - Parameter axis: negative ones count from the last.
+  /// - Parameters:
+  ///   - parts: at least one of them on the tape, or all constants.
+  ///   - axis: negative ones count from the last.
   public func concatenate(_ parts: [Variable], axis: Int) -> Variable {
     record(Tensor(concatenating: parts.map(\.value), axis: axis), from: parts) {
       [shapes = parts.map(\.shape), axis] dy, wanted in

@@ -5,6 +5,7 @@ extension Tape {
   ///     let best = tape.max(logits, axis: -1)  // [batch]
   ///
   /// - Parameters:
+  ///   - x: of any shape.
   ///   - axis: negative ones count from the last.
   ///   - keepingAxis: whether the axis stays, with extent 1.
   public func max(_ x: Variable, axis: Int, keepingAxis: Bool = false) -> Variable {

@@ -5,6 +5,7 @@ extension Tape {
   ///     let loss = tape.mean(tape.sigmoidCrossEntropy(logits, target: 1))  // a single number
   ///
   /// - Parameters:
+  ///   - x: of any shape.
   ///   - axes: negative ones count from the last; nil for all, which gives a single number.
   ///   - keepingAxes: whether the axes stay, with extent 1.
   public func mean(_ x: Variable, axes: [Int]? = nil, keepingAxes: Bool = false) -> Variable {

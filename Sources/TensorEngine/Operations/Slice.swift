@@ -3,7 +3,10 @@ extension Tape {
   ///
   ///     let first = tape.slice(x, axis: 0, 0..<8)  // the first eight of a batch
   ///
-  /// - Parameter axis: negative ones count from the last.
+  /// - Parameters:
+  ///   - x: of any shape.
+  ///   - axis: negative ones count from the last.
+  ///   - range: positions along it, from 0.
   public func slice(_ x: Variable, axis: Int, _ range: Range<Int>) -> Variable {
     record(x.value.slice(axis: axis, range), from: [x]) { [shape = x.shape, axis, range] dy, _ in
       var dx = Tensor(zeros: shape)

@@ -4,6 +4,7 @@ extension Tape {
   ///     let squaredLengths = tape.sum(tape.multiply(x, x), axes: [-1])  // [batch]
   ///
   /// - Parameters:
+  ///   - x: of any shape.
   ///   - axes: negative ones count from the last; nil for all, which gives a single number.
   ///   - keepingAxes: whether the axes stay, with extent 1.
   public func sum(_ x: Variable, axes: [Int]? = nil, keepingAxes: Bool = false) -> Variable {

@@ -6,8 +6,8 @@ extension Tape {
   /// y [batch, 2h, 2w, outputs].
   ///
   /// The upsampled image is never built: the outputs are sums of products of low-resolution pixels
-  /// and their differences, see ``UpsamplingTiles``, which take 25 multiplications where the
-  /// upsampled image would take 144, for even sides. Backward: ``UpsamplingGeometry/gradients``.
+  /// and their differences, see `UpsamplingTiles`, which take 25 multiplications where the
+  /// upsampled image would take 144, for even sides. Backward: `UpsamplingGeometry`.
   public func upsamplingConvolution(
     _ x: Variable, weight: Variable, bias: Variable?, activation: Activation = .identity
   ) -> Variable {

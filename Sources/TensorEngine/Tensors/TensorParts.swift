@@ -7,7 +7,9 @@ extension Tensor {
 
   /// The entries of `range` along an axis; the process stops where they are not there.
   ///
-  /// - Parameter axis: negative ones count from the last.
+  /// - Parameters:
+  ///   - axis: negative ones count from the last.
+  ///   - range: positions along it, from 0.
   public func slice(axis: Int, _ range: Range<Int>) -> Tensor {
     let axis = shape.axes([axis], "slice")[0]
     let extent = shape.extents[axis]
