@@ -70,7 +70,8 @@ let package = Package(
     .target(name: "Formats", dependencies: ["CZlib", "Files", "TensorEngine"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files", "Platform", "TensorEngine"]),
     .target(
-      name: "Datasets", dependencies: ["CZlib", "Files", "Pictures", "Platform", "TensorEngine"]),
+      name: "Datasets",
+      dependencies: ["CZlib", "Files", "GANs", "Pictures", "Platform", "TensorEngine"]),
     .target(
       name: "Keras",
       dependencies: [

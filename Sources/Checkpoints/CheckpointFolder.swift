@@ -2,6 +2,7 @@ import Files
 import Formats
 import Platform
 import Synchronization
+import TensorEngine
 
 /// A folder of numbered checkpoints: `000042-iteration-3000.checkpoint`.
 ///
@@ -32,7 +33,7 @@ public final class CheckpointFolder: Sendable {
   ///
   /// - Parameter keep: How many of the newest checkpoints stay, at least 1.
   public init(creating path: String, keep: Int = 3) throws(FileError) {
-    precondition(keep >= 1, "CheckpointFolder: keeping \(keep) checkpoints keeps none")
+    require(keep >= 1, "CheckpointFolder: keeping \(keep) checkpoints keeps none")
     openedPath = path
     self.keep = keep
     do throws(Folder.NotMade) {
@@ -109,7 +110,7 @@ public final class CheckpointFolder: Sendable {
     noting: (String) -> Void = { _ in }, through files: some FileSystem
   ) throws(FileError) -> String {
     guard let held else {
-      preconditionFailure("CheckpointFolder.save: \(openedPath) was opened to be read")
+      stopProcess(because: "CheckpointFolder.save: \(openedPath) was opened to be read")
     }
     PartialFiles.removeStale(in: held.descriptor, through: files)
     let newest = entries.last

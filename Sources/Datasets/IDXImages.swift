@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// Grey images of an IDX file, whatever axes and numbers the file has for them.
 ///
 /// Axes: `[n, height, width]`, with an axis of one channel in either place, or `[n, side * side]`.
@@ -74,7 +76,7 @@ public struct IDXImages: Sendable {
 
   /// Swaps rows and columns of each image; they must be square.
   mutating func transpose() {
-    precondition(height == width, "IDXImages.transpose: \(height)x\(width)")
+    require(height == width, "IDXImages.transpose: \(height)x\(width)")
     for image in 0..<count {
       let first = image * height * width
       for row in 0..<height {

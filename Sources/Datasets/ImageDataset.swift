@@ -48,14 +48,14 @@ public struct ImageDataset: Sendable {
     drawsEmptyClasses: Bool = false, notes: [DatasetNote] = []
   ) {
     let names = classNames ?? (0..<classes).map(String.init)
-    precondition(
+    require(
       names.count == classes, "ImageDataset: \(names.count) names for \(classes) classes")
     for part in [training, test] {
-      precondition(
+      require(
         part.pixels.count == part.labels.count * height * width,
         "ImageDataset: \(part.pixels.count) bytes are not \(part.labels.count) images of "
           + "\(height)x\(width)")
-      precondition(
+      require(
         part.labels.allSatisfy { $0 < classes }, "ImageDataset: a label is not below \(classes)")
     }
     self.name = name
@@ -94,7 +94,7 @@ public struct ImageDataset: Sendable {
     images.withUnsafeMutableBuffer { values in
       part.pixels.withUnsafeBufferPointer { bytes in
         for (position, index) in indices.enumerated() {
-          precondition(
+          require(
             index >= 0 && index < part.count, "ImageDataset: no image \(index) among \(part.count)")
           for pixel in 0..<size {
             values[position * size + pixel] = (Float(bytes[index * size + pixel]) - 127.5) / 127.5

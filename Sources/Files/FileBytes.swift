@@ -46,12 +46,17 @@ package enum FileBytes {
     return bytes
   }
 
-  /// The bytes of a file that may be a pipe, too, and is waited for until it ends.
+  /// The bytes of a file that may be a pipe, too, and is waited for until its writers are gone.
   ///
-  /// - Parameter limit: little more than this is read; who asks sees that there are too many.
-  package static func readToEnd(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+  /// - Parameters:
+  ///   - limit: little more than this is read; who asks sees that there are too many.
+  ///   - isInterrupted: whether the waiting is to end with ``SystemProblem/interrupted``.
+  package static func readToEnd(
+    _ path: String, limit: Int, isInterrupted: () -> Bool = { false }
+  ) throws(FileError) -> [UInt8] {
     do throws(SystemProblem) {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      // A pipe that nobody has open to write is empty; without O_NONBLOCK, opening it would wait.
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { throw .call("open", errno: errno) }
       defer { close(descriptor) }
       var bytes: [UInt8] = []
@@ -61,6 +66,10 @@ package enum FileBytes {
         if count == 0 { break }
         if count > 0 {
           bytes += buffer[..<count]
+        } else if errno == EAGAIN {
+          guard !isInterrupted() else { throw .interrupted }
+          var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          poll(&wait, 1, 100)
         } else if errno != EINTR {
           throw .call("read", errno: errno)
         }

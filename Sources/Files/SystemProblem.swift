@@ -33,6 +33,7 @@ extension SystemProblem: CustomStringConvertible {
     case .call(let call, EFBIG):
       "File too large (\(call)): more than `ulimit -f` or the file system allows"
     case .call(let call, EISDIR): "is a folder, not a file (\(call))"
+    case .call("open folder", ENOTDIR): "is no folder, or in something that is none; check the path"
     case .call(let call, ENOTDIR): "is not in a folder, but in a file (\(call)); check the path"
     case .call(let call, let number): "\(call) failed: \(String(cString: strerror(number)))"
     case .notAFile: "is not a plain file"

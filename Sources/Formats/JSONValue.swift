@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// A JSON value (RFC 8259). Objects keep the order of their members; whole numbers stay exact.
 public enum JSONValue: Equatable, Sendable {
   /// No value.
@@ -118,7 +120,7 @@ extension JSONValue {
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
     case .number(let value):
-      precondition(value.isFinite, "JSONValue.text: \(value) cannot be written as JSON")
+      require(value.isFinite, "JSONValue.text: \(value) cannot be written as JSON")
       text += value.description
     case .string(let value): Self.write(value, to: &text)
     case .array(let values):

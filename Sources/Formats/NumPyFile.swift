@@ -165,7 +165,7 @@ public struct NumPyFile: Sendable {
   /// The bytes of a file with 64-bit integers.
   public static func encoded(_ values: [Int], shape: [Int]? = nil) -> [UInt8] {
     let shape = shape ?? [values.count]
-    precondition(
+    require(
       shape.reduce(1, *) == values.count, "NumPyFile: \(values.count) elements, shape \(shape)")
     var writer = ElementData()
     writer.append(values.map { Int64($0) })

@@ -36,7 +36,7 @@ public struct SafetensorsWriter: Sendable {
     data.append(values)
     let bits = (Integer.isSigned ? "I" : "U") + String(Integer.bitWidth)
     guard let type = ElementType(rawValue: bits) else {
-      preconditionFailure("SafetensorsWriter: \(Integer.self) has no name in the format")
+      stopProcess(because: "SafetensorsWriter: \(Integer.self) has no name in the format")
     }
     register(name, type, shape ?? [values.count], bytes: data.bytes.count - start)
   }
@@ -51,9 +51,9 @@ public struct SafetensorsWriter: Sendable {
   private mutating func register(
     _ name: String, _ type: ElementType, _ shape: [Int], bytes: Int
   ) {
-    precondition(name != "__metadata__", "SafetensorsWriter: `__metadata__` is reserved")
-    precondition(taken.insert(name).inserted, "SafetensorsWriter: \(name) is there already")
-    precondition(
+    require(name != "__metadata__", "SafetensorsWriter: `__metadata__` is reserved")
+    require(taken.insert(name).inserted, "SafetensorsWriter: \(name) is there already")
+    require(
       SafetensorsHeader.byteCount(shape, elementSize: type.size) == bytes,
       "SafetensorsWriter: \(bytes) bytes do not fill \(name) of the shape \(shape)")
     names.append(name)

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  /// The language is for any host: what this one works on has no place there.
+  @Test func theLanguageKnowsNoGAN() throws {
+    let foreign: Set<String> = [
+      "GAN", "GANs", "ACGAN", "CGAN", "DCGAN", "MNIST", "mnist", "build", "generator",
+      "discriminator", "G", "D", "loss", "noise", "fakes",
+    ]
+    for file in try #require(try SourceTree.targets()["Language"]) {
+      #expect(file.everyWord.intersection(foreign) == [], "Language/\(file.path)")
+    }
+  }
+
   /// That the suite sees what it is to see.
   @Test func foldersThatUseEachOtherAreFound() {
     let below = SourceFile(

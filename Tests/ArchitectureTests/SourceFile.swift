@@ -15,6 +15,8 @@ struct SourceFile {
   private(set) var members: Set<String> = []
   /// The names that stand by themselves or begin a dotted name.
   private(set) var words: Set<String> = []
+  /// All words, those of comments and strings too.
+  let everyWord: Set<String>
   /// The names behind a dot.
   private(set) var membersUsed: Set<String> = []
 
@@ -22,6 +24,8 @@ struct SourceFile {
 
   init(path: String, text: String) {
     self.path = path
+    everyWord = Set(
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
     var scanner = WordScanner(text)
     var declaration: (keyword: String, isPrivate: Bool)?
     var isPrivate = false

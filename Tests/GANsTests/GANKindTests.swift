@@ -58,6 +58,15 @@ import Testing
     try expectError(
       kind(heads: [("validity", Dense(outputs: 1)), ("validity", Dense(outputs: 2))]),
       "D.validity: Dense has a name that is there already")
+    try expectError(
+      kind(heads: [("validity", Dense(outputs: 2))]),
+      "the head `validity` gives 1x2 for one image, not 1x1")
+    try expectError(
+      kind(
+        fakeLabels: .sampled, generatorStepLabels: .sampled,
+        objective: Objective(validity: ValidityCrossEntropy(), label: LabelCrossEntropy()),
+        heads: [("validity", Dense(outputs: 1)), ("label", Dense(outputs: 4))]),
+      "the head `label` gives 1x4 for one image, not 1x3")
     try expectError(kind(fakeLabels: .sampled), "in one step, and none in the other")
     try expectError(kind(discriminatorTakesLabels: true), "fakes are made without any")
     try expectError(

@@ -33,9 +33,9 @@ struct PlainTimeline {
   }
 
   var lines: Lines
-  let data: DrawnFrom
+  let data: ImageDataset
 
-  init(_ run: Run, data: DrawnFrom) {
+  init(_ run: Run, data: ImageDataset) {
     lines = Lines(present: "main", all: ["main": Line(states: [run])])
     self.data = data
   }

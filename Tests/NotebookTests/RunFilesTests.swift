@@ -36,7 +36,7 @@ import Testing
   /// `GANBOOK_TEST_SIZE` of 1000 or more adds a long one.
   @Test(arguments: [("acgan", [1, 2, 3, 7] + late), ("cgan", [1] + late), ("dcgan", [1] + late)])
   func aRunOfACheckpointGoesOnBitForBit(kind: String, iterations: [Int]) throws {
-    let data = DrawnFrom(data: tinyImages())
+    let data = tinyImages()
     let kind = try #require(GANKind.named(kind))
     var unbroken = try tinyRun(kind)
     var others: [Run] = []

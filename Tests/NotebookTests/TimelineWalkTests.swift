@@ -71,7 +71,7 @@ import Testing
     run("load idx images=images.idx labels=labels.idx", in: session, &trace)
     run("build acgan batch=3 seed=\(seed)", in: session, &trace)
     var plain = PlainTimeline(
-      try #require(session.model), data: DrawnFrom(data: try #require(session.data)))
+      try #require(session.model), data: try #require(session.data))
     var saved: Run?
     for _ in 0..<Self.commands {
       let present = plain.line.present

@@ -151,9 +151,13 @@ public struct GANKind: Sendable {
       let found = found.map(\.description).joined(separator: " and ")
       return "\(what) \(found) for one image, not \(wanted)"
     }
-    let heads = Set(plans.discriminator.heads.compactMap(\.name))
-    if let missing = objective.heads.first(where: { !heads.contains($0) }) {
-      return "its objective is for a head `\(missing)`, which D does not have"
+    for part in objective.parts {
+      guard let head = plans.discriminator.heads.first(where: { $0.name == part.head }) else {
+        return "its objective is for a head `\(part.head)`, which D does not have"
+      }
+      if let wanted = part.outputShape(for: images), head.output != wanted {
+        return "the head `\(part.head)` gives \(head.output) for one image, not \(wanted)"
+      }
     }
     if (fakeLabels == .none) != (generatorStepLabels == .none) {
       return "fakes take labels in one step, and none in the other"

@@ -27,6 +27,10 @@ public protocol HeadObjective: Sendable {
   /// The name of the head that it reads.
   var head: String { get }
 
+  /// The shape that the head must give for one image, its first extent 1; nil where any will do, as
+  /// it is unless it is said.
+  func outputShape(for images: ImageSpecification) -> Shape?
+
   /// The loss, a single number on the tape: the discriminator's in its two steps, the generator's in
   /// its own.
   ///
@@ -36,6 +40,11 @@ public protocol HeadObjective: Sendable {
   ///   - tape: what the output was recorded on.
   /// - Returns: nil where this pass is no matter of this head.
   func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable?
+}
+
+extension HeadObjective {
+  /// Any will do.
+  public func outputShape(for images: ImageSpecification) -> Shape? { nil }
 }
 
 /// Whether images are real. Every GAN has one.

@@ -9,6 +9,9 @@ public struct LabelCrossEntropy: LabelObjective {
   /// - Parameter head: one that gives [batch, classes], without an activation.
   public init(head: String = "label") { self.head = head }
 
+  /// A number for each class.
+  public func outputShape(for images: ImageSpecification) -> Shape? { [1, images.classes] }
+
   public func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable? {
     tape.mean(tape.softmaxCrossEntropy(output, labels: images.labels))
   }

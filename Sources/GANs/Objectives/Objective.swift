@@ -39,10 +39,13 @@ public struct Objective: Sendable {
     self.others = others
   }
 
-  /// The heads that the discriminator must have.
-  public var heads: [String] {
-    [validity.head] + (label.map { [$0.head] } ?? []) + others.map(\.head)
+  /// What single heads are trained for.
+  public var parts: [any HeadObjective] {
+    [validity as any HeadObjective] + (label.map { [$0] } ?? []) + others
   }
+
+  /// The heads that the discriminator must have.
+  public var heads: [String] { parts.map(\.head) }
 
   /// The loss of a pass, a single number on the tape, and what the heads showed.
   ///

@@ -10,6 +10,9 @@ public struct ValidityCrossEntropy: ValidityObjective {
   /// - Parameter head: one that gives [batch, 1], without an activation.
   public init(head: String = "validity") { self.head = head }
 
+  /// One number.
+  public func outputShape(for images: ImageSpecification) -> Shape? { [1, 1] }
+
   public func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable? {
     tape.mean(tape.sigmoidCrossEntropy(output, target: images.pass == .fake ? 0 : 1))
   }

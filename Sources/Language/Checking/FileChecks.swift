@@ -15,7 +15,7 @@ struct FileChecks {
     if let script = scripts[path] { return script }
     let source: SourceText
     do {
-      source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+      source = SourceText(bytes: try ScriptFile.readAgain(path), name: .file(path))
     } catch {
       throw .here(Fault(error, at: 0..<0))
     }

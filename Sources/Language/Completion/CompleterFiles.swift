@@ -4,7 +4,7 @@ extension Completer {
   /// The parameters of a script, if it can be read.
   func scriptParameters(of file: String) -> [ScriptParameter] {
     let path = host.resolve(file)
-    guard let bytes = try? ScriptFile.read(path) else { return [] }
+    guard let bytes = try? ScriptFile.readAgain(path) else { return [] }
     let source = SourceText(bytes: bytes, name: .file(path))
     return (try? Parser.parse(source, signatures: signatures).parameters) ?? []
   }

@@ -35,7 +35,7 @@ package protocol Host: CheckHost, RoundingObserver {
 
   /// An error of a command's or a function's body as one of the language.
   func problem(for error: any Error) -> Problem
-  /// Where the host's work stands, as an error tells it: `no model`.
+  /// Where the host's work stands, as an error tells it.
   var stateText: String { get }
 }
 

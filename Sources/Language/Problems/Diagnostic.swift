@@ -17,7 +17,7 @@ package struct Diagnostic: Error, Equatable, Sendable {
   package let usage: String?
   /// Who ran the file: innermost first, as `outer.gan:5:1`.
   package var chain: [String]
-  /// What an error at run time leaves: `iteration 312, next is d.fake.update; state unchanged`.
+  /// What an error at run time leaves: where the host's work stands, and `state unchanged`.
   package var state: String?
 
   package var message: String { problem.message }

@@ -60,7 +60,7 @@ package struct CommandSignature: Sendable {
 
   package var firstWord: String { String(name.prefix { $0 != " " }) }
 
-  /// The second word of a name like `load mnist`.
+  /// The second word of a name like `load file`.
   package var variantWord: String { String(name.drop { $0 != " " }.dropFirst()) }
 
   /// The parameter that was meant.

@@ -36,7 +36,7 @@ extension Workspace {
   /// Times iterations of a copy of the model.
   func profile(needs: String, iterations: Int) throws -> IterationProfile {
     let run = try builtRun(needs)
-    let data = DrawnFrom(data: try loadedData(needs))
+    let data = try loadedData(needs)
     let interrupt = surroundings.interrupt
     return try IterationProfile(of: run, on: data, iterations: iterations) {
       guard interrupt.isSet else { return false }

@@ -77,7 +77,7 @@ extension Session {
     guard text.scripts.count < Self.deepestScripts else {
       throw Problem.nestedTooDeeply(limit: Self.deepestScripts)
     }
-    let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+    let source = SourceText(bytes: try ScriptFile.readAgain(path), name: .file(path))
     do {
       let script = try Parser.parse(source, signatures: signatures)
       try check(script)

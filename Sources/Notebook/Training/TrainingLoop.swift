@@ -20,7 +20,7 @@ struct TrainingLoop {
   /// Who evaluates conditions and what is watched.
   private let host: any Host
   let goal: TrainingGoal
-  private let data: DrawnFrom
+  private let data: ImageDataset
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let firstIteration: Int
@@ -39,7 +39,7 @@ struct TrainingLoop {
     self.host = host
     self.goal = goal
     let run = try workspace.builtRun(needs)
-    data = DrawnFrom(data: try workspace.loadedData(needs))
+    data = try workspace.loadedData(needs)
     start = clock.now
     lastReport = start
     lastIteration = start

@@ -105,7 +105,7 @@ extension Workspace {
     var lastReport = start
     do {
       try run.replay(
-        moment.log, to: moment.position, on: DrawnFrom(data: data),
+        moment.log, to: moment.position, on: data,
         poll: {
           if surroundings.interrupt.isWishedNow() { throw Problem.interrupted }
         },

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// An 8-bit grey picture: rows from the top, 0 black, 255 white.
 public struct GrayImage: Equatable, Sendable {
   /// In pixels.
@@ -14,7 +16,7 @@ public struct GrayImage: Equatable, Sendable {
   ///   - height: in pixels.
   ///   - pixels: `height * width` bytes, row by row; the process stops where there are others.
   public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(
+    require(
       width >= 0 && height >= 0 && pixels.count == width * height,
       "GrayImage: \(pixels.count) pixels do not fill \(width)x\(height)")
     self.width = width

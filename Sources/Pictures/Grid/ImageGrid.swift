@@ -15,7 +15,7 @@ public struct ImageGrid: Sendable {
 
   /// A grid of at least one row and column; the process stops otherwise.
   public init(rows: Int = 10, columns: Int = 10, gap: Int = 2) {
-    precondition(
+    require(
       rows > 0 && columns > 0 && gap >= 0, "ImageGrid: \(rows) rows, \(columns) columns, gap \(gap)"
     )
     self.rows = rows
@@ -26,7 +26,7 @@ public struct ImageGrid: Sendable {
   /// - Parameter images: `[n, height, width, 1]` in [-1, 1]; more than `rows * columns` are left
   ///   out.
   public func image(of images: Tensor) -> GrayImage {
-    precondition(
+    require(
       images.shape.rank == 4 && images.shape[3] == 1,
       "ImageGrid: images of shape \(images.shape) are not [n, height, width, 1]")
     let (count, height, width) = (images.shape[0], images.shape[1], images.shape[2])
@@ -66,7 +66,7 @@ public enum PixelScale {
 extension GrayImage {
   /// The images of a tensor `[n, height, width, 1]` in [-1, 1], one by one.
   public static func images(of tensor: Tensor) -> [GrayImage] {
-    precondition(
+    require(
       tensor.shape.rank == 4 && tensor.shape[3] == 1,
       "GrayImage: images of shape \(tensor.shape) are not [n, height, width, 1]")
     let (height, width) = (tensor.shape[1], tensor.shape[2])

@@ -1,3 +1,5 @@
+import TensorEngine
+
 extension GrayImage {
   /// The picture in another size: each new pixel is the mean of the area that it covers.
   public func scaled(toWidth newWidth: Int, height newHeight: Int) -> GrayImage {
@@ -38,7 +40,7 @@ extension GrayImage {
 
   /// Each pixel as a square of `factor * factor` pixels.
   public func enlarged(by factor: Int) -> GrayImage {
-    precondition(factor > 0, "GrayImage.enlarged: factor \(factor)")
+    require(factor > 0, "GrayImage.enlarged: factor \(factor)")
     if factor == 1 { return self }
     var pixels: [UInt8] = []
     pixels.reserveCapacity(self.pixels.count * factor * factor)

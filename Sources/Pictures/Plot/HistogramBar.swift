@@ -1,9 +1,11 @@
+import TensorEngine
+
 /// A histogram as one short line of text, `▁▂▅█▆▂ ▁`.
 public enum HistogramBar {
   /// How many of the finite values fall into each of `bins` equal parts from the lowest to the
   /// highest.
   public static func counts(of values: some Sequence<Float>, bins: Int) -> [Int] {
-    precondition(bins > 0, "HistogramBar: \(bins) bins")
+    require(bins > 0, "HistogramBar: \(bins) bins")
     let finite = values.filter(\.isFinite)
     var counts = [Int](repeating: 0, count: bins)
     guard let low = finite.min(), let high = finite.max() else { return counts }

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// A quantity over the iterations.
 public struct PlotSeries: Sendable, Equatable {
   /// What the legend calls it.
@@ -9,7 +11,7 @@ public struct PlotSeries: Sendable, Equatable {
 
   /// As many values as iterations; the process stops otherwise.
   public init(name: String, iterations: [Int], values: [Float]) {
-    precondition(
+    require(
       iterations.count == values.count,
       "PlotSeries: \(values.count) values for \(iterations.count) iterations")
     self.name = name

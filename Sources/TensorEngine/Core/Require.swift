@@ -11,17 +11,22 @@ import Platform
 ///       a.shape == b.shape, "add: the shapes differ: \(a.shape) and \(b.shape)")
 ///     // TensorEngine: add: the shapes differ: 2x3 and 3x2
 ///
-/// - Parameter fault: the operation's name, what is wrong, and all shapes that take part in it.
+/// - Parameters:
+///   - fault: the operation's name, what is wrong, and all shapes that take part in it.
+///   - file: `MODULE/FILE.swift` of the caller, whose module the line begins with.
 @inline(__always)
-package func require(_ condition: Bool, _ fault: @autoclosure () -> String) {
-  if !condition { stopProcess(because: fault()) }
+package func require(
+  _ condition: Bool, _ fault: @autoclosure () -> String, file: StaticString = #fileID
+) {
+  if !condition { stopProcess(because: fault(), file: file) }
 }
 
-/// Stops the process with a line on standard error, see ``require(_:_:)``.
+/// Stops the process with a line on standard error, see ``require(_:_:file:)``.
 @inline(never)
-package func stopProcess(because fault: String) -> Never {
+package func stopProcess(because fault: String, file: StaticString = #fileID) -> Never {
+  let module = "\(file)".prefix { $0 != "/" }
   // Not by `print`: what waits in a buffer is lost when the process stops.
-  let line = Array("TensorEngine: \(fault)\n".utf8)
+  let line = Array("\(module): \(fault)\n".utf8)
   var rest = line[...]
   while !rest.isEmpty {
     let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
