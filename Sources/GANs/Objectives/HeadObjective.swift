@@ -14,7 +14,8 @@ public struct JudgedImages: Sendable {
 
   /// Which of the three passes it is.
   public let pass: Pass
-  /// One for each image, from 0: what it shows, or is to show; empty where fakes are made without.
+  /// One for each image, from 0: what it shows, or is to show; empty for fakes that are made without.
+  /// Real images come with theirs for every kind.
   public let labels: [Int]
   /// What the images were made of, [batch, latent width]; nil for real ones.
   public let noise: Tensor?

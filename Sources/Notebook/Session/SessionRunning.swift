@@ -96,11 +96,13 @@ extension Session {
   private func end(_ error: any Error, in source: SourceText) -> Outcome {
     let diagnostic: Diagnostic
     switch error {
-    case let found as Diagnostic where stopText(of: found) != nil:
-      output.emit(.text(stopText(of: found) ?? ""))
-      return Outcome(found.exitCode)
     case Evaluator.Failure.exit(let code): return Outcome(code, endsSession: true)
-    case let found as Diagnostic: diagnostic = found
+    case let found as Diagnostic:
+      if let text = stopText(of: found) {
+        output.emit(.text(text))
+        return Outcome(found.exitCode)
+      }
+      diagnostic = found
     case let fault as Fault:
       diagnostic = Diagnostic(fault, in: source, exitCode: fault.problem.exitCodeOfCheck)
     default:

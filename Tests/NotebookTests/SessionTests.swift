@@ -3,7 +3,7 @@ import Notebook
 import Testing
 
 /// Whole scripts and what they show.
-@Suite struct LanguageTests {
+@Suite struct SessionTests {
   @Test(arguments: [
     ("1 + 2 * 3", "7"), ("(1 + 2) * 3", "9"), ("-2 ** 2", "-4"), ("2 ** -1", "0.5"),
     ("2 ** 3 ** 2", "512"), ("7 % 3", "1"), ("-7 % 3", "2"), ("10 - 3 - 2", "5"),
