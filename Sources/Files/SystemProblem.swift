@@ -36,7 +36,7 @@ extension SystemProblem: CustomStringConvertible {
     case .call("open folder", ENOTDIR): "is no folder, or in something that is none; check the path"
     case .call(let call, ENOTDIR): "is not in a folder, but in a file (\(call)); check the path"
     case .call(let call, let number): "\(call) failed: \(String(cString: strerror(number)))"
-    case .notAFile: "is not a plain file"
+    case .notAFile: "is not a plain file; give the path of one"
     case .tooLarge(let bytes, let limit):
       "has \(bytes) bytes, more than the \(limit) that Ganbook reads"
     case .shrank(let bytes, let expected):

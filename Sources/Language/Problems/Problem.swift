@@ -105,6 +105,10 @@ package enum Problem: Error, Equatable, Sendable {
 
   /// The exit code of a script that it is found in before it runs.
   package var exitCodeOfCheck: ExitCode {
-    if case .cannotReadScript = self { .file } else { .usage }
+    switch self {
+    case .cannotReadScript: .file
+    case .interrupted: .interrupted
+    default: .usage
+    }
   }
 }

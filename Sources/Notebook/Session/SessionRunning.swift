@@ -36,10 +36,14 @@ extension Session {
     _ path: String, parameters: [String: String] = [:], emit: (Output) -> Void
   ) -> Outcome {
     do {
-      let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
+      // Whoever writes into a pipe may never come to an end.
+      let bytes = try Interruption.watching({ [interrupt] in interrupt.isWishedNow() }) {
+        () throws(Problem) in try ScriptFile.read(path)
+      }
+      let source = SourceText(bytes: bytes, name: .file(path))
       return run(source, parameters: parameters, emit: emit)
     } catch {
-      let diagnostic = Self.commandLine(error, path)
+      let diagnostic = Self.commandLine(Problem(error), path)
       emit(.error(diagnostic))
       return Outcome(diagnostic.exitCode)
     }

@@ -169,7 +169,7 @@ struct TrainingLoop {
     let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
     var picture: GrayImage?
     if goal.showsDigits,
-      let images = try? GeneratedImages.images(of: run, data: data.data, rows: 1, stream: 0)
+      let images = try? GeneratedImages.images(of: run, data: data, rows: 1, stream: 0)
     {
       picture = ImageGrid.sheet(of: images)
     }
