@@ -37,9 +37,8 @@ extension Session {
   ) -> Outcome {
     do {
       // Whoever writes into a pipe may never come to an end.
-      let bytes = try Interruption.watching({ [interrupt] in interrupt.isWishedNow() }) {
-        () throws(Problem) in try ScriptFile.read(path)
-      }
+      let isWished = { [interrupt] in interrupt.isWishedNow() }
+      let bytes = try Interruption.watching(isWished, { try ScriptFile.read(path) })
       let source = SourceText(bytes: bytes, name: .file(path))
       return run(source, parameters: parameters, emit: emit)
     } catch {
