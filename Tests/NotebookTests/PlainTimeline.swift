@@ -1,3 +1,4 @@
+import Datasets
 import GANs
 import Language
 import Notebook
