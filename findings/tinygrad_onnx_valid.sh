@@ -3,10 +3,11 @@
 #
 # tinygrad 0.14.0 (its CPU device needs clang), onnx 1.23.2, onnxruntime 1.32.0, NumPy 2.4.6.
 # Expected: VALID means no padding, as it does in tinygrad's Conv and MaxPool of the same file.
-# Happens: ConvTranspose with VALID is cut as with SAME_LOWER: 1 x 1 noise with kernel 4 becomes 1 x 1 instead of 4 x 4, 7 x 7 with
-#   stride 2 and kernel 5 14 x 14 instead of 17 x 17. With pads of zero written out it is right.
+# Happens: ConvTranspose with VALID is cut as with SAME_LOWER: 1 x 1 noise with kernel 4 becomes 1 x 1 instead of 4 x 4, and
+#   7 x 7 with stride 2 and kernel 5 becomes 14 x 14 instead of 17 x 17. With pads of zero written out it is right.
 # Seen: see the end of this file (sides; the last word says whether the numbers agree too).
-# Matters: the network goes on with pictures of another size, and where a 1 x 1 convolution or a global pooling follows, nothing stops.
+# Matters: the network goes on with pictures of another size, and where a convolution or a global pooling follows, nothing
+#   stops it.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 python_with tinygrad==0.14.0 onnx==1.23.2 onnxruntime==1.32.0 numpy==2.4.6
