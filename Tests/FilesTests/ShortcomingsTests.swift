@@ -5,16 +5,19 @@ import Testing
 
 /// File systems that lack what others have: a save is made, and something said, once.
 @Suite struct ShortcomingsTests {
-  let folder = TemporaryFolder()
+  // What a process has met is told wherever it works next: two of the tests have one of their own.
 
   @Test(arguments: [EINVAL, EBADF, EOPNOTSUPP, ENOSYS])
-  func foldersThatCannotBeSynchronizedAreSavedIn(number: Int32) throws {
-    let probe = FaultyFiles()
-    try FileReplacement.save([[1]], to: folder.file("a"), through: probe)
-    let index = try #require(probe.calls.lastIndex(of: "fsync"))
-    let files = FaultyFiles(.fail(errno: number), atCall: index)
-    try FileReplacement.save([[2]], to: folder.file("a"), through: files)
-    #expect(bytes(folder.file("a")) == [2] && files.openDescriptors.isEmpty)
+  func foldersThatCannotBeSynchronizedAreSavedIn(number: Int32) async {
+    await #expect(processExitsWith: .success) { [number] in
+      let folder = TemporaryFolder()
+      let probe = FaultyFiles()
+      try FileReplacement.save([[1]], to: folder.file("a"), through: probe)
+      let index = try #require(probe.calls.lastIndex(of: "fsync"))
+      let files = FaultyFiles(.fail(errno: number), atCall: index)
+      try FileReplacement.save([[2]], to: folder.file("a"), through: files)
+      #expect(bytes(folder.file("a")) == [2] && files.openDescriptors.isEmpty)
+    }
   }
 
   /// No permissions that can be set.
@@ -44,14 +47,17 @@ import Testing
   }
 
   /// And what was private stays so.
-  @Test func permissionsThatCannotBeSetAreNotWider() throws {
-    let path = folder.file("a")
-    try FileReplacement.save([1], to: path)
-    #expect(chmod(path, 0o600) == 0)
-    try FileReplacement.save([[2]], to: path, through: Plain())
-    var status = stat()
-    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-    #expect(bytes(path) == [2])
+  @Test func permissionsThatCannotBeSetAreNotWider() async {
+    await #expect(processExitsWith: .success) {
+      let folder = TemporaryFolder()
+      let path = folder.file("a")
+      try FileReplacement.save([1], to: path)
+      #expect(chmod(path, 0o600) == 0)
+      try FileReplacement.save([[2]], to: path, through: Plain())
+      var status = stat()
+      #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+      #expect(bytes(path) == [2])
+    }
   }
 
   @Test func eachIsToldOnce() throws {

@@ -155,7 +155,7 @@ public struct GANKind: Sendable {
       guard let head = plans.discriminator.heads.first(where: { $0.name == part.head }) else {
         return "its objective is for a head `\(part.head)`, which D does not have"
       }
-      if let wanted = part.outputShape(for: images), head.output != wanted {
+      if let wanted = part.outputShape(classes: images.classes), head.output != wanted {
         return "the head `\(part.head)` gives \(head.output) for one image, not \(wanted)"
       }
     }

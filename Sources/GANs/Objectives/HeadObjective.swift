@@ -30,7 +30,7 @@ public protocol HeadObjective: Sendable {
 
   /// The shape that the head must give for one image, its first extent 1; nil where any will do, as
   /// it is unless it is said.
-  func outputShape(for images: ImageSpecification) -> Shape?
+  func outputShape(classes: Int) -> Shape?
 
   /// The loss, a single number on the tape: the discriminator's in its two steps, the generator's in
   /// its own.
@@ -45,7 +45,7 @@ public protocol HeadObjective: Sendable {
 
 extension HeadObjective {
   /// Any will do.
-  public func outputShape(for images: ImageSpecification) -> Shape? { nil }
+  public func outputShape(classes: Int) -> Shape? { nil }
 }
 
 /// Whether images are real. Every GAN has one.

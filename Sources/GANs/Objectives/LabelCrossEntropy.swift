@@ -10,7 +10,7 @@ public struct LabelCrossEntropy: LabelObjective {
   public init(head: String = "label") { self.head = head }
 
   /// A number for each class.
-  public func outputShape(for images: ImageSpecification) -> Shape? { [1, images.classes] }
+  public func outputShape(classes: Int) -> Shape? { [1, classes] }
 
   public func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable? {
     tape.mean(tape.softmaxCrossEntropy(output, labels: images.labels))

@@ -11,7 +11,7 @@ public struct ValidityCrossEntropy: ValidityObjective {
   public init(head: String = "validity") { self.head = head }
 
   /// One number.
-  public func outputShape(for images: ImageSpecification) -> Shape? { [1, 1] }
+  public func outputShape(classes: Int) -> Shape? { [1, 1] }
 
   public func loss(_ output: Variable, of images: JudgedImages, on tape: Tape) -> Variable? {
     tape.mean(tape.sigmoidCrossEntropy(output, target: images.pass == .fake ? 0 : 1))
