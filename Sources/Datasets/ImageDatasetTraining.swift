@@ -16,7 +16,7 @@ extension ImageDataset: TrainingData {
 
   /// What a model for these images is made for.
   ///
-  /// - Throws: ``GANError`` where there is none: a side that is not divisible by 4 or above 64, too
+  /// - Throws: `GANError` where there is none: a side that is not divisible by 4 or above 64, too
   ///   few or too many classes.
   public func specification() throws(GANError) -> ImageSpecification {
     try ImageSpecification(side: height, classes: classes)
