@@ -110,7 +110,7 @@ struct Completer {
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)
     case .named(let kinds, _, _): return names(context.name) { !$0.isDisjoint(with: kinds) }
     case .expression, .deferred, .condition: return names(context.name)
-    case .int, .float, .string, .byteCount: return .none
+    case .int, .float, .string, .byteCount, .statements: return .none
     }
   }
 

@@ -24,13 +24,16 @@ package struct CommandSignature: Sendable {
   /// Whether further `name=value` arguments belong to the script that it runs.
   package let passesParameters: Bool
   package let effect: Effect
+  /// Whether one does it again and again, so that an empty line after it may.
+  package let isRepeated: Bool
   /// What others call it: never accepted, but understood for a suggestion.
   package let synonyms: [String]
 
   package init(
     _ name: String, group: String, summary: String, details: String = "",
     parameters: [Parameter] = [], examples: [Example], result: ValueKinds = .none,
-    passesParameters: Bool = false, effect: Effect = .none, synonyms: [String] = []
+    passesParameters: Bool = false, effect: Effect = .none, isRepeated: Bool = false,
+    synonyms: [String] = []
   ) {
     self.name = name
     self.group = group
@@ -41,15 +44,18 @@ package struct CommandSignature: Sendable {
     self.result = result
     self.passesParameters = passesParameters
     self.effect = effect
+    self.isRepeated = isRepeated
     self.synonyms = synonyms
   }
 
   package func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name == name && $0.form != .keyword }
+    parameters.first { $0.name == name && $0.form != .keyword && $0.form != .block }
   }
   package func keyword(_ name: String) -> Parameter? {
     parameters.first { $0.name == name && $0.form == .keyword }
   }
+  /// What takes statements in braces.
+  package var blockParameter: Parameter? { parameters.first { $0.form == .block } }
 
   /// `walk [steps=INT] [until COND]`.
   package var usage: String {
@@ -66,12 +72,13 @@ package struct CommandSignature: Sendable {
   /// The parameter that was meant.
   package func suggestion(for name: String) -> String? {
     var owners: [String: String] = [:]
-    for parameter in parameters where parameter.form != .repeated {
+    let named = parameters.filter { $0.form != .repeated && $0.form != .block }
+    for parameter in named {
       owners[parameter.name] = parameter.name
       for synonym in parameter.synonyms { owners[synonym] = owners[synonym] ?? parameter.name }
     }
     // Names before synonyms, where both are near.
-    let names = parameters.filter { $0.form != .repeated }.map(\.name)
+    let names = named.map(\.name)
     if let near = Suggestion.nearest(to: name, among: names) { return near }
     return Suggestion.nearest(to: name, among: owners.keys.sorted()).flatMap { owners[$0] }
   }

@@ -11,6 +11,8 @@ package struct Parameter: Sendable {
     case repeated
     /// After a word: `until COND`.
     case keyword
+    /// In braces, behind the rest.
+    case block
   }
 
   package let name: String
@@ -50,6 +52,7 @@ package struct Parameter: Sendable {
     case .repeated: name.uppercased() + "..."
     case .named, .namedOrPlaced: "\(name)=\(placeholder)"
     case .keyword: "\(name) \(placeholder)"
+    case .block: placeholder
     }
   }
 }

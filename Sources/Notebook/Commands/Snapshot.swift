@@ -113,7 +113,7 @@ extension Timeline {
 }
 
 extension Hyperparameters {
-  /// What differs, by the names of `set`, with the new values.
+  /// What differs, by the names of `set`, with the new values and those before.
   fileprivate func differences(from old: Hyperparameters?) -> [String] {
     func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
     let named: [(String, (Hyperparameters) -> String)] = [
@@ -125,7 +125,8 @@ extension Hyperparameters {
     ]
     return named.compactMap { name, value in
       let new = value(self)
-      return old.map(value) == new ? nil : "\(name) \(new)"
+      guard let old = old.map(value) else { return "\(name) \(new)" }
+      return old == new ? nil : "\(name) \(new), before \(old)"
     }
   }
 }

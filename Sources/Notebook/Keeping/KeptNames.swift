@@ -23,7 +23,9 @@ extension Keeping {
     }
     record.pictures = workspace.settings.pictures
     record.timelineMemory = workspace.settings.timelineMemory
-    record.commands = workspace.stops.map(\.text) + workspace.watches.map(\.text)
+    record.commands = workspace.watches.map(\.text)
+    record.stops = workspace.stops.map { .init(command: $0.text, number: $0.number, hits: $0.hits) }
+    record.nextStop = workspace.stops.next
     record.goal = (workspace.goal ?? workspace.runningGoal).flatMap(\.record)
     (record.pictureCount, record.randomUses) = (workspace.pictureCount, workspace.randomUses)
     let json = record.json

@@ -19,7 +19,7 @@ extension Registry {
   private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
   private static let model: [Command] = [.reset, .summary]
   private static let training: [Command] = [
-    .train, .step, .proceed, .stop, .stops, .clear, .watch,
+    .train, .step, .proceed, .stop, .stopOnce, .stops, .clear, .watch,
   ]
   private static let looking: [Command] = [.show, .plot, .stats, .profile, .grid, .generate]
   private static let time: [Command] = [
