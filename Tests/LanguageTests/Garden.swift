@@ -25,6 +25,7 @@ final class Garden: Host {
   private var last: Value?
   private var isWatered = true
   private var growth: [Float] = []
+  private var dailyWork: [DeferredBlock] = []
   /// After so many statements there is the wish to stop.
   var patience = Int.max
 
@@ -45,6 +46,14 @@ final class Garden: Host {
           Parameter("days", .count, .namedOrPlaced, default: "1", "how many"),
           Parameter("until", .condition, .keyword, "end earlier"),
         ], examples: [], result: .number, synonyms: ["wait"]),
+      CommandSignature(
+        "daily", group: "care", summary: "Do something on each day from now on.",
+        parameters: [
+          Parameter("from", .count, .named, default: "1", "the first day"),
+          Parameter("what", .statements, .block, isRequired: true, "what to do"),
+        ], examples: []),
+      CommandSignature(
+        "skip", group: "care", summary: "Leave the rest of the day's work.", examples: []),
       CommandSignature(
         "say", group: "care", summary: "Say something.",
         parameters: [Parameter("what", .expression(.any), .repeated, "what to say")], examples: []),
@@ -109,6 +118,7 @@ final class Garden: Host {
       for day in 1...(invocation.int("days") ?? 1) {
         guard isWatered else { throw Problem.ofHost(AnyHostProblem(Trouble.drought)) }
         growth.append(Float(growth.count + 1))
+        for work in dailyWork where try work.run(in: self) == .left { said.append("skipped") }
         isWatered = growth.count < 5
         if let condition = invocation.condition("until"), try condition.holds(in: self) {
           said.append(try condition.explanation(in: self))
@@ -118,6 +128,10 @@ final class Garden: Host {
       return .number(invocation.int("days") ?? 1)
     case "say":
       said.append(invocation.all("what").map { ValueText.inner($0) }.joined(separator: " "))
+    case "daily":
+      if let block = invocation.block { dailyWork.append(block) }
+      said.append(invocation.text)
+    case "skip": throw Evaluator.Failure.leaveBlock
     case "run":
       return try Evaluator(host: self, source: invocation.source)
         .runScript(invocation.string("file") ?? "", of: invocation)

@@ -168,6 +168,7 @@ struct TextGenerator {
       case .namedOrPlaced where random.below(2) == 0: text += " " + argument(parameter.type)
       case .named, .namedOrPlaced: text += " \(parameter.name)=\(argument(parameter.type))"
       case .keyword: text += " \(parameter.name) \(argument(parameter.type))"
+      case .block: text += " {\(body(2))}"
       }
     }
     if random.below(6) == 0 {
@@ -190,6 +191,7 @@ struct TextGenerator {
     case .bool: random.pick(["true", "false", "1 < 2"])
     case .expression, .deferred: expression(2)
     case .condition: condition(2)
+    case .statements: "{ }"
     case .named(let kinds, _, _) where kinds == .model:
       random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
     case .named: random.pick(["loss.d", "loss.g", "acc.label", "loss.d.real"])

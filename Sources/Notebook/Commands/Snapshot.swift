@@ -126,7 +126,7 @@ extension Hyperparameters {
     return named.compactMap { name, value in
       let new = value(self)
       guard let old = old.map(value) else { return "\(name) \(new)" }
-      return old == new ? nil : "\(name) \(new), before \(old)"
+      return old == new ? nil : "\(name) \(new) (was \(old))"
     }
   }
 }
