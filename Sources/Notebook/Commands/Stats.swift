@@ -46,7 +46,8 @@ extension Command {
       usesUnicode: PictureProtocol.hasUTF8(workspace.surroundings.environment))
     for layer in network.plan.layerNames where reference.layer == nil || reference.layer == layer {
       for (name, tensor) in network.parameters where name.hasPrefix(layer + ".") {
-        rows.append(name, tensor, change: optimizer.relativeStep(of: name, tensor))
+        rows.append(
+          name, tensor, change: optimizer.relativeStep(of: [name], in: network.parameters))
         if let gradient = gradients[name] { rows.append("\(name).grad", gradient) }
       }
       if let output = outputs[layer] {
@@ -82,28 +83,5 @@ private struct StatisticsTable {
       HistogramBar.text(counts: bar, usesUnicode: usesUnicode)
         + (summary.nanCount > 0 ? " nan \(summary.nanCount)" : ""),
     ])
-  }
-}
-
-extension Optimizer {
-  /// The norm of a step along the state as it is, as a share of the parameter's own norm.
-  func relativeStep(of name: String, _ parameter: Tensor) -> Double? {
-    guard let step = stepNorm(of: name) else { return nil }
-    let norm = TensorSummary(of: parameter).norm
-    return norm > 0 ? step / norm : nil
-  }
-}
-
-extension Tensor {
-  /// The share of channels, the last axis, in which every element is 0.
-  var deadChannelShare: Double? {
-    guard shape.rank > 1, let channels = shape.extents.last, channels > 0, count > 0 else {
-      return nil
-    }
-    var isAlive = [Bool](repeating: false, count: channels)
-    withUnsafeBuffer { values in
-      for index in values.indices where values[index] != 0 { isAlive[index % channels] = true }
-    }
-    return Double(isAlive.count { !$0 }) / Double(channels)
   }
 }

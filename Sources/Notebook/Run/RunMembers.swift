@@ -4,11 +4,11 @@ import TensorEngine
 
 extension Run {
   /// The network that is called `G` or `D`.
-  func network(_ name: String) -> Network { name == "G" ? generator : discriminator }
+  func network(_ name: String) -> Network { network(Role(rawValue: name) ?? .discriminator) }
 
   /// The optimizer of the network that is called `G` or `D`.
   func optimizer(_ name: String) -> any Optimizer {
-    name == "G" ? generatorOptimizer : discriminatorOptimizer
+    optimizer(Role(rawValue: name) ?? .discriminator)
   }
 
   /// What stands behind a name with dots: `conv2.weight.grad` of `G`.
