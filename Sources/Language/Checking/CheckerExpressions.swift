@@ -131,7 +131,7 @@ extension Checker {
   }
 
   private func kinds(
-    ofCall name: String, _ arguments: [Expression], at range: Range<Int>
+    ofCall name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Finding) -> ValueKinds {
     guard let function = signatures.function(name) else {
       let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
@@ -139,19 +139,17 @@ extension Checker {
       let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
       throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
     }
-    let count = arguments.count
-    let isTooMany = count > function.parameters.count && !function.isVariadic
-    guard count >= function.requiredCount, !isTooMany else {
-      throw .here(
-        Fault(
-          .wrongArgumentCount(function: name, usage: function.usage, found: count), at: range))
+    let places: [Int]
+    do {
+      places = try function.places(of: arguments, at: range)
+    } catch {
+      throw .here(error)
     }
     var result = function.result
-    for (index, argument) in arguments.enumerated() {
-      guard let parameter = function.parameter(at: index) else { continue }
-      let found = try require(argument, parameter.kinds, "`\(name)`")
+    for (place, argument) in zip(places, arguments) {
+      let found = try require(argument.value, function.parameters[place].kinds, "`\(name)`")
       // What gives a tensor for a tensor gives a number for a number.
-      if index == 0, function.isElementwise {
+      if place == 0, function.isElementwise {
         let (operand, arrays) = (found.asOperand, [.tensor, .mask] as ValueKinds)
         if operand.isSubset(of: arrays) { result.formIntersection(arrays) }
         if operand.isDisjoint(with: arrays) { result.subtract(arrays) }

@@ -131,24 +131,33 @@ extension Evaluator {
   }
 
   private func call(
-    _ name: String, _ arguments: [Expression], at range: Range<Int>
+    _ name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Failure) -> Value {
     guard let function = host.signatures.function(name) else {
       throw .here(Fault(.unknownFunction(name, suggestion: nil), at: range))
     }
-    var values: [Value] = []
-    for (index, argument) in arguments.enumerated() {
-      let value = try value(of: argument)
-      if let parameter = function.parameter(at: index), !parameter.kinds.contains(value.kind) {
+    var call = FunctionCall(function: function, host: host)
+    for (place, argument) in zip(try places(of: arguments, for: function, at: range), arguments) {
+      let value = try value(of: argument.value)
+      let accepted = function.parameters[place].kinds
+      guard accepted.contains(value.kind) else {
         throw .here(
           Fault(
-            .wrongKind(what: "`\(name)`", expected: parameter.kinds, found: value.kind),
-            at: argument.range))
+            .wrongKind(what: "`\(name)`", expected: accepted, found: value.kind),
+            at: argument.value.range))
       }
-      values.append(value)
+      call.give(value, at: place)
     }
-    return try located(range) {
-      try host.call(FunctionCall(function: function, arguments: values, host: host))
+    return try located(range) { [call] in try host.call(call) }
+  }
+
+  private func places(
+    of arguments: [Expression.Argument], for function: FunctionSignature, at range: Range<Int>
+  ) throws(Failure) -> [Int] {
+    do {
+      return try function.places(of: arguments, at: range)
+    } catch {
+      throw .here(error)
     }
   }
 }
