@@ -148,7 +148,7 @@ extension Checker {
   }
 
   private func kinds(
-    ofCall name: String, _ arguments: [Expression], at range: Range<Int>
+    ofCall name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Finding) -> ValueKinds {
     guard let function = signatures.function(name) else {
       let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
@@ -156,19 +156,18 @@ extension Checker {
       let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
       throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
     }
-    let count = arguments.count
-    let isTooMany = count > function.parameters.count && !function.isVariadic
-    guard count >= function.requiredCount, !isTooMany else {
-      throw .here(
-        Fault(
-          .wrongArgumentCount(function: name, usage: function.usage, found: count), at: range))
+    let places: [Int]
+    do {
+      places = try function.places(of: arguments, at: range)
+    } catch {
+      throw .here(error)
     }
     var operands: [ValueKinds] = []
-    for (index, argument) in arguments.enumerated() {
-      guard let parameter = function.parameter(at: index) else { continue }
-      let keeps = function.isElementwise ? keepsSeries : parameter.kinds.wantsSeries
-      let found = try keepingSeries(keeps).require(argument, parameter.kinds, "`\(name)`")
-      if !parameter.kinds.isDisjoint(with: .arrays) { operands.append(asOperand(found)) }
+    for (place, argument) in zip(places, arguments) {
+      let accepted = function.parameters[place].kinds
+      let keeps = function.isElementwise ? keepsSeries : accepted.wantsSeries
+      let found = try keepingSeries(keeps).require(argument.value, accepted, "`\(name)`")
+      if !accepted.isDisjoint(with: .arrays) { operands.append(asOperand(found)) }
     }
     return function.isElementwise ? function.result.ofEach(of: operands) : function.result
   }

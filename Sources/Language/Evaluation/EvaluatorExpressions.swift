@@ -144,33 +144,44 @@ extension Evaluator {
   }
 
   private func call(
-    _ name: String, _ arguments: [Expression], of expression: Expression
+    _ name: String, _ arguments: [Expression.Argument], of expression: Expression
   ) throws(Failure) -> Value {
     let range = expression.range
     guard let function = host.signatures.function(name) else {
       throw .here(Fault(.unknownFunction(name, suggestion: nil), at: range))
     }
-    var values: [Value] = []
-    for (index, argument) in arguments.enumerated() {
-      let parameter = function.parameter(at: index)
+    var call = FunctionCall(function: function, host: host)
+    for (place, argument) in zip(try places(of: arguments, for: function, at: range), arguments) {
+      let accepted = function.parameters[place].kinds
       let value =
         function.isElementwise
-        ? try operand(argument)
-        : try keepingSeries(parameter?.kinds.wantsSeries == true).value(of: argument)
-      if let parameter, !parameter.kinds.contains(value.kind) {
+        ? try operand(argument.value)
+        : try keepingSeries(accepted.wantsSeries).value(of: argument.value)
+      guard accepted.contains(value.kind) else {
         throw .here(
           Fault(
-            .wrongKind(what: "`\(name)`", expected: parameter.kinds, found: value.kind),
-            at: argument.range))
+            .wrongKind(what: "`\(name)`", expected: accepted, found: value.kind),
+            at: argument.value.range))
       }
-      values.append(value)
+      call.give(value, at: place)
     }
-    let call = { arguments in
-      try host.call(FunctionCall(function: function, arguments: arguments, host: host))
+    if function.isElementwise {
+      return try applied(call.arguments, to: expression) { [call] in
+        try host.call(call.with($0))
+      }
     }
-    if function.isElementwise { return try applied(values, to: expression, call) }
-    let value = try located(range) { try call(values) }
+    let value = try located(range) { [call] in try host.call(call) }
     guard case .series(let series) = value else { return value }
     return .series(series.named(source[range]))
+  }
+
+  private func places(
+    of arguments: [Expression.Argument], for function: FunctionSignature, at range: Range<Int>
+  ) throws(Failure) -> [Int] {
+    do {
+      return try function.places(of: arguments, at: range)
+    } catch {
+      throw .here(error)
+    }
   }
 }

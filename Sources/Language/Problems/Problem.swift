@@ -46,6 +46,11 @@ package enum Problem: Error, Equatable, Sendable {
   case unknownFunction(String, suggestion: String?)
   case notAFunction(String)
   case wrongArgumentCount(function: String, usage: String, found: Int)
+  case unknownArgument(function: String, name: String, suggestion: String?, usage: String)
+  case repeatedArgument(function: String, name: String)
+  case missingArgument(function: String, name: String, usage: String)
+  /// An argument by its place behind one by its name.
+  case placeAfterName(function: String, usage: String)
   case wrongKind(what: String, expected: ValueKinds, found: ValueKinds)
   case unknownTopic(String, suggestion: String?)
   /// It gets one later, as `advice` tells.

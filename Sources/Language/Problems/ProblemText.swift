@@ -54,6 +54,13 @@ extension Problem {
     case .notAFunction(let name): return "\(Self.quoted(name)) is not a function"
     case .wrongArgumentCount(let function, _, let found):
       return "`\(function)` does not take \(found) \(found == 1 ? "argument" : "arguments")"
+    case .unknownArgument(let function, let name, _, _):
+      return "`\(function)` has no parameter \(Self.quoted(name))"
+    case .repeatedArgument(let function, let name):
+      return "`\(function)` has `\(name)` twice"
+    case .missingArgument(let function, let name, _): return "`\(function)` needs `\(name)`"
+    case .placeAfterName(let function, _):
+      return "`\(function)` has an argument without a name after one with a name"
     case .wrongKind(let what, let expected, let found):
       return "\(what) takes \(expected.textWithArticle), not \(found.textWithArticle)"
     case .unknownTopic(let topic, _): return "there is no help on \(Self.quoted(topic))"
@@ -130,7 +137,10 @@ extension Problem {
     case .noValueYet(_, let advice): return advice
     case .notAssigned: return "what assigns it did not run"
     case .unexpectedArgument(_, _, let hint): return hint
-    case .wrongArgumentCount(_, let usage, _): return "it is used as \(usage)"
+    case .unknownArgument(_, _, let suggestion?, _): return "did you mean `\(suggestion)`?"
+    case .wrongArgumentCount(_, let usage, _), .unknownArgument(_, _, _, let usage),
+      .missingArgument(_, _, let usage), .placeAfterName(_, let usage):
+      return "it is used as \(usage)"
     case .notACondition(let kinds):
       return kinds.isSubset(of: [.tensor, .mask, .series, .list])
         ? "use any(...) or all(...)" : "compare it with something, as in x > 0"

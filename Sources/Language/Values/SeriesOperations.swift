@@ -24,7 +24,7 @@ enum SeriesOperations {
         "the series have no iteration in common",
         advice: "what is recorded now and then has values of some iterations only")
     }
-    let isAlone = values.allSatisfy { [.series, .number, .bool].contains($0.kind) }
+    let isAlone = values.allSatisfy { [.series, .number, .bool, .none].contains($0.kind) }
     let result = try operation(
       values.map { value in
         guard case .series(let series) = value else { return value }

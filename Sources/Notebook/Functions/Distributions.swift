@@ -79,7 +79,7 @@ extension Function {
     ]
   ) { call in
     let values = try call.sequence(0).tensor()
-    let bins = call.arguments.count > 1 ? try call.whole(1, in: 1...1_000_000) : 10
+    let bins = call.value(of: "bins") == nil ? 10 : try call.whole(1, in: 1...1_000_000)
     let bounds = try call.histogramBounds(of: values)
     let width = (bounds.upperBound - bounds.lowerBound) / Double(bins)
     func edge(_ bin: Int) -> Double {
@@ -100,14 +100,11 @@ extension Function {
 extension FunctionCall {
   /// From where to where a histogram goes: as NumPy has it, half to each side of a single value.
   fileprivate func histogramBounds(of values: Tensor) throws(Problem) -> ClosedRange<Double> {
-    func given(_ index: Int) -> Double? {
-      guard arguments.count > index, case .number(let number) = arguments[index] else {
-        return nil
-      }
-      return number.double
+    func given(_ name: String) -> Double? {
+      if case .number(let number)? = value(of: name) { number.double } else { nil }
     }
-    let low = given(2) ?? Double(values.scalars.min() ?? 0)
-    let high = given(3) ?? Double(values.scalars.max() ?? 0)
+    let low = given("low") ?? Double(values.scalars.min() ?? 0)
+    let high = given("high") ?? Double(values.scalars.max() ?? 0)
     guard low.isFinite, high.isFinite, !values.scalars.contains(where: \.isNaN) else {
       throw bad("the elements are not finite; `low` and `high` say from where to where")
     }
