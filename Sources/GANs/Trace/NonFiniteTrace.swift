@@ -1,7 +1,7 @@
 import TensorEngine
 
 extension Run {
-  /// Comes to a later place again, as ``replay(_:to:on:poll:report:observer:)`` does, looks at each
+  /// Comes to a later place again, as ``replay(_:to:on:poll:observe:observer:)`` does, looks at each
   /// operation on the way, and stops at the first that gives a number that is not finite.
   ///
   /// A replay that is looked at takes about a third longer, and keeps all intermediate results of a
@@ -12,13 +12,13 @@ extension Run {
   ///   - position: where to go at most.
   ///   - data: what was drawn from then.
   ///   - poll: called between operations and phases; what it throws ends the replay in between.
-  ///   - report: called after each iteration.
+  ///   - observe: called after each phase.
   /// - Returns: nil where all numbers are finite up to there. Otherwise the run is left before the
   ///   phase, or after it where it was an update.
   /// - Throws: ``ReplayMismatch`` where a digest differs.
   public mutating func traceNonFinite(
     _ log: RunLog, to position: RunPosition, on data: some TrainingData,
-    poll: () throws -> Void = {}, report: (Run) -> Void = { _ in }
+    poll: () throws -> Void = {}, observe: (inout Run, Phase) throws -> Void = { _, _ in }
   ) throws -> NonFiniteOrigin? {
     if let tensor = firstNotFinite {
       return NonFiniteOrigin(
@@ -33,7 +33,7 @@ extension Run {
           poll: {
             if watch.origin != nil { throw NonFiniteWatch.Seen() }
             try poll()
-          }, report: report, observer: watch.look)
+          }, observe: observe, observer: watch.look)
       } catch is NonFiniteWatch.Seen {}
       if let origin = watch.origin ?? origin(after: before) { return origin }
     }

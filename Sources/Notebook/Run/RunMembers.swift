@@ -13,6 +13,8 @@ extension Run {
 
   /// What stands behind a name with dots: `conv2.weight.grad` of `G`.
   func member(_ path: [String], of reference: ModelReference) throws(Problem) -> Value {
+    if path.contains(MemberSignature.all) { return try membersOfAll(path, of: reference) }
+    if let series = try recordedSeries(path, of: reference) { return .series(series) }
     var path = path
     let network = self.network(reference.network)
     let layer: String
