@@ -32,11 +32,11 @@ public struct HealthMonitor: Sendable {
   public mutating func look(
     at run: Run, on data: (any TrainingData)?, poll: @escaping () throws -> Void = {}
   ) throws -> [Change] {
-    forgetWhatFollows(run.iteration)
+    forgetWhatFollows(run)
     let failed = begun
     let found = try run.health(on: data, rules: rules, sample: Self.sampleOnTheWay, poll: poll)
     lastLook = run.iteration
-    for finding in found { findings[finding.rule.name] = note(finding) }
+    for finding in found { findings[finding.rule.name] = note(finding, at: run) }
     return rules.compactMap { rule in
       guard let finding = findings[rule.name], finding.fails != (failed[rule.name] != nil) else {
         return nil
@@ -60,7 +60,8 @@ public struct HealthMonitor: Sendable {
   }
 
   /// What a look found, with the time since which earlier looks found the same.
-  public mutating func note(_ finding: HealthFinding) -> HealthFinding {
+  public mutating func note(_ finding: HealthFinding, at run: Run) -> HealthFinding {
+    forgetWhatFollows(run)
     let name = finding.rule.name
     guard finding.fails else {
       begun[name] = nil
@@ -73,7 +74,7 @@ public struct HealthMonitor: Sendable {
   }
 
   /// After a way back, what came later is not known yet.
-  private mutating func forgetWhatFollows(_ iteration: Int) {
-    begun = begun.filter { $0.value <= iteration }
+  private mutating func forgetWhatFollows(_ run: Run) {
+    begun = begun.filter { $0.value <= run.iteration }
   }
 }

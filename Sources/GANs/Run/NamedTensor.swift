@@ -36,6 +36,11 @@ extension Run {
     return (pendingTensors + batchTensors).first { !$0.tensor.isFinite }
   }
 
+  /// Whether nothing that it is or has shown is NaN or infinite.
+  public var hasOnlyFiniteNumbers: Bool {
+    measurement.isFinite && history.allSatisfy(\.isFinite) && firstNotFinite == nil
+  }
+
   /// Parameters of a network, moving statistics included, and what its optimizer keeps.
   func tensors(of role: Role) -> [NamedTensor] {
     let state = optimizer(role).state
