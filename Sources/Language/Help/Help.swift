@@ -14,7 +14,8 @@ package struct Help {
     if topic.isEmpty { return overview }
     if topic == "language" { return grammar }
     if let command = signatures.command(topic) {
-      return ([text(of: command)] + signatures.variants(of: topic).map(text)).joined(
+      let members = signatures.members(of: topic).isEmpty ? [] : [table(ofMembersOf: topic)]
+      return ([text(of: command)] + signatures.variants(of: topic).map(text) + members).joined(
         separator: "\n\n")
     }
     let variants = signatures.variants(of: topic)
@@ -29,13 +30,7 @@ package struct Help {
         the first there is, \(name.path)[-10...-1] the last ten, last(\(name.path), 10) their mean
         """
     }
-    if !signatures.members(of: topic).isEmpty {
-      return table(
-        signatures.names.filter { $0.path.hasPrefix(topic + ".") }.map {
-          ($0.path, $0.summary)
-        }
-      ).text
-    }
+    if !signatures.members(of: topic).isEmpty { return table(ofMembersOf: topic) }
     throw .unknownTopic(topic, suggestion: signatures.suggestion(for: topic, among: topics))
   }
 
@@ -65,6 +60,11 @@ package struct Help {
       found.append((name.path, name.summary))
     }
     return table(found)
+  }
+
+  private func table(ofMembersOf topic: String) -> String {
+    let names = signatures.names.filter { $0.path.hasPrefix(topic + ".") }
+    return table(names.map { ($0.path, $0.summary) }).text
   }
 
   private func table(_ rows: [(String, String)]) -> Table {

@@ -15,7 +15,8 @@ extension Registry {
         + Function.combinations
         + Function.makers + Function.texts
         + Function.ofModel + Function.ofFiles,
-      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series, kinds: kinds)
+      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series + BuiltInName.ofHealth,
+      kinds: kinds)
   }
 
   private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
@@ -23,7 +24,9 @@ extension Registry {
   private static let training: [Command] = [
     .train, .step, .proceed, .stop, .stops, .clear, .watch,
   ]
-  private static let looking: [Command] = [.show, .plot, .stats, .profile, .grid, .generate]
+  private static let looking: [Command] = [
+    .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,
+  ]
   private static let time: [Command] = [
     .snapshot, .showTimeline, .undo, .redo, .rewind, .stepBack, .verify, .fork, .compare,
     .setTimelineMemory,

@@ -42,6 +42,9 @@ package final class Workspace {
   /// Who evaluates what is watched: the session that this belongs to.
   weak var host: (any Host)?
 
+  /// What is known of the health of the run.
+  var health = LineHealth()
+
   package var variables: [String: Value] = [:]
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
