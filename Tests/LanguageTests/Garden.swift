@@ -56,7 +56,16 @@ final class Garden: Host {
     functions: [
       FunctionSignature(
         "twice", [.init("x", .numeric)], gives: [.number, .tensor], isElementwise: true,
-        "Two times a number.", examples: [])
+        "Two times a number.", examples: []),
+      FunctionSignature(
+        "wages",
+        [
+          .init("days", .number), .init("rate", .number, isRequired: false),
+          .init("for", .number, isRequired: false),
+        ], gives: .number, "What gardeners earn.", examples: []),
+      FunctionSignature(
+        "bunch", [.init("ribbon", .string), .init("stems", .number)], isVariadic: true,
+        gives: .string, "Stems in a ribbon.", examples: []),
     ],
     names: [
       NameSignature("height", .series, "how high they were"),
@@ -127,10 +136,16 @@ final class Garden: Host {
   }
 
   func call(_ function: FunctionCall) throws -> Value {
-    .tensor(
-      try TensorArithmetic.map(try elements(of: function.arguments[0], for: "twice").tensor) {
-        2 * $0
-      })
+    let given = function.arguments
+    switch function.function.name {
+    case "wages":
+      said.append(given.map { ValueText.inner($0) }.joined(separator: " "))
+      return function.value(of: "for") ?? .number(1)
+    case "bunch": return .string("\(given.count - 1) stems in \(ValueText.inner(given[0]))")
+    default:
+      return .tensor(
+        try TensorArithmetic.map(try elements(of: given[0], for: "twice").tensor) { 2 * $0 })
+    }
   }
 
   func show(_ value: Value) {

@@ -11,7 +11,7 @@ struct Completer {
     guard !context.isInComment else { return .none }
     let statement = context.statement.drop(while: \.isWhitespace)
     let name = context.name
-    if context.isInBrackets { return names(name) }
+    if context.isInBrackets { return merged(argumentNames(context), names(name)) }
     // Words before the one at the cursor.
     var before = statement.dropLast(
       context.isInString ? context.word.count + 1 : context.word.count
@@ -102,7 +102,7 @@ struct Completer {
     switch type {
     case .word(let words): return filtered(words.map { Candidate($0) }, by: begun)
     case .bool: return filtered([Candidate("true"), Candidate("false")], by: begun)
-    case .path, .file: return paths(begun, isQuoted: false)
+    case .path, .file, .fileOrCount: return paths(begun, isQuoted: false)
     case .name:
       let topics = Help(signatures: signatures, grammar: "").topics.map {
         Candidate($0, summary(of: $0))
@@ -177,6 +177,15 @@ struct Completer {
       }
     }
     return filtered(found, by: begun)
+  }
+
+  /// The parameters of the function whose arguments the cursor is among.
+  private func argumentNames(_ context: CompletionContext) -> CompletionList {
+    guard let function = context.function.flatMap(signatures.function) else { return .none }
+    let found = function.namedParameters.map {
+      Candidate("\($0.name)=", "\($0.kinds.text): \(function.usage)", isFinal: false)
+    }
+    return filtered(found, by: String(context.name))
   }
 
   private func summary(of word: String) -> String {

@@ -54,6 +54,13 @@ extension Problem {
     case .notAFunction(let name): return "\(Self.quoted(name)) is not a function"
     case .wrongArgumentCount(let function, _, let found):
       return "`\(function)` does not take \(found) \(found == 1 ? "argument" : "arguments")"
+    case .unknownArgument(let function, let name, _, _):
+      return "`\(function)` has no parameter \(Self.quoted(name))"
+    case .repeatedArgument(let function, let name):
+      return "`\(function)` has `\(name)` twice"
+    case .missingArgument(let function, let name, _): return "`\(function)` needs `\(name)`"
+    case .placeAfterName(let function, _):
+      return "`\(function)` has an argument without a name after one with a name"
     case .wrongKind(let what, let expected, let found):
       return "\(what) takes \(expected.textWithArticle), not \(found.textWithArticle)"
     case .unknownTopic(let topic, _): return "there is no help on \(Self.quoted(topic))"
@@ -77,8 +84,9 @@ extension Problem {
       return "a mask of shape \(mask) does not fit the shape \(shape)\(place)"
     case .signOfTruth(let kind): return "`-` of \(kind.textWithArticle), which has no sign"
     case .differenceOfTruths: return "`-` of true and false"
-    case .noSuchIteration(let series, let iteration, let first, let last):
-      return "\(Self.quoted(series)) has the iterations \(first) to \(last), not \(iteration)"
+    case .noSuchIteration(let series, let iteration, let first, let last, let isWhole):
+      let what = isWhole ? "the iterations" : "some of the iterations"
+      return "\(Self.quoted(series)) has \(what) \(first) to \(last), not \(iteration)"
     case .emptyRange(let text): return "the range \(text) is empty"
     case .shapesDiffer(let operation, let left, let right):
       return "`\(operation)` of shapes \(left) and \(right), which do not fit"
@@ -129,7 +137,10 @@ extension Problem {
     case .noValueYet(_, let advice): return advice
     case .notAssigned: return "what assigns it did not run"
     case .unexpectedArgument(_, _, let hint): return hint
-    case .wrongArgumentCount(_, let usage, _): return "it is used as \(usage)"
+    case .unknownArgument(_, _, let suggestion?, _): return "did you mean `\(suggestion)`?"
+    case .wrongArgumentCount(_, let usage, _), .unknownArgument(_, _, _, let usage),
+      .missingArgument(_, _, let usage), .placeAfterName(_, let usage):
+      return "it is used as \(usage)"
     case .notACondition(let kinds):
       return kinds.isSubset(of: [.tensor, .mask, .series, .list])
         ? "use any(...) or all(...)" : "compare it with something, as in x > 0"
@@ -137,7 +148,7 @@ extension Problem {
     case .notWhole(_, let value): return value.wholeValue == nil ? "use round(...)" : nil
     case .signOfTruth: return "`not` turns it around"
     case .differenceOfTruths: return "`!=` says where they differ"
-    case .noSuchIteration(let series, _, _, _):
+    case .noSuchIteration(let series, _, _, _, _):
       return "by position it is \(series)[0], \(series)[-1]"
     case .failed(_, let advice), .file(_, let advice): return advice
     case .ofHost(let problem): return problem.problem.advice

@@ -35,7 +35,10 @@ package struct FunctionSignature: Sendable {
     self.examples = examples
   }
 
-  package var requiredCount: Int { parameters.filter(\.isRequired).count }
+  /// Those that an argument may name: all but the one that may be given any number of times.
+  package var namedParameters: ArraySlice<Parameter> {
+    isVariadic ? parameters.dropLast() : parameters[...]
+  }
 
   /// The parameter that an argument is for; nil where there is none.
   package func parameter(at index: Int) -> Parameter? {

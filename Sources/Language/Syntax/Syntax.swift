@@ -106,7 +106,7 @@ package struct Expression: Sendable {
     case all([Expression])
     case any([Expression])
     case comparison(Expression, Comparison, Expression)
-    case call(String, [Expression])
+    case call(String, [Argument])
     case access(Expression, [Access])
   }
 
@@ -121,6 +121,17 @@ package struct Expression: Sendable {
     case index([Index], Range<Int>)
     /// `.at(24)`: a name that is called, with its own place, and the arguments.
     case call(String, Range<Int>, [Expression])
+  }
+
+  /// What a function is given: by its place, or as `name=value`.
+  package struct Argument: Sendable {
+    package struct Name: Sendable {
+      package let text: String
+      package let range: Range<Int>
+    }
+
+    package let name: Name?
+    package let value: Expression
   }
 
   package enum Index: Sendable {

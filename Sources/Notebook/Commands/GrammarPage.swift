@@ -23,5 +23,6 @@ package enum GrammarPage {
       x > 0 of a tensor is a mask of true and false: x[x > 0]  x[m, 2]  m and not k  any(m)  sum(m)
       [1] + h, [h, 2] join lists; only brackets in brackets nest; append(h, x) adds one item
     functions    mean(x) and others: apropos WORD finds them, help FUNCTION explains one
+                 arguments by place, then by name: ema(loss.g, length=50)
     """
 }

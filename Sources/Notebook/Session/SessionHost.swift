@@ -10,7 +10,9 @@ extension Session: Host {
 
   // MARK: - Names
 
-  package func variable(_ name: String) -> Value? { workspace.variables[name] }
+  package func variable(_ name: String) -> Value? {
+    workspace.variables[name] ?? workspace.recorded(name).map(Value.series)
+  }
 
   package func assign(_ name: String, _ value: Value?) { workspace.variables[name] = value }
 

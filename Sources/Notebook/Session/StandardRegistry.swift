@@ -11,6 +11,8 @@ extension Registry {
       commands: data + kinds.map(Command.build) + model + Command.setHyperparameters + training
         + looking + time + files + Command.exports + session,
       functions: Function.reductions + Function.elementwise + Function.shapes + Function.ofSeries
+        + Function.distributions
+        + Function.combinations
         + Function.makers + Function.texts
         + Function.ofModel + Function.ofFiles,
       names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series, kinds: kinds)

@@ -35,8 +35,12 @@ package final class Workspace {
   var runningGoal: TrainingGoal?
   /// What training is to stop at.
   var stops: [Stop] = []
-  /// What training is to show.
+  /// What training is to show and to note.
   var watches: [Watch] = []
+  /// The layers whose figures training is to note.
+  var watchedLayers: [WatchedLayers] = []
+  /// Who evaluates what is watched: the session that this belongs to.
+  weak var host: (any Host)?
 
   package var variables: [String: Value] = [:]
   /// How many pictures with noise of their own there were.
