@@ -20,6 +20,7 @@ final class Garden: Host {
   }
 
   private(set) var variables: [String: Value] = [:]
+  private(set) var definitions: [String: Definition] = [:]
   /// What was shown and said, in order.
   private(set) var said: [String] = []
   private var last: Value?
@@ -89,6 +90,8 @@ final class Garden: Host {
 
   func variable(_ name: String) -> Value? { variables[name] }
   func assign(_ name: String, _ value: Value?) { variables[name] = value }
+  func definition(_ name: String) -> Definition? { definitions[name] }
+  func define(_ definition: Definition) { definitions[definition.name] = definition }
 
   func value(ofName path: String) throws -> Value {
     switch path {
@@ -154,7 +157,9 @@ final class Garden: Host {
   }
 
   func explain(_ topic: String) throws(Problem) {
-    said.append(try Help(signatures: signatures, grammar: "words").text(on: topic))
+    said.append(
+      try Help(signatures: signatures, grammar: "words", definitions: definitions)
+        .text(on: topic))
   }
 
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
@@ -167,7 +172,8 @@ final class Garden: Host {
   func loadScript(_ path: String) throws -> Script {
     let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
     let script = try Parser.parse(source, signatures: signatures)
-    try Checker.check(script, host: self, scope: Scope(), running: [])
+    try Checker.check(
+      script, host: self, scope: Scope(definitions: definitions), running: [])
     return script
   }
 
@@ -180,6 +186,8 @@ final class Garden: Host {
     } catch .here(let fault) {
       throw Diagnostic(
         fault, in: script.source, exitCode: fault.problem.exitCode, state: stateText)
+    } catch .elsewhere(let diagnostic) {
+      throw diagnostic
     }
   }
 
@@ -217,7 +225,8 @@ extension Garden {
     do {
       let script = try Parser.parse(source, signatures: signatures)
       try Checker.check(
-        script, host: self, scope: Scope(variables: variables.mapValues(\.kind)), running: [])
+        script, host: self,
+        scope: Scope(variables: variables.mapValues(\.kind), definitions: definitions), running: [])
       try execute(script, given: [:])
       return nil
     } catch let fault as Fault {

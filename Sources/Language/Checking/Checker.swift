@@ -2,9 +2,12 @@
 /// scripts that it runs.
 package struct Checker {
   let host: any CheckHost
-  let source: SourceText
+  var source: SourceText
   var scope: Scope
   var files: FileChecks
+  var definitions = DefinitionChecks()
+  /// What is known inside of the definition whose body this is; nil outside of one.
+  var definitionScope: DefinitionScope?
 
   var signatures: Signatures { host.signatures }
 
@@ -46,7 +49,11 @@ package struct Checker {
   // MARK: - Statements
 
   private mutating func check(_ block: Block) throws(Finding) {
-    for statement in block.statements { try check(statement) }
+    for statement in block.statements {
+      // What is known of definitions depends on the variables.
+      definitions = DefinitionChecks()
+      try check(statement)
+    }
   }
 
   private mutating func check(_ statement: Statement) throws(Finding) {
@@ -57,6 +64,7 @@ package struct Checker {
       scope.variables[name] = call.command.result
     case .assignment(let name, _, .expression(let expression)):
       scope.variables[name] = try kinds(of: expression)
+    case .definition(let definition): try check(definition)
     case .expression(let expression): _ = try kinds(of: expression)
     case .repetition(let count, let body):
       try require(count, .scalar, "`repeat`")
@@ -178,7 +186,7 @@ package struct Checker {
       switch error {
       case .here(let fault): throw .here(Fault(fault.problem, at: argument.range))
       case .elsewhere(var diagnostic):
-        diagnostic.chain.append(source.place(of: call.nameRange))
+        diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
         throw .elsewhere(diagnostic)
       }
     }
@@ -198,7 +206,7 @@ package struct Checker {
       (scope, files) = (end.scope, end.files)
     } catch {
       var diagnostic = error
-      diagnostic.chain.append(source.place(of: call.nameRange))
+      diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
       throw .elsewhere(diagnostic)
     }
     files.end(path)
@@ -212,6 +220,7 @@ package struct Checker {
 extension Scope {
   mutating func merge(_ other: Scope) {
     for (name, kinds) in other.variables { widen(name, kinds) }
+    definitions.merge(other.definitions) { mine, _ in mine }
     isOpen = isOpen || other.isOpen
     if objects != other.objects { objects = nil }
   }

@@ -72,6 +72,7 @@ extension Checker {
       throw .here(
         Fault(.wrongKind(what: what, expected: accepted, found: found), at: expression.range))
     }
+    if case .name(let name) = expression.kind { definitionScope?.narrow(name, to: accepted) }
     return possible
   }
 
@@ -93,7 +94,7 @@ extension Checker {
   }
 
   func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
-    if let kinds = scope.variables[name] { return kinds }
+    if let kinds = definitionScope?.parameters[name] ?? scope.variables[name] { return kinds }
     if let known = signatures.builtInName(name) { return known.kinds }
     if !signatures.members(of: name).isEmpty {
       throw .here(Fault(.needsMember(name, members: signatures.members(of: name)), at: range))
@@ -102,10 +103,18 @@ extension Checker {
     throw .here(Fault(.unknownName(name, suggestion: suggestName(name)), at: range))
   }
 
+  private var functionNames: [String] {
+    signatures.functions.map(\.name) + scope.definitions.keys.sorted()
+  }
+
   private func suggestName(_ name: String) -> String? {
+    // It is there, but is no value.
+    if let function = signatures.function(name) ?? scope.definitions[name]?.signature {
+      return function.usage
+    }
     let known =
       scope.variables.keys.sorted() + signatures.roots + signatures.commandWords
-      + signatures.functions.map(\.name) + Array(Parser.statementWords)
+      + functionNames + Array(Parser.statementWords)
     return signatures.suggestion(for: name, among: known)
   }
 
@@ -133,10 +142,14 @@ extension Checker {
   private func kinds(
     ofCall name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Finding) -> ValueKinds {
-    guard let function = signatures.function(name) else {
-      let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+    let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+    guard let function = try signature(ofFunction: name, calledAt: nameRange) else {
       if scope.variables[name] != nil { throw .here(Fault(.notAFunction(name), at: nameRange)) }
-      let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
+      if scope.isOpen {
+        for argument in arguments { _ = try kinds(of: argument.value) }
+        return .any
+      }
+      let near = Suggestion.nearest(to: name, among: functionNames)
       throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
     }
     let places: [Int]

@@ -10,6 +10,8 @@ struct Completer {
     let context = CompletionContext(text)
     guard !context.isInComment else { return .none }
     let statement = context.statement.drop(while: \.isWhitespace)
+    // A parameter of a definition has a name of its own.
+    if statement.hasPrefix("def "), !statement.contains(")") { return .none }
     let name = context.name
     if context.isInBrackets { return merged(argumentNames(context), names(name)) }
     // Words before the one at the cursor.
@@ -104,7 +106,8 @@ struct Completer {
     case .bool: return filtered([Candidate("true"), Candidate("false")], by: begun)
     case .path, .file: return paths(begun, isQuoted: false)
     case .name:
-      let topics = Help(signatures: signatures, grammar: "").topics.map {
+      let help = Help(signatures: signatures, grammar: "", definitions: host.definitions)
+      let topics = help.topics.map {
         Candidate($0, summary(of: $0))
       }
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)
@@ -176,12 +179,17 @@ struct Completer {
           Candidate(function.name + "(", "\(function.usage): \(function.summary)", isFinal: false))
       }
     }
+    for definition in host.definitions.values.sorted(by: { $0.name < $1.name }) {
+      found.append(Candidate(definition.name + "(", definition.text, isFinal: false))
+    }
     return filtered(found, by: begun)
   }
 
   /// The parameters of the function whose arguments the cursor is among.
   private func argumentNames(_ context: CompletionContext) -> CompletionList {
-    guard let function = context.function.flatMap(signatures.function) else { return .none }
+    guard let name = context.function,
+      let function = signatures.function(name) ?? host.definitions[name]?.signature
+    else { return .none }
     let found = function.namedParameters.map {
       Candidate("\($0.name)=", "\($0.kinds.text): \(function.usage)", isFinal: false)
     }
@@ -192,7 +200,8 @@ struct Completer {
     if let command = signatures.command(word) { return command.summary }
     let variants = signatures.variants(of: word)
     if !variants.isEmpty { return variants.map(\.variantWord).joined(separator: ", ") }
-    return signatures.function(word)?.summary ?? signatures.builtInName(word)?.summary ?? ""
+    return signatures.function(word)?.summary ?? host.definitions[word]?.text
+      ?? signatures.builtInName(word)?.summary ?? ""
   }
 
   private func filtered(_ candidates: [Candidate], by begun: String) -> CompletionList {

@@ -1,7 +1,11 @@
 /// Runs the statements of one text.
 package struct Evaluator {
   let host: any Host
-  let source: SourceText
+  var source: SourceText
+  /// The parameters of the definition whose body this is.
+  var locals: [String: Value] = [:]
+  /// How deep the bodies of definitions nest that led here.
+  var nesting = 0
 
   package init(host: any Host, source: SourceText) {
     self.host = host
@@ -14,7 +18,7 @@ package struct Evaluator {
   /// An error while a text runs.
   package enum Failure: Error {
     case here(Fault)
-    /// In a script that it runs, told in full.
+    /// In a script that it runs or a definition that it calls, told in full.
     case elsewhere(Diagnostic)
     case exit(ExitCode)
   }
@@ -34,6 +38,7 @@ package struct Evaluator {
     case .assignment(let name, _, .command(let call)): host.assign(name, try run(call))
     case .assignment(let name, _, .expression(let expression)):
       host.assign(name, try value(of: expression))
+    case .definition(let definition): host.define(definition)
     case .expression(let expression): host.show(try value(of: expression))
     case .help(let topic):
       do {

@@ -7,7 +7,7 @@ extension Evaluator {
   ) throws(Failure) -> Value {
     var rest = accesses[...]
     var value: Value
-    if case .name(let root) = base.kind, host.variable(root) == nil {
+    if case .name(let root) = base.kind, variable(root) == nil {
       // The longest dotted name that is always there.
       var path = root
       while case .member(let name, _)? = rest.first,

@@ -118,7 +118,7 @@ extension Evaluator {
   }
 
   func value(ofName name: String, at range: Range<Int>) throws(Failure) -> Value {
-    if let value = host.variable(name) { return value }
+    if let value = variable(name) { return value }
     if host.signatures.builtInName(name) != nil {
       return try located(range) { try host.value(ofName: name) }
     }
@@ -134,6 +134,9 @@ extension Evaluator {
     _ name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Failure) -> Value {
     guard let function = host.signatures.function(name) else {
+      if let definition = host.definition(name) {
+        return try call(definition, arguments, at: range)
+      }
       throw .here(Fault(.unknownFunction(name, suggestion: nil), at: range))
     }
     var call = FunctionCall(function: function, host: host)
@@ -149,15 +152,5 @@ extension Evaluator {
       call.give(value, at: place)
     }
     return try located(range) { [call] in try host.call(call) }
-  }
-
-  private func places(
-    of arguments: [Expression.Argument], for function: FunctionSignature, at range: Range<Int>
-  ) throws(Failure) -> [Int] {
-    do {
-      return try function.places(of: arguments, at: range)
-    } catch {
-      throw .here(error)
-    }
   }
 }

@@ -6,6 +6,9 @@ package protocol Host: CheckHost, RoundingObserver {
   func variable(_ name: String) -> Value?
   /// - Parameter value: nil takes the name away.
   func assign(_ name: String, _ value: Value?)
+  /// A function of one's own.
+  func definition(_ name: String) -> Definition?
+  func define(_ definition: Definition)
   /// The value of a name that is always there.
   func value(ofName path: String) throws -> Value
   /// What stands behind a value's name with dots.

@@ -102,7 +102,8 @@ package final class Signatures: Sendable {
 
   /// Words of the grammar.
   package static let reservedWords: Set<String> = [
-    "and", "or", "not", "true", "false", "none", "param", "repeat", "for", "in", "if", "else",
+    "and", "or", "not", "true", "false", "none", "param", "def", "repeat", "for", "in", "if",
+    "else",
     "break", "continue", "when", "until", "before", "after", "at", "every",
   ]
 }

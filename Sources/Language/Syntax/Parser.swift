@@ -17,6 +17,8 @@ package struct Parser {
   /// Whether a blank before `(`, `[` or a sign begins the next argument.
   var blanksSeparate = false
   var depth = 0
+  /// How deep it has been.
+  var deepest = 0
   var loopDepth = 0
 
   package init(_ source: SourceText, signatures: Signatures) {
@@ -46,6 +48,8 @@ package struct Parser {
             .nameIsTaken(parameter.name, by: "another parameter's name"), at: parameter.range)
         }
         parameters.append(parameter)
+      } else if isWord("def"), !isAssignment {
+        statements.append(try definition())
       } else {
         statements.append(try statement())
       }
@@ -94,6 +98,7 @@ package struct Parser {
       throw Fault(.nestedTooDeeply(limit: Self.deepestNesting), at: range)
     }
     depth += 1
+    deepest = max(deepest, depth)
   }
 
   mutating func leave() { depth -= 1 }
@@ -153,6 +158,7 @@ package struct Parser {
     case "if": return try conditional()
     case "param":
       throw Fault(.misplacedParam("…"), at: token.range)
+    case "def": throw Fault(.definitionInBlock, at: token.range)
     case "break" where loopDepth > 0:
       advance()
       return .leaveLoop
@@ -219,7 +225,7 @@ package struct Parser {
     return .assignment(name: name, range: range, source: .expression(try wholeExpression()))
   }
 
-  private mutating func wholeExpression() throws(Fault) -> Expression {
+  mutating func wholeExpression() throws(Fault) -> Expression {
     let saved = blanksSeparate
     blanksSeparate = false
     defer { blanksSeparate = saved }
@@ -227,5 +233,5 @@ package struct Parser {
   }
 
   /// Words that begin a statement without being a command.
-  package static let statementWords = ["param", "repeat", "for", "if", "break", "continue"]
+  package static let statementWords = ["param", "def", "repeat", "for", "if", "break", "continue"]
 }

@@ -21,6 +21,7 @@ package struct Statement: Sendable {
   package enum Kind: Sendable {
     case command(CommandCall)
     case assignment(name: String, range: Range<Int>, source: AssignmentSource)
+    case definition(Definition)
     case expression(Expression)
     /// `WORD?`
     case help(String)

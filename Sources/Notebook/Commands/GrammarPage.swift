@@ -9,6 +9,7 @@ package enum GrammarPage {
       expression               its value is shown; _ is the last one, _12 that of cell 12
       repeat 10 { ... }        for x in 1...5 { ... }        break, continue
       if a > b { ... } else if ... { ... } else { ... }
+      def f(a, b=1) = expression                 a function of your own: f(2), f(2, b=3)
       param name = value "what it is"            first in a script; run file.gan name=value
       WORD?                    help
     values       number  string  true false  none  [list]  1...5 (five)  0..<5 (five)

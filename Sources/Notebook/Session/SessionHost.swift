@@ -14,6 +14,12 @@ extension Session: Host {
 
   package func assign(_ name: String, _ value: Value?) { workspace.variables[name] = value }
 
+  package func definition(_ name: String) -> Definition? { workspace.definitions[name] }
+
+  package func define(_ definition: Definition) {
+    workspace.definitions[definition.name] = definition
+  }
+
   package func value(ofName path: String) throws -> Value {
     guard let name = registry.builtInName(path) else { throw Problem.notAssigned(path) }
     return try name.value(workspace)
@@ -56,7 +62,8 @@ extension Session: Host {
 
   package func explain(_ topic: String) throws(Problem) {
     if let text = try workspace.explanation(of: topic) { return output.emit(.prose(text)) }
-    let help = Help(signatures: signatures, grammar: GrammarPage.text)
+    let help = Help(
+      signatures: signatures, grammar: GrammarPage.text, definitions: workspace.definitions)
     output.emit(.prose(try help.text(on: topic)))
   }
 

@@ -31,7 +31,9 @@ extension Session {
   func check(_ script: Script) throws(Diagnostic) {
     try Checker.check(
       script, host: self,
-      scope: Scope(variables: workspace.variables.mapValues(\.kind), objects: model?.kind.name),
+      scope: Scope(
+        variables: workspace.variables.mapValues(\.kind), definitions: workspace.definitions,
+        objects: model?.kind.name),
       running: script.source.name.path.map { [$0] } ?? text.scripts)
   }
 

@@ -39,6 +39,8 @@ package final class Workspace {
   var watches: [Watch] = []
 
   package var variables: [String: Value] = [:]
+  /// Functions of the user's own, by name.
+  package var definitions: [String: Definition] = [:]
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
   /// How often the user asked for random numbers.
