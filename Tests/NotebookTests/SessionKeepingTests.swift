@@ -194,7 +194,9 @@ import Testing
         "values": ["x": ["tensor": "y"], "z": ["range": [1]], "w": 5], "leftOut": [],
         "pictures": "nothing", "commands": ["save x", "nonsense", "stop at 4"], "pictureCount": 0,
         "randomUses": 0, "tensors": "-values-1.safetensors",
-        "definitions": ["save x", "def mean(x) = 1", "def f(x) = f(x)", "def g(x) = f(x)", "def ("],
+        "definitions": [
+          "save x", "def mean(x) = 1", "def f(x) = f(x)", "def g(x) = f(x)", "def (",
+        ],
         "goal": ["command": "echo 1", "iteration": 3],
       ],
     ]

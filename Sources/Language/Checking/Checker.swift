@@ -65,7 +65,9 @@ package struct Checker {
     case .assignment(let name, _, .expression(let expression)):
       scope.variables[name] = try kinds(of: expression)
     case .definition(let definition): try check(definition)
-    case .expression(let expression): _ = try kinds(of: expression)
+    case .expression(let expression):
+      if let path = expression.dottedName, signatures.isGroup(path) { break }
+      _ = try kinds(of: expression)
     case .repetition(let count, let body):
       try require(count, .scalar, "`repeat`")
       try checkLoop(body)
@@ -116,6 +118,7 @@ package struct Checker {
       case .none: break
       case .introduces(let objects): scope.objects = objects
       case .replaces: scope.objects = nil
+      case .forgets: try forget(call)
       }
     } catch {
       guard case .here(let fault) = error else { throw error }

@@ -36,6 +36,22 @@ extension Checker {
     _ = try look(into: definition)
   }
 
+  /// The variables and functions that a command names are not known any more.
+  mutating func forget(_ call: CommandCall) throws(Finding) {
+    for argument in call.arguments where argument.parameter.type == .variable {
+      guard case .word(let name) = argument.value else { continue }
+      let hadVariable = scope.variables.removeValue(forKey: name) != nil
+      let hadFunction = scope.definitions.removeValue(forKey: name) != nil
+      guard !hadVariable, !hadFunction, !scope.isOpen else { continue }
+      if let owner = signatures.owner(of: name) {
+        throw .here(Fault(.nameIsTaken(name, by: owner), at: argument.range))
+      }
+      let near = Suggestion.nearest(
+        to: name, among: (scope.variables.keys + scope.definitions.keys).sorted())
+      throw .here(Fault(.unknownName(name, suggestion: near), at: argument.range))
+    }
+  }
+
   /// How a function is called: one of the host's, or of one's own; nil where there is none.
   ///
   /// - Throws: what is wrong with its body, told in the definition's own text: a name may have been

@@ -32,19 +32,7 @@ extension Checker {
       let a = try require(base, .numeric, "`**`").asOperand
       return a.combined(with: try require(exponent, .numeric, "`**`").asOperand)
     case .chain(let first, let links):
-      guard let operation = links.first?.operation.rawValue else { return try kinds(of: first) }
-      var result = try require(first, .numeric, "`\(operation)`")
-      for link in links {
-        let what = "`\(link.operation.rawValue)`"
-        let operand = try require(link.operand, .numeric, what)
-        if link.operation == .add, result == .list, operand == .list { continue }
-        let mayBeLists = link.operation == .add && result.intersection(operand).contains(.list)
-        result =
-          link.operation == .matrixProduct
-          ? [.tensor, .number, .mask, .bool] : result.asOperand.combined(with: operand.asOperand)
-        if mayBeLists { result.formUnion(.list) }
-      }
-      return result
+      return try kinds(ofChain: first, links)
     case .not(let operand): return try requireTruths(operand)
     case .all(let terms), .any(let terms):
       var result: ValueKinds = .bool

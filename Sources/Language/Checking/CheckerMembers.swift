@@ -47,7 +47,7 @@ extension Checker {
       if members.contains(name) {
         path += "." + name
         rest.removeFirst()
-      } else if !members.isEmpty {
+      } else if !members.isEmpty, !hasParts(path) {
         throw .here(
           Fault(
             .unknownMember(
@@ -64,6 +64,11 @@ extension Checker {
     return (known.kinds, rest)
   }
 
+  /// Whether a name that is always there gives an object, which has members besides.
+  private func hasParts(_ path: String) -> Bool {
+    signatures.builtInName(path).map { !signatures.members(of: $0.kinds).isEmpty } ?? false
+  }
+
   /// Whether an object of the host has a part of that name, and the part such a member, where it is
   /// known already which objects there are.
   ///
@@ -74,7 +79,7 @@ extension Checker {
     guard let objects = scope.objects, let parts = host.members(of: object, among: objects),
       let member = signatures.members.first(where: { $0.owner == kinds && $0.otherKinds != nil })
     else { return nil }
-    let known = part == nil ? parts : member.names
+    let known = part == nil ? parts + signatures.members(of: object) : member.names
     if known.contains(name) { return part ?? "\(object).\(name)" }
     if part == nil, member.names.contains(name) { return nil }
     throw .here(

@@ -19,7 +19,9 @@ struct Completer {
       context.isInString ? context.word.count + 1 : context.word.count
     )
     .split(whereSeparator: \.isWhitespace).map(String.init)
-    if before.count >= 2, before[1] == "=" { before.removeFirst(2) }
+    if before.count >= 2, ["=", "+=", "-=", "*=", "/="].contains(before[1]) {
+      before.removeFirst(2)
+    }
     if let first = before.first, first.hasSuffix("="), before.count == 1 { before = [] }
     guard let first = before.first else {
       return context.isInString ? .none : statements(name)
@@ -111,6 +113,7 @@ struct Completer {
         Candidate($0, summary(of: $0))
       }
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)
+    case .variable: return variables(begun)
     case .named(let kinds, _, _): return names(context.name) { !$0.isDisjoint(with: kinds) }
     case .expression, .deferred, .condition: return names(context.name)
     case .int, .float, .string, .byteCount: return .none
@@ -145,6 +148,14 @@ struct Completer {
     }
     if words.first == "for" && words.count == 1 || words.first == "param" { return .none }
     return names(begun)
+  }
+
+  /// Variables and functions of one's own, by their names alone.
+  private func variables(_ begun: String) -> CompletionList {
+    let found =
+      host.variables.map { Candidate($0.key, $0.value.kind.text) }
+      + host.definitions.map { Candidate($0.key, $0.value.text) }
+    return filtered(found.sorted { $0.text < $1.text }, by: begun)
   }
 
   /// Names of values: variables, functions, quantities; after a dot what belongs to the one before.

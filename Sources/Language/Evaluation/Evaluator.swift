@@ -39,7 +39,15 @@ package struct Evaluator {
     case .assignment(let name, _, .expression(let expression)):
       host.assign(name, try value(of: expression))
     case .definition(let definition): host.define(definition)
-    case .expression(let expression): host.show(try value(of: expression))
+    case .expression(let expression):
+      if let path = expression.dottedName, host.signatures.isGroup(path) {
+        _ = try located(expression.range) {
+          try host.list(path)
+          return .none
+        }
+      } else {
+        host.show(try value(of: expression))
+      }
     case .help(let topic):
       do {
         try host.explain(topic)

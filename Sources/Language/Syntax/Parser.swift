@@ -149,6 +149,9 @@ package struct Parser {
       return .help(topic.text)
     }
     if isAssignment { return try assignment(to: word) }
+    if let (operation, range) = updateOperation {
+      return try update(of: word, operation, at: range)
+    }
     switch word {
     case "repeat":
       advance()
