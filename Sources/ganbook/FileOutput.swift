@@ -18,7 +18,7 @@ struct FileOutput: Sendable {
       var offset = 0
       while offset < bytes.count {
         let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[offset...])
-        let count = systemWrite(descriptor, rest)
+        let count = Platform.write(descriptor, rest.baseAddress, rest.count)
         if count >= 0 {
           offset += count
         } else if errno == EAGAIN {
@@ -33,13 +33,4 @@ struct FileOutput: Sendable {
       return .done
     }
   }
-}
-
-/// Named, because `read` and `write` mean something else inside the types that use them.
-func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
-  read(descriptor, bytes, count)
-}
-
-func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -93,7 +93,7 @@ final class NotebookRunner: CellRunner {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= Self.inputLimit {
-      let count = systemRead(STDIN_FILENO, &buffer, buffer.count)
+      let count = Platform.read(STDIN_FILENO, &buffer, buffer.count)
       if count > 0 {
         bytes += buffer[..<count]
       } else if count == 0 {

@@ -198,7 +198,7 @@ final class SignalWatcher: Sendable {
 
   private func send(_ event: PromptEvent) {
     var byte = event.rawValue
-    _ = withUnsafeBytes(of: &byte) { systemWrite(eventSource, $0) }
+    _ = Platform.write(eventSource, &byte, 1)
   }
 
   private static func now() -> Int64 {

@@ -75,7 +75,7 @@ final class TerminalDialogue: AskedTerminal {
       if ready < 0, errno == EINTR { continue }
       guard ready > 0 else { break }
       var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = systemRead(STDIN_FILENO, &buffer, buffer.count)
+      let count = Platform.read(STDIN_FILENO, &buffer, buffer.count)
       guard count > 0 else { break }
       answers.take(buffer[..<count])
     }

@@ -132,13 +132,9 @@ package enum HostileReader: String, CaseIterable, Sendable {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw SystemProblem.call("create", errno: errno) }
     defer { close(descriptor) }
-    let written = bytes.withUnsafeBytes { Self.systemWrite(descriptor, $0) }
+    let written = bytes.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
     guard written == bytes.count else { throw SystemProblem.call("write", errno: errno) }
     return path
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    Platform.write(descriptor, bytes.baseAddress, bytes.count)
   }
 }
 

@@ -50,6 +50,10 @@ final class Garden: Host {
         "say", group: "care", summary: "Say something.",
         parameters: [Parameter("what", .expression(.any), .repeated, "what to say")], examples: []),
       CommandSignature(
+        "pull", group: "beds", summary: "Pull something out.",
+        parameters: [Parameter("name", .variable, .repeated, isRequired: true, "what")],
+        examples: [], effect: .forgets),
+      CommandSignature(
         "run", group: "care", summary: "Run a script.",
         parameters: [Parameter("file", .path, .positional, isRequired: true, "the script")],
         examples: [], passesParameters: true),
@@ -71,6 +75,8 @@ final class Garden: Host {
     names: [
       NameSignature("height", .series, "how high they were"),
       NameSignature("bed", .plant, "the bed"),
+      NameSignature("bed.width", .number, "how wide it is"),
+      NameSignature("weather", .tensor, "of each day the rain and the sun"),
       NameSignature("sky.blue", .bool, "whether it is blue"),
     ],
     members: [
@@ -98,6 +104,8 @@ final class Garden: Host {
     case "height":
       .series(Series(name: "height", first: 1, values: growth, advice: "`grow` gives it one"))
     case "bed": .object(Plant(name: "bed"))
+    case "bed.width": .number(4)
+    case "weather": throw Problem.failed("so many days were asked for", advice: nil)
     default: .bool(true)
     }
   }
@@ -130,6 +138,10 @@ final class Garden: Host {
       return .number(invocation.int("days") ?? 1)
     case "say":
       said.append(invocation.all("what").map { ValueText.inner($0) }.joined(separator: " "))
+    case "pull":
+      for name in invocation.all("name").map(\.string) {
+        (variables[name], definitions[name]) = (nil, nil)
+      }
     case "run":
       return try Evaluator(host: self, source: invocation.source)
         .runScript(invocation.string("file") ?? "", of: invocation)
@@ -154,6 +166,15 @@ final class Garden: Host {
   func show(_ value: Value) {
     last = value
     if let text = ValueText.shown(value) { said.append(text) }
+  }
+
+  func list(_ path: String) { said.append("all of \(path)") }
+
+  func rows(ofName path: String) -> TensorRows? {
+    guard path == "weather" else { return nil }
+    return TensorRows(count: 1000) { days in
+      Tensor(days.flatMap { [Float($0), Float(10 * $0)] }, shape: [days.count, 2])
+    }
   }
 
   func explain(_ topic: String) throws(Problem) {

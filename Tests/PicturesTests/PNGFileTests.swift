@@ -117,12 +117,12 @@ import Testing
     }
 
     /// On a disk of 64 kB the old picture must survive the new one that does not fit.
-    @Test func aFullDiskLeavesWhatWasThere() throws {
-      guard try run("mount", "-t", "tmpfs", "-o", "size=64k", "none", folder.path) else {
-        print("skipped: a small tmpfs cannot be mounted here (that needs root)")
-        return
-      }
-      defer { _ = try? run("umount", folder.path) }
+    @Test(
+      .enabled(
+        if: SmallFileSystem.canBeMounted, "no file system can be mounted here; NOT TESTED"))
+    func aFullDiskLeavesWhatWasThere() throws {
+      let disk = try #require(SmallFileSystem(on: folder, size: "64k"))
+      defer { withExtendedLifetime(disk) {} }
       let path = folder.path + "/image.png"
       let small = noise(width: 16, height: 16)
       try PNGFile.write(small, to: path)
@@ -133,16 +133,6 @@ import Testing
           + "no space left (write); free some, or choose another folder")
       #expect(folder.names == ["image.png"])
       #expect(try PNGFile.read(path: path) == small)
-    }
-
-    private func run(_ program: String, _ arguments: String...) throws -> Bool {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = [program] + arguments
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      process.waitUntilExit()
-      return process.terminationStatus == 0
     }
   #endif
 

@@ -153,6 +153,12 @@ private let operationFaults: [Fault] = [
   Fault(message: "transposedConvolution: x 1x5x5x3 does not fit weight 3x3x3x4") {
     _ = Tape().transposedConvolution(zeros([1, 5, 5, 3]), weight: zeros([3, 3, 3, 4]), bias: nil)
   },
+  Fault(
+    message: "transposedConvolution: bias 4 does not fit weight 3x3x2x4, which has 2 outputs"
+  ) {
+    _ = Tape().transposedConvolution(
+      zeros([1, 5, 5, 4]), weight: zeros([3, 3, 2, 4]), bias: zeros([4]))
+  },
   Fault(message: "upsamplingConvolution: x 1x5x5x3 does not fit weight 5x5x3x4") {
     _ = Tape().upsamplingConvolution(zeros([1, 5, 5, 3]), weight: zeros([5, 5, 3, 4]), bias: nil)
   },

@@ -27,11 +27,12 @@ extension Run {
   ///   - position: where to go; what was done there is done.
   ///   - data: what was drawn from then.
   ///   - poll: called between kernels and phases; what it throws ends the replay in between.
-  ///   - report: called after each iteration.
+  ///   - observe: called after each phase, to look at the run or to note something of it; what it
+  ///     throws ends the replay, too.
   /// - Throws: ``ReplayMismatch`` where a digest differs.
   public mutating func replay(
     _ log: RunLog, to position: RunPosition, on data: some TrainingData,
-    poll: () throws -> Void = {}, report: (Run) -> Void = { _ in }
+    poll: () throws -> Void = {}, observe: (inout Run, Phase) throws -> Void = { _, _ in }
   ) throws {
     var proofs = log.proofs.drop { $0.position < self.position }
     /// Compares where the log says how the run was; a state that was kept may have changed, too.
@@ -55,9 +56,10 @@ extension Run {
       }
       try check(self)
       guard self.position < position else { return }
+      let phase = phase
       try advance(on: data, poll: poll)
+      try observe(&self, phase)
       try poll()
-      if phase == .draw { report(self) }
     }
   }
 }

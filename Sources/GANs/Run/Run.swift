@@ -46,6 +46,9 @@ public struct Run: Sendable {
   /// The iteration of the first of ``history``.
   public var firstMeasured = 0
 
+  /// Quantities that were noted now and then, by name. Training does not read them.
+  public var recordings: [String: Recording] = [:]
+
   /// For looking at: the last output of each named layer, and the last gradients. Training does not
   /// read them.
   public var inspection = Inspection()

@@ -19,7 +19,7 @@ extension Checker {
         left == .string ? .string : left.contains(.string) ? .any : .numeric
       let right = try require(
         link.operand, Self.accepted(by: link.operation).intersection(partners), what)
-      result = Self.kinds(of: link.operation, left, right)
+      result = kinds(of: link.operation, left, right)
     }
     return result
   }
@@ -28,12 +28,12 @@ extension Checker {
     operation == .add ? .numeric.union(.string) : .numeric
   }
 
-  private static func kinds(
+  private func kinds(
     of operation: Arithmetic, _ left: ValueKinds, _ right: ValueKinds
   ) -> ValueKinds {
     if operation == .matrixProduct { return [.tensor, .number, .mask, .bool] }
     let (a, b) = (left.subtracting(.string), right.subtracting(.string))
-    var result: ValueKinds = a.isEmpty || b.isEmpty ? [] : a.asOperand.combined(with: b.asOperand)
+    var result: ValueKinds = a.isEmpty || b.isEmpty ? [] : asOperand(a).combined(with: asOperand(b))
     guard operation == .add else { return result }
     let joined = left.intersection(right)
     if left == .list, right == .list { return .list }

@@ -1,12 +1,18 @@
 /// What the check of a statement has found out about definitions, each of which it looks into once.
 final class DefinitionChecks {
+  fileprivate struct Key: Hashable {
+    let name: String
+    let keepsSeries: Bool
+  }
+
   fileprivate struct Finding {
     let signature: FunctionSignature
     /// With that of the definitions that it calls, as if their bodies stood in its own.
     let nesting: Int
   }
 
-  fileprivate var found: [String: Finding] = [:]
+  /// By name, and by whether series are whole.
+  fileprivate var found: [Key: Finding] = [:]
   /// Those that are being looked into, outermost first, with the deepest nesting of what they call.
   fileprivate var open: [(name: String, deepestCallee: Int)] = []
 }
@@ -40,6 +46,9 @@ extension Checker {
   mutating func forget(_ call: CommandCall) throws(Finding) {
     for argument in call.arguments where argument.parameter.type == .variable {
       guard case .word(let name) = argument.value else { continue }
+      if scope.definedNames.contains(name) {
+        throw .here(Fault(.nameIsTaken(name, by: "a series of the run"), at: argument.range))
+      }
       let hadVariable = scope.variables.removeValue(forKey: name) != nil
       let hadFunction = scope.definitions.removeValue(forKey: name) != nil
       guard !hadVariable, !hadFunction, !scope.isOpen else { continue }
@@ -47,7 +56,7 @@ extension Checker {
         throw .here(Fault(.nameIsTaken(name, by: owner), at: argument.range))
       }
       let near = Suggestion.nearest(
-        to: name, among: (scope.variables.keys + scope.definitions.keys).sorted())
+        to: name, among: (Array(scope.variables.keys) + Array(scope.definitions.keys)).sorted())
       throw .here(Fault(.unknownName(name, suggestion: near), at: argument.range))
     }
   }
@@ -89,7 +98,8 @@ extension Checker {
   private func look(
     into definition: Definition
   ) throws(Finding) -> DefinitionChecks.Finding {
-    if let found = definitions.found[definition.name] { return found }
+    let key = DefinitionChecks.Key(name: definition.name, keepsSeries: keepsSeries)
+    if let found = definitions.found[key] { return found }
     definitions.open.append((definition.name, 0))
     defer { definitions.open.removeLast() }
     let known = DefinitionScope(
@@ -107,7 +117,7 @@ extension Checker {
     let found = DefinitionChecks.Finding(
       signature: definition.signature({ known.parameters[$0] ?? .any }, gives: result),
       nesting: nesting)
-    definitions.found[definition.name] = found
+    definitions.found[key] = found
     return found
   }
 }

@@ -1,4 +1,15 @@
 extension Checker {
+  /// The same where a series is wanted, or where its latest value is.
+  func keepingSeries(_ keepsSeries: Bool) -> Checker {
+    var checker = self
+    checker.keepsSeries = keepsSeries
+    return checker
+  }
+
+  func asOperand(_ kinds: ValueKinds) -> ValueKinds {
+    kinds.asOperand(keepingSeries: keepsSeries)
+  }
+
   /// The kinds of values that an expression may give.
   ///
   /// - Throws: where it cannot give any: an unknown name, a sum of a string and a number.
@@ -8,7 +19,7 @@ extension Checker {
     case .bool: return .bool
     case .none: return .none
     case .string(let parts):
-      for case .value(let value, _) in parts { _ = try kinds(of: value) }
+      for case .value(let value, _) in parts { _ = try keepingSeries(false).kinds(of: value) }
       return .string
     case .result: return .any
     case .name(let name): return try kinds(ofName: name, at: expression.range)
@@ -23,14 +34,15 @@ extension Checker {
       }
       return result
     case .range(let lower, let upper, _):
-      try require(lower, .scalar, "a range")
-      try require(upper, .scalar, "a range")
+      let bounds = keepingSeries(false)
+      try bounds.require(lower, .scalar, "a range")
+      try bounds.require(upper, .scalar, "a range")
       return .range
     case .negative(let operand):
-      return try require(operand, .numeric, "`-`").asOperand
+      return asOperand(try require(operand, .numeric, "`-`"))
     case .power(let base, let exponent):
-      let a = try require(base, .numeric, "`**`").asOperand
-      return a.combined(with: try require(exponent, .numeric, "`**`").asOperand)
+      let a = asOperand(try require(base, .numeric, "`**`"))
+      return a.combined(with: asOperand(try require(exponent, .numeric, "`**`")))
     case .chain(let first, let links):
       return try kinds(ofChain: first, links)
     case .not(let operand): return try requireTruths(operand)
@@ -38,6 +50,8 @@ extension Checker {
       var result: ValueKinds = .bool
       for term in terms {
         let found = try requireTruths(term)
+        if found.contains(.series) { result = .series }
+        if result == .series { continue }
         if found == .mask { result = .mask }
         if found != .bool, result != .mask { result = .truths }
       }
@@ -74,7 +88,8 @@ extension Checker {
   /// What may be true or false, once or in each place.
   private func requireTruths(_ expression: Expression) throws(Finding) -> ValueKinds {
     let found = try kinds(of: expression)
-    let possible = found.intersection(.truths)
+    // Of series it is seen only at work whether they are of truth values.
+    let possible = found.intersection(keepsSeries ? .truths.union(.series) : .truths)
     guard !possible.isEmpty else {
       throw .here(Fault(.notACondition(found), at: expression.range))
     }
@@ -112,17 +127,19 @@ extension Checker {
     let what = "`\(comparison.rawValue)`"
     if comparison == .equal || comparison == .notEqual {
       let both = try kinds(of: left).union(try kinds(of: right))
+      if keepsSeries, both.contains(.series) { return .series }
       return both.isDisjoint(with: [.tensor, .mask, .list, .range]) ? .bool : .truths
     }
     let comparable = ValueKinds.numeric.union(.string)
-    let a = try require(left, comparable, what).asOperand
-    let b = try require(right, comparable, what).asOperand
+    let a = asOperand(try require(left, comparable, what))
+    let b = asOperand(try require(right, comparable, what))
     let mixed = a == .string && b.isDisjoint(with: .string)
     guard !mixed, !(b == .string && a.isDisjoint(with: .string)) else {
       throw .here(
         Fault(.wrongKind(what: what, expected: a, found: b), at: right.range))
     }
     let arrays: ValueKinds = [.tensor, .mask]
+    if a.union(b).contains(.series) { return .series }
     if a.isSubset(of: arrays) || b.isSubset(of: arrays) { return .mask }
     return a.union(b).isDisjoint(with: arrays) ? .bool : .truths
   }
@@ -146,16 +163,15 @@ extension Checker {
     } catch {
       throw .here(error)
     }
-    var result = function.result
+    var operands: [ValueKinds] = []
     for (place, argument) in zip(places, arguments) {
-      let found = try require(argument.value, function.parameters[place].kinds, "`\(name)`")
-      // What gives a tensor for a tensor gives a number for a number.
-      if place == 0, function.isElementwise {
-        let (operand, arrays) = (found.asOperand, [.tensor, .mask] as ValueKinds)
-        if operand.isSubset(of: arrays) { result.formIntersection(arrays) }
-        if operand.isDisjoint(with: arrays) { result.subtract(arrays) }
-      }
+      let accepted = function.parameters[place].kinds
+      let keeps =
+        function.isElementwise
+        ? keepsSeries : accepted.wantsSeries || scope.definitions[name] != nil
+      let found = try keepingSeries(keeps).require(argument.value, accepted, "`\(name)`")
+      if !accepted.isDisjoint(with: .arrays) { operands.append(asOperand(found)) }
     }
-    return result
+    return function.isElementwise ? function.result.ofEach(of: operands) : function.result
   }
 }

@@ -3,17 +3,24 @@ package struct Scope {
   var variables: [String: ValueKinds] = [:]
   /// Functions of one's own, by name.
   var definitions: [String: Definition] = [:]
+  /// Those that a command has defined, so that nothing may be assigned to them.
+  var definedNames: Set<String> = []
   /// Whether there may be further names: a script whose path is not known yet may have set them.
   var isOpen = false
   /// The word for the host's objects that are there, where it is known.
   var objects: String?
 
+  /// - Parameters:
+  ///   - variables: the names that are assigned to, with the kinds of their values.
+  ///   - defined: the names that commands have defined, likewise.
+  ///   - definitions: functions of one's own, by name.
   package init(
-    variables: [String: ValueKinds] = [:], definitions: [String: Definition] = [:],
-    objects: String? = nil
+    variables: [String: ValueKinds] = [:], defined: [String: ValueKinds] = [:],
+    definitions: [String: Definition] = [:], objects: String? = nil
   ) {
+    self.variables = variables.merging(defined, uniquingKeysWith: { _, defined in defined })
+    definedNames = Set(defined.keys)
     self.definitions = definitions
-    self.variables = variables
     self.objects = objects
   }
 

@@ -106,7 +106,7 @@ struct Completer {
     switch type {
     case .word(let words): return filtered(words.map { Candidate($0) }, by: begun)
     case .bool: return filtered([Candidate("true"), Candidate("false")], by: begun)
-    case .path, .file: return paths(begun, isQuoted: false)
+    case .path, .file, .fileOrCount: return paths(begun, isQuoted: false)
     case .name:
       let help = Help(signatures: signatures, grammar: "", definitions: host.definitions)
       let topics = help.topics.map {

@@ -6,10 +6,20 @@ package struct Evaluator {
   var locals: [String: Value] = [:]
   /// How deep the bodies of definitions nest that led here.
   var nesting = 0
+  /// Whether operators work on each iteration of a series, rather than on its latest value: inside
+  /// of what takes a series.
+  private(set) var keepsSeries = false
 
   package init(host: any Host, source: SourceText) {
     self.host = host
     self.source = source
+  }
+
+  /// The same where a series is wanted, or where its latest value is.
+  func keepingSeries(_ keepsSeries: Bool) -> Evaluator {
+    var evaluator = self
+    evaluator.keepsSeries = keepsSeries
+    return evaluator
   }
 
   /// How a block ended.
@@ -90,7 +100,7 @@ package struct Evaluator {
   }
 
   func number(_ expression: Expression, what: String) throws(Failure) -> Number {
-    let value = try operand(expression)
+    let value = try keepingSeries(false).operand(expression)
     switch value {
     case .number(let number): return number
     case .tensor(let tensor) where tensor.count == 1: return .single(tensor.scalar)
@@ -103,7 +113,10 @@ package struct Evaluator {
 
   /// Whether a condition holds.
   func isTrue(_ expression: Expression) throws(Failure) -> Bool {
-    let value = try value(of: expression)
+    var value = try value(of: expression)
+    if case .series(let series) = value, series.areTruths {
+      value = try located(expression.range) { try series.last() }
+    }
     guard case .bool(let holds) = value else {
       throw .here(Fault(.notACondition(value.kind), at: expression.range))
     }

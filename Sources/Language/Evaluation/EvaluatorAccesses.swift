@@ -25,7 +25,7 @@ extension Evaluator {
         value = try self.value(ofName: path, at: base.range)
       }
     } else {
-      value = try self.value(of: base)
+      value = try keepingSeries(true).value(of: base)
     }
     while let access = rest.first {
       switch access {
@@ -97,7 +97,7 @@ extension Evaluator {
       throw .here(
         Fault(.wrongKind(what: "`at`", expected: .series, found: value.kind), at: nameRange))
     }
-    let iterations = try operand(argument)
+    let iterations = try keepingSeries(false).operand(argument)
     return try located(argument.range) {
       if case .number(let iteration) = iterations {
         return .number(.single(try series.value(at: iteration)))
@@ -114,7 +114,7 @@ extension Evaluator {
     _ index: Expression.Index
   ) throws(Failure) -> TensorIndexing.Selection {
     guard case .value(let expression) = index else { return .all }
-    let value = try operand(expression)
+    let value = try keepingSeries(false).operand(expression)
     func whole(_ number: Number) throws(Failure) -> Int {
       guard let whole = number.int else {
         throw .here(Fault(.notWhole(what: "an index", value: number), at: expression.range))

@@ -5,7 +5,7 @@ extension Evaluator {
   func variable(_ name: String) -> Value? { locals[name] ?? host.variable(name) }
 
   /// Calls a function of one's own: its body has its parameters and the variables, and nothing of
-  /// who calls it.
+  /// who calls it. What it is given are series whole, as though it stood in the body.
   func call(
     _ definition: Definition, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Failure) -> Value {
@@ -23,10 +23,13 @@ extension Evaluator {
     }
     let places = try places(of: arguments, for: definition.signature, at: range)
     for (place, argument) in zip(places, arguments) {
-      inside.locals[definition.parameters[place].name] = try value(of: argument.value)
+      inside.locals[definition.parameters[place].name] = try keepingSeries(true).value(
+        of: argument.value)
     }
     do {
-      return try inside.value(of: definition.body)
+      let value = try inside.value(of: definition.body)
+      guard case .series(let series) = value else { return value }
+      return .series(series.named(source[range]))
     } catch {
       let caller = Caller.function(definition.name, at: source.place(of: range))
       switch error {

@@ -19,6 +19,13 @@ package struct FunctionCall {
     arguments[place] = value
   }
 
+  /// The same with other arguments, as many as there are.
+  func with(_ arguments: [Value]) -> FunctionCall {
+    var call = self
+    call.arguments = arguments
+    return call
+  }
+
   /// Where the value of a parameter is among the arguments; nil where it is left out.
   package func place(of name: String) -> Int? {
     let place = function.parameters.firstIndex { $0.name == name }

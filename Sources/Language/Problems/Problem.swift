@@ -73,7 +73,8 @@ package enum Problem: Error, Equatable, Sendable {
   case maskDoesNotFit(mask: String, shape: String, axis: Int?)
   case signOfTruth(ValueKinds)
   case differenceOfTruths
-  case noSuchIteration(series: String, iteration: Number, first: Int, last: Int)
+  case noSuchIteration(
+    series: String, iteration: Number, first: Int, last: Int, isWhole: Bool)
   case emptyRange(String)
   case shapesDiffer(operation: String, left: String, right: String)
   case tooLarge(what: String, limit: Int)

@@ -90,8 +90,9 @@ extension Problem {
       return "a mask of shape \(mask) does not fit the shape \(shape)\(place)"
     case .signOfTruth(let kind): return "`-` of \(kind.textWithArticle), which has no sign"
     case .differenceOfTruths: return "`-` of true and false"
-    case .noSuchIteration(let series, let iteration, let first, let last):
-      return "\(Self.quoted(series)) has the iterations \(first) to \(last), not \(iteration)"
+    case .noSuchIteration(let series, let iteration, let first, let last, let isWhole):
+      let what = isWhole ? "the iterations" : "some of the iterations"
+      return "\(Self.quoted(series)) has \(what) \(first) to \(last), not \(iteration)"
     case .emptyRange(let text): return "the range \(text) is empty"
     case .shapesDiffer(let operation, let left, let right):
       return "`\(operation)` of shapes \(left) and \(right), which do not fit"
@@ -155,7 +156,7 @@ extension Problem {
     case .notWhole(_, let value): return value.wholeValue == nil ? "use round(...)" : nil
     case .signOfTruth: return "`not` turns it around"
     case .differenceOfTruths: return "`!=` says where they differ"
-    case .noSuchIteration(let series, _, _, _):
+    case .noSuchIteration(let series, _, _, _, _):
       return "by position it is \(series)[0], \(series)[-1]"
     case .failed(_, let advice), .file(_, let advice): return advice
     case .ofHost(let problem): return problem.problem.advice

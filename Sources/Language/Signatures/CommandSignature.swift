@@ -47,8 +47,10 @@ package struct CommandSignature: Sendable {
   }
 
   package func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name == name && $0.form != .keyword }
+    parameters.first { $0.name == name && $0.form != .keyword && $0.definedKinds == nil }
   }
+  /// The parameter that is a new name, where it takes one.
+  package var definedName: Parameter? { parameters.first { $0.definedKinds != nil } }
   package func keyword(_ name: String) -> Parameter? {
     parameters.first { $0.name == name && $0.form == .keyword }
   }
@@ -68,13 +70,13 @@ package struct CommandSignature: Sendable {
   /// The parameter that was meant.
   package func suggestion(for name: String) -> String? {
     var owners: [String: String] = [:]
-    for parameter in parameters where parameter.form != .repeated {
+    let named = parameters.filter { $0.form != .repeated && $0.definedKinds == nil }
+    for parameter in named {
       owners[parameter.name] = parameter.name
       for synonym in parameter.synonyms { owners[synonym] = owners[synonym] ?? parameter.name }
     }
     // Names before synonyms, where both are near.
-    let names = parameters.filter { $0.form != .repeated }.map(\.name)
-    if let near = Suggestion.nearest(to: name, among: names) { return near }
+    if let near = Suggestion.nearest(to: name, among: named.map(\.name)) { return near }
     return Suggestion.nearest(to: name, among: owners.keys.sorted()).flatMap { owners[$0] }
   }
 

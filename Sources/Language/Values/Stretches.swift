@@ -5,13 +5,13 @@ import TensorEngine
 /// What fits into one stretch is over sooner than anybody waits, so nobody asks there.
 package enum Stretches {
   /// The units of work of a stretch: single elements in a loop that does little with each.
-  @usableFromInline static let length = 1 << 16
+  static let length = 1 << 16
 
   /// Goes through 0 ..< `count` in order.
   ///
   /// - Parameter cost: the units of work that one of them takes.
   /// - Throws: ``Problem/interrupted`` where there is the wish to stop, or what `body` throws.
-  @inlinable package static func forEach(
+  package static func forEach(
     of count: Int, cost: Int = 1, _ body: (Range<Int>) throws(Problem) -> Void
   ) throws(Problem) {
     let step = max(1, length / max(1, cost))
@@ -25,7 +25,7 @@ package enum Stretches {
   }
 
   /// - Throws: ``Problem/interrupted`` where there is the wish to stop.
-  @inlinable package static func poll() throws(Problem) {
+  package static func poll() throws(Problem) {
     do {
       try Interruption.poll()
     } catch {

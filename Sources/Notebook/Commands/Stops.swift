@@ -31,7 +31,7 @@ extension Command {
     "stops", group: .train, summary: "List what training stops at and what it shows.",
     examples: [Example("stops", setup: "stop at 3000")], needs: \.workspace
   ) { invocation, workspace in
-    let lines = workspace.stops.map(\.text) + workspace.watches.map(\.text)
+    let lines = workspace.stops.map(\.text) + workspace.watchCommands
     workspace.output.emit(.text(lines.isEmpty ? "no stops" : lines.joined(separator: "\n")))
     return .none
   }
@@ -40,8 +40,8 @@ extension Command {
     "clear", group: .train, summary: "Forget all stops and all that is watched.",
     examples: [Example("clear", setup: "stop at 3000")], needs: \.workspace
   ) { invocation, workspace in
-    let (stops, watches) = (workspace.stops.count, workspace.watches.count)
-    (workspace.stops, workspace.watches) = ([], [])
+    let (stops, watches) = (workspace.stops.count, workspace.watchCommands.count)
+    (workspace.stops, workspace.watches, workspace.watchedLayers) = ([], [], [])
     if stops + watches > 0 {
       workspace.output.emit(.text("forgotten: \(stops) stops, \(watches) watched"))
     }

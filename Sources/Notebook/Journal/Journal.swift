@@ -126,7 +126,7 @@ package final class Journal {
     var offset = 0
     while offset < bytes.count {
       let written = bytes.withUnsafeBytes {
-        systemWrite(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset)
+        Platform.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset)
       }
       if written > 0 {
         offset += written
@@ -142,9 +142,4 @@ package final class Journal {
     // Half an entry would be a damaged line as soon as another session went on behind it.
     _ = ftruncate(descriptor, off_t(size))
   }
-}
-
-/// Named, because `write` means something else inside ``Journal``.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

@@ -28,7 +28,7 @@ extension Keeping {
     }
     record.pictures = workspace.settings.pictures
     record.timelineMemory = workspace.settings.timelineMemory
-    record.commands = workspace.stops.map(\.text) + workspace.watches.map(\.text)
+    record.commands = workspace.stops.map(\.text) + workspace.watchCommands
     record.goal = (workspace.goal ?? workspace.runningGoal).flatMap(\.record)
     (record.pictureCount, record.randomUses) = (workspace.pictureCount, workspace.randomUses)
     let json = record.json

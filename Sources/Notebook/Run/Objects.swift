@@ -55,21 +55,33 @@ extension ParameterType {
 extension MemberSignature {
   /// The tensors of a layer; a network has layers besides, which its kind tells.
   static func ofModels(_ kinds: [GANKind]) -> MemberSignature {
+    MemberSignature(of: .model, tensorsOfLayers(kinds), give: .tensor, othersGive: .model)
+  }
+
+  private static func tensorsOfLayers(_ kinds: [GANKind]) -> [String] {
     let layers = kinds.flatMap { $0.usualPlans ?? [] }.flatMap(\.layersAndHeads)
-    return MemberSignature(
-      of: .model, unique(layers.flatMap { $0.parameters.map(\.name) } + ["out"]), give: .tensor,
-      othersGive: .model)
+    return unique(layers.flatMap { $0.parameters.map(\.name) } + ["out"])
   }
 
   /// What belongs to a parameter of a network: its gradient, and what its optimizer keeps.
   static func ofParameters(_ kinds: [GANKind]) -> MemberSignature {
-    let slots = kinds.flatMap { kind in
+    MemberSignature(of: .tensor, unique(["grad"] + optimizerSlots(kinds)), give: .tensor)
+  }
+
+  private static func optimizerSlots(_ kinds: [GANKind]) -> [String] {
+    kinds.flatMap { kind in
       let hyperparameters = Hyperparameters(for: kind)
       return [hyperparameters.generatorAdam, hyperparameters.discriminatorAdam]
         .flatMap { kind.optimizer($0).state.slotNames }
     }
-    return MemberSignature(of: .tensor, unique(["grad"] + slots), give: .tensor)
   }
+
+  /// What is noted of layers over time: `conv1.grad.rms`, `conv1.change.real`.
+  static let ofLayersOverTime: [MemberSignature] = [
+    MemberSignature(of: .model, ["grad"], give: .model),
+    MemberSignature(of: .model, ["rms", "change", "dead"], give: .series),
+    MemberSignature(of: .series, ["real", "fake"], give: .series),
+  ]
 
   /// In the order in which they are named first.
   private static func unique(_ names: [String]) -> [String] {

@@ -62,10 +62,10 @@ extension Session {
     return (script, call)
   }
 
-  /// Runs a command that made a stop or a watch.
+  /// Runs a command that made a stop, a watch or statistics over time.
   private func restore(_ command: String) {
     do {
-      let (script, _) = try call(command, oneOf: ["stop", "watch"])
+      let (script, _) = try call(command, oneOf: ["stop", "watch", "stats"])
       try execute(script, given: [:])
     } catch {
       let reason = (error as? Diagnostic)?.message ?? Problem(error).message

@@ -32,7 +32,8 @@ extension Session {
     try Checker.check(
       script, host: self,
       scope: Scope(
-        variables: workspace.variables.mapValues(\.kind), definitions: workspace.definitions,
+        variables: workspace.variables.mapValues(\.kind), defined: workspace.definedKinds,
+        definitions: workspace.definitions,
         objects: model?.kind.name),
       running: script.source.name.path.map { [$0] } ?? text.scripts)
   }

@@ -73,7 +73,6 @@ struct TrainingLoop {
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
       lastIteration = now
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
-      try showWatches()
       keeping.autosaveOnTheWay()
       for stop in workspace.stops {
         if case .when(let condition) = stop, try condition.holds(in: host) {
@@ -98,6 +97,7 @@ struct TrainingLoop {
     keeping.keepIfAsked(in: goal.checkpoints)
     if interrupt.isSet { throw interruption() }
     workspace.noteData()
+    let phase = workspace.run?.phase ?? .draw
     do {
       try workspace.run?.advance(on: data) {
         if interrupt.isAbandoned { throw Problem.interrupted }
@@ -106,6 +106,7 @@ struct TrainingLoop {
       throw interruption()
     }
     workspace.hasUnsavedTraining = true
+    try workspace.noteWatched(after: phase)
   }
 
   /// The wish to stop is met; what there is to go on with is remembered.
@@ -136,14 +137,6 @@ struct TrainingLoop {
   func checkHealth(inTensors: Bool) throws(Problem) {
     if let divergence = workspace.run?.divergence(inTensors: inTensors) {
       throw .of(.diverged(divergence))
-    }
-  }
-
-  /// Shows what is watched and due after an iteration.
-  private func showWatches() throws {
-    guard let iteration = workspace.run?.iteration else { return }
-    for watch in workspace.watches where iteration.isMultiple(of: watch.interval) {
-      workspace.output.emit(.text(try watch.line(at: iteration, in: host)))
     }
   }
 

@@ -25,7 +25,9 @@ package final class Workspace {
   var hasKeptState = false
 
   /// The data set that was loaded last.
-  package var data: ImageDataset?
+  package var data: ImageDataset? { didSet { imageTensors = [:] } }
+  /// All its images, by name, as long as somebody has them.
+  var imageTensors: [String: WeakTensor] = [:]
   /// Where it came from, for who opens the run without it.
   var dataSource: DataSource?
 
@@ -35,8 +37,12 @@ package final class Workspace {
   var runningGoal: TrainingGoal?
   /// What training is to stop at.
   var stops: [Stop] = []
-  /// What training is to show.
+  /// What training is to show and to note.
   var watches: [Watch] = []
+  /// The layers whose figures training is to note.
+  var watchedLayers: [WatchedLayers] = []
+  /// Who evaluates what is watched: the session that this belongs to.
+  weak var host: (any Host)?
 
   package var variables: [String: Value] = [:]
   /// Functions of the user's own, by name.

@@ -109,8 +109,11 @@ extension Workspace {
         poll: {
           if surroundings.interrupt.isWishedNow() { throw Problem.interrupted }
         },
-        report: { run in
-          guard reports, clock.now - lastReport >= Progress.interval else { return }
+        observe: { run, phase in
+          try noteWatched(in: &run, after: phase)
+          guard reports, run.phase == .draw, clock.now - lastReport >= Progress.interval else {
+            return
+          }
           lastReport = clock.now
           output.emit(.progress(progress(of: run, from: first, to: moment, since: start)))
         })

@@ -60,9 +60,7 @@ extension ConvolutionGeometry {
     require(
       weight[0] > 0 && weight[1] > 0 && stride > 0 && x[1] > 0 && x[2] > 0,
       "transposedConvolution: x \(x), weight \(weight) or stride \(stride) is empty")
-    require(
-      bias ?? [weight[2]] == [weight[2]],
-      "transposedConvolution: bias \(bias ?? []) does not fit weight \(weight)")
+    requireBias(bias, outputs: weight[2], "transposedConvolution", weight: weight)
     func side(_ axis: Int) -> Int {
       x[axis + 1] * stride + (padding == .same ? 0 : max(weight[axis] - stride, 0))
     }

@@ -129,23 +129,18 @@ package struct HistoryFile: Sendable {
   }
 
   private func contents(of descriptor: Int32) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes += buffer[..<count]
-      } else if errno != EINTR {
-        throw failure()
-      }
+    do {
+      return try FileBytes.read(
+        InputFile(path: path, descriptor: descriptor), limit: FileBytes.maximumSize)
+    } catch {
+      throw .unavailable(path: path, reason: "\(error.problem)")
     }
   }
 
   private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
+      let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {

@@ -98,9 +98,9 @@ final class PlainLineReader {
     guard poll(&waited, 2, -1) > 0 else { return nil }
     var buffer = [UInt8](repeating: 0, count: 4096)
     if waited[1].revents != 0 {
-      return systemRead(events, &buffer, 1) == 1 ? PromptEvent(rawValue: buffer[0]) : nil
+      return Platform.read(events, &buffer, 1) == 1 ? PromptEvent(rawValue: buffer[0]) : nil
     }
-    let count = systemRead(input, &buffer, buffer.count)
+    let count = Platform.read(input, &buffer, buffer.count)
     if count > 0 {
       bytes += buffer[..<count]
     } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
