@@ -37,6 +37,7 @@ package struct Help {
         the first there is, \(name.path)[-10...-1] the last ten, last(\(name.path), 10) their mean
         """
     }
+    if Parser.statementWords.contains(topic) { return grammar }
     if !signatures.members(of: topic).isEmpty {
       return table(
         signatures.names.filter { $0.path.hasPrefix(topic + ".") }.map {

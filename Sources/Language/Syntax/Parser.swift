@@ -41,14 +41,14 @@ package struct Parser {
     var statements: [Statement] = []
     skipSeparators()
     while token.kind != .end {
-      if isWord("param"), !isAssignment {
+      if isWord("param"), !isAssignment, helpTopic() == nil {
         let parameter = try parameter(isFirst: statements.isEmpty)
         if parameters.contains(where: { $0.name == parameter.name }) {
           throw Fault(
             .nameIsTaken(parameter.name, by: "another parameter's name"), at: parameter.range)
         }
         parameters.append(parameter)
-      } else if isWord("def"), !isAssignment {
+      } else if isWord("def"), !isAssignment, helpTopic() == nil {
         statements.append(try definition())
       } else {
         statements.append(try statement())

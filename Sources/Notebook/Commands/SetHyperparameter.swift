@@ -5,7 +5,7 @@ extension Command {
   /// Hyperparameters that may change between two phases: in both networks, and in each.
   static let setHyperparameters: [Command] =
     [showHyperparameters]
-    + Hyperparameter.all.filter(\.isChangeable).flatMap { hyperparameter in
+    + Hyperparameter.all.filter { $0.changeNote != nil }.flatMap { hyperparameter in
       let parts = hyperparameter.places.count > 1 ? hyperparameter.places : []
       return [
         set(
@@ -22,6 +22,7 @@ extension Command {
   ) -> Command {
     Command(
       "set \(name)", group: .model, summary: "Change \(summary).",
+      details: hyperparameter.changeNote ?? "",
       parameters: [
         Parameter("value", hyperparameter.type, .positional, isRequired: true, summary)
       ],

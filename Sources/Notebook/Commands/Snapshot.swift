@@ -115,7 +115,7 @@ extension Timeline {
 extension Hyperparameters {
   /// What differs, by the names of `set`, with the new values.
   fileprivate func differences(from old: Hyperparameters?) -> [String] {
-    Hyperparameter.all.filter(\.isChangeable).flatMap { hyperparameter in
+    Hyperparameter.all.filter { $0.changeNote != nil }.flatMap { hyperparameter in
       hyperparameter.places.compactMap { place in
         let new = place.value(self)
         if let old, place.value(old).holds(.equal, new) { return nil }

@@ -21,7 +21,11 @@ extension Workspace {
     } catch Problem.noValueYet {
       return Self.noValue
     } catch {
-      return Problem(error).message
+      return switch Problem(error).ofRun {
+      case .noModel: "no model"
+      case .noData: "no data"
+      default: Problem(error).message
+      }
     }
   }
 

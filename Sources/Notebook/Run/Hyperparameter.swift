@@ -22,8 +22,9 @@ struct Hyperparameter: Sendable {
   /// Another value than the default, as one writes it.
   let example: String
   let synonyms: [String]
-  /// Whether it may change between two phases: the shapes of networks cannot.
-  let isChangeable: Bool
+  /// What else `set` has to say of it; nil where it may not change between two phases, as the shapes
+  /// of networks may not.
+  let changeNote: String?
   let places: [Place]
 
   /// The word of `set` for one place of it.
@@ -38,15 +39,16 @@ struct Hyperparameter: Sendable {
   static let all: [Hyperparameter] = [
     Hyperparameter(
       name: "batch", summary: "images in a step", type: .int(1...65536), example: "16",
-      synonyms: ["batch_size", "batchsize", "bs"], isChangeable: true,
+      synonyms: ["batch_size", "batchsize", "bs"],
+      changeNote: "From the next iteration on.",
       places: [.whole("batch.size", "images in a step", \.batch)]),
     Hyperparameter(
       name: "latent", summary: "the width of the noise", type: .int(1...4096), example: "64",
-      synonyms: ["noise", "z", "latent_dim"], isChangeable: false,
+      synonyms: ["noise", "z", "latent_dim"], changeNote: nil,
       places: [.whole("G.latent", "the width of the noise", \.latentWidth)]),
     Hyperparameter(
       name: "dropout", summary: "the share of the discriminator's units that is dropped",
-      type: .float(0...1, excludesUpper: true), example: "0.3", synonyms: [], isChangeable: false,
+      type: .float(0...1, excludesUpper: true), example: "0.3", synonyms: [], changeNote: nil,
       places: [
         .real("D.dropout", "the share of the discriminator's units that is dropped", \.dropout)
       ]),
@@ -68,7 +70,7 @@ struct Hyperparameter: Sendable {
   ) -> Hyperparameter {
     Hyperparameter(
       name: name, summary: "\(summary) in both networks", type: type, example: example,
-      synonyms: synonyms, isChangeable: true,
+      synonyms: synonyms, changeNote: "",
       places: [
         .real("G.\(name)", "\(summary) in the generator", \.generatorAdam, path),
         .real("D.\(name)", "\(summary) in the discriminator", \.discriminatorAdam, path),
@@ -89,7 +91,7 @@ extension Hyperparameter.Place {
     _ path: String, _ summary: String, _ place: WritableKeyPath<Hyperparameters, Float> & Sendable
   ) -> Self {
     Self(
-      path: path, summary: summary, value: { .single($0[keyPath: place]) },
+      path: path, summary: summary, value: { written($0[keyPath: place]) },
       change: { $0[keyPath: place] = Float($1) })
   }
 
@@ -99,9 +101,12 @@ extension Hyperparameter.Place {
     _ part: WritableKeyPath<Adam.Hyperparameters, Float> & Sendable
   ) -> Self {
     Self(
-      path: path, summary: summary, value: { .single($0[keyPath: adam][keyPath: part]) },
+      path: path, summary: summary, value: { written($0[keyPath: adam][keyPath: part]) },
       change: { $0[keyPath: adam][keyPath: part] = Float($1) })
   }
+
+  /// As one writes it: 0.0001, not what is nearest to that among floats.
+  private static func written(_ value: Float) -> Number { Number("\(value)") ?? .single(value) }
 
   /// Where it was changed last; nil where it is as the run was built.
   func lastChange(in log: RunLog, since standard: Hyperparameters) -> RunPosition? {

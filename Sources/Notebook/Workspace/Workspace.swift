@@ -27,7 +27,7 @@ package final class Workspace {
   /// The data set that was loaded last.
   package var data: ImageDataset? { didSet { imageTensors = [:] } }
   /// All its images, by name, as long as somebody has them.
-  var imageTensors: [String: WeakTensor] = [:]
+  package var imageTensors: [String: WeakTensor] = [:]
   /// Where it came from, for who opens the run without it.
   var dataSource: DataSource?
 
