@@ -41,6 +41,19 @@ public struct Checkpoint: Sendable {
     }
   }
 
+  /// A quantity that was noted at some iterations.
+  public struct Recording: Equatable, Sendable {
+    /// Ascending.
+    public var iterations: [Int]
+    /// As many.
+    public var values: [Float]
+
+    public init(iterations: [Int], values: [Float]) {
+      self.iterations = iterations
+      self.values = values
+    }
+  }
+
   /// Which data the run has seen.
   public struct Dataset: Equatable, Sendable {
     /// As the user calls it, `mnist`.
@@ -72,6 +85,8 @@ public struct Checkpoint: Sendable {
   /// As ``pending``, for whole numbers: indices and labels.
   public var pendingIntegers: [String: [Int]]
   public var series: [String: Series]
+  /// What was noted besides, by name.
+  public var recordings: [String: Recording]
   public var dataset: Dataset?
   /// Anything else that has to survive, by name.
   public var notes: JSONObject
@@ -80,7 +95,7 @@ public struct Checkpoint: Sendable {
     kind: String, hyperparameters: JSONObject, iteration: Int, phase: String, seed: UInt64,
     generator: StoredNetwork, discriminator: StoredNetwork, pending: [String: Tensor] = [:],
     pendingIntegers: [String: [Int]] = [:], series: [String: Series] = [:],
-    dataset: Dataset? = nil, notes: JSONObject = [:]
+    recordings: [String: Recording] = [:], dataset: Dataset? = nil, notes: JSONObject = [:]
   ) {
     self.kind = kind
     self.hyperparameters = hyperparameters
@@ -92,6 +107,7 @@ public struct Checkpoint: Sendable {
     self.pending = pending
     self.pendingIntegers = pendingIntegers
     self.series = series
+    self.recordings = recordings
     self.dataset = dataset
     self.notes = notes
   }

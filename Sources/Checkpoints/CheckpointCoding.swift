@@ -5,7 +5,8 @@ import TensorEngine
 // The layout of a checkpoint: a safetensors file with the metadata `format`, `version`, `sha256`
 // and `state` (JSON), and the tensors `G.NAME`, `G.NAME.SLOT` for each slot of the optimizer (`m` and
 // `v` of Adam), the same with `D`,
-// `pending.NAME` and `series.NAME`. Other programs read the weights without knowing more.
+// `pending.NAME` and `series.NAME`; of what was noted now and then the values `recorded.NAME` and
+// their `iterations.NAME`. Other programs read the weights without knowing more.
 
 private let formatName = "ganbook-checkpoint"
 
@@ -32,6 +33,10 @@ extension Checkpoint {
     for (name, series) in series.sorted(by: { $0.key < $1.key }) {
       writer.add("series.\(name)", series.values)
       starts[name] = .integer(series.firstIteration)
+    }
+    for (name, recording) in recordings.sorted(by: { $0.key < $1.key }) {
+      writer.add("recorded.\(name)", Tensor(recording.values))
+      writer.add("iterations.\(name)", recording.iterations.map { Int64($0) })
     }
     var state: JSONObject = [
       "kind": .string(kind), "hyperparameters": .object(hyperparameters),
@@ -109,6 +114,13 @@ extension Checkpoint {
       series[name] = Series(
         firstIteration: try StateReader(state: .object(starts)).count(name), values: values)
     }
+    guard Set(tensors.recorded.keys) == Set(tensors.iterations.keys) else {
+      throw .checkpoint(.value(name: "recorded", why: "and iterations are not of the same names"))
+    }
+    recordings = tensors.recorded.reduce(into: [:]) { recordings, recorded in
+      recordings[recorded.key] = Recording(
+        iterations: tensors.iterations[recorded.key] ?? [], values: recorded.value.scalars)
+    }
     if state["dataset"] != nil {
       let dataset = StateReader(state: .object(try reader.object("dataset")))
       self.dataset = Dataset(
@@ -150,6 +162,8 @@ extension Checkpoint {
     var pending: [String: Tensor] = [:]
     var integers: [String: [Int]] = [:]
     var series: [String: [Double]] = [:]
+    var recorded: [String: Tensor] = [:]
+    var iterations: [String: [Int]] = [:]
 
     init(_ file: SafetensorsFile) throws(FileError.Problem) {
       do throws(FileError) {
@@ -178,6 +192,8 @@ extension Checkpoint {
       case ("pending", .float32): pending[rest] = try file.tensor(name)
       case ("pending", .int64): integers[rest] = try file.integers(name)
       case ("series", .float64): series[rest] = try file.doubles(name)
+      case ("recorded", .float32): recorded[rest] = try file.tensor(name)
+      case ("iterations", .int64): iterations[rest] = try file.integers(name)
       default:
         throw file.failure(.badEntry(name: name, why: "does not belong into a checkpoint"))
       }

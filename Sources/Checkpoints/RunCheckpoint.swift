@@ -25,7 +25,7 @@ extension Checkpoint {
       phase: run.phase.rawValue, seed: run.seed,
       generator: network(run.generator, run.generatorOptimizer),
       discriminator: network(run.discriminator, run.discriminatorOptimizer),
-      series: run.passSeries, dataset: dataset, notes: notes)
+      series: run.passSeries, recordings: run.storedRecordings, dataset: dataset, notes: notes)
     pending["measurement"] = Tensor(run.measurement.numbers(of: run.kind))
     if let batch = run.batch {
       pending["batch.images"] = batch.images
@@ -86,6 +86,7 @@ extension Run {
     self.phase = phase
     log = try RunLog(checkpoint.notes[RunLog.note], of: kind, end: position)
     try take(checkpoint.series)
+    try take(checkpoint.recordings)
     try takeUnfinished(checkpoint)
   }
 

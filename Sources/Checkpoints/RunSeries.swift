@@ -93,4 +93,33 @@ extension Run {
     firstMeasured = first.firstIteration - 1
     history = GrowingList(measurements)
   }
+
+  /// What was noted of the run now and then, for a file.
+  public var storedRecordings: [String: Checkpoint.Recording] {
+    recordings.mapValues {
+      Checkpoint.Recording(iterations: Array($0.iterations), values: Array($0.values))
+    }
+  }
+
+  /// Takes over recordings as ``storedRecordings`` gives them.
+  mutating func take(
+    _ recordings: [String: Checkpoint.Recording]
+  ) throws(CheckpointProblem) {
+    for (name, stored) in recordings {
+      let known = 0...position.iteration
+      var recording = Recording()
+      for (iteration, value) in zip(stored.iterations, stored.values)
+      where known.contains(iteration) {
+        recording.note(value, at: iteration)
+      }
+      guard stored.values.count == stored.iterations.count,
+        recording.values.count == stored.values.count
+      else {
+        throw .value(
+          name: "recorded.\(name)",
+          why: "has not one value for each of ascending iterations that the run has done")
+      }
+      self.recordings[name] = recording
+    }
+  }
 }

@@ -1,17 +1,21 @@
 import Formats
 
-/// Series as text files: one line per iteration, one column per series.
+/// Series as text files: one line per iteration, one column per series, and one for each quantity
+/// that was noted now and then.
 public enum SeriesFile {
   /// Comma-separated values with a line of names; an iteration that a series lacks is left empty,
   /// and what is not finite is written as `nan`, `inf`, `-inf`.
   ///
   /// Numbers have as many digits as it takes to read the same number back.
-  public static func csv(_ series: [String: Checkpoint.Series]) -> [UInt8] {
-    let names = series.keys.sorted()
+  public static func csv(
+    _ series: [String: Checkpoint.Series], _ recordings: [String: Checkpoint.Recording] = [:]
+  ) -> [UInt8] {
+    let columns = columns(series, recordings)
+    let names = columns.keys.sorted()
     var text = (["iteration"] + names.map(quoted)).joined(separator: ",") + "\n"
-    for iteration in iterations(series) {
+    for iteration in iterations(columns) {
       let cells = names.map { name in
-        value(series[name], iteration).map { $0.isNaN ? "nan" : "\($0)" } ?? ""
+        columns[name]?[iteration].map { $0.isNaN ? "nan" : "\($0)" } ?? ""
       }
       text += "\(iteration)," + cells.joined(separator: ",") + "\n"
     }
@@ -19,13 +23,16 @@ public enum SeriesFile {
   }
 
   /// One JSON object per line: `{"iteration":12,"loss.d":0.69}`; what is not finite is `null`.
-  public static func jsonLines(_ series: [String: Checkpoint.Series]) -> [UInt8] {
-    let names = series.keys.sorted()
+  public static func jsonLines(
+    _ series: [String: Checkpoint.Series], _ recordings: [String: Checkpoint.Recording] = [:]
+  ) -> [UInt8] {
+    let columns = columns(series, recordings)
+    let names = columns.keys.sorted()
     var text = ""
-    for iteration in iterations(series) {
+    for iteration in iterations(columns) {
       var object: JSONObject = ["iteration": .integer(iteration)]
       for name in names {
-        guard let value = value(series[name], iteration) else { continue }
+        guard let value = columns[name]?[iteration] else { continue }
         object[name] = value.isFinite ? .number(value) : .null
       }
       text += JSONValue.object(object).text + "\n"
@@ -33,18 +40,24 @@ public enum SeriesFile {
     return Array(text.utf8)
   }
 
-  private static func iterations(_ series: [String: Checkpoint.Series]) -> Range<Int> {
-    let filled = series.values.filter { !$0.values.isEmpty }
-    guard let first = filled.map(\.firstIteration).min(),
-      let end = filled.map({ $0.firstIteration + $0.values.count }).max()
-    else { return 0..<0 }
-    return first..<end
+  /// What each column has, by iteration.
+  private static func columns(
+    _ series: [String: Checkpoint.Series], _ recordings: [String: Checkpoint.Recording]
+  ) -> [String: [Int: Double]] {
+    series.mapValues { series in
+      Dictionary(uniqueKeysWithValues: zip(series.firstIteration..., series.values))
+    }.merging(
+      recordings.mapValues { recording in
+        Dictionary(
+          zip(recording.iterations, recording.values.map(Double.init)),
+          uniquingKeysWith: { first, _ in first })
+      }, uniquingKeysWith: { series, _ in series })
   }
 
-  private static func value(_ series: Checkpoint.Series?, _ iteration: Int) -> Double? {
-    guard let series else { return nil }
-    let index = iteration - series.firstIteration
-    return series.values.indices.contains(index) ? series.values[index] : nil
+  private static func iterations(_ columns: [String: [Int: Double]]) -> Range<Int> {
+    let all = columns.values.flatMap(\.keys)
+    guard let first = all.min(), let last = all.max() else { return 0..<0 }
+    return first..<last + 1
   }
 
   private static func quoted(_ name: String) -> String {

@@ -2,9 +2,14 @@
 /// scripts that it runs.
 package struct Checker {
   let host: any CheckHost
-  let source: SourceText
+  var source: SourceText
   var scope: Scope
+  /// Whether series are whole in operators: see ``Evaluator``.
+  var keepsSeries = false
   var files: FileChecks
+  var definitions = DefinitionChecks()
+  /// What is known inside of the definition whose body this is; nil outside of one.
+  var definitionScope: DefinitionScope?
 
   var signatures: Signatures { host.signatures }
 
@@ -46,18 +51,27 @@ package struct Checker {
   // MARK: - Statements
 
   private mutating func check(_ block: Block) throws(Finding) {
-    for statement in block.statements { try check(statement) }
+    for statement in block.statements {
+      // What is known of definitions depends on the variables.
+      definitions = DefinitionChecks()
+      try check(statement)
+    }
   }
 
   private mutating func check(_ statement: Statement) throws(Finding) {
     switch statement.kind {
     case .command(let call): try check(call)
-    case .assignment(let name, _, .command(let call)):
+    case .assignment(let name, let range, .command(let call)):
       try check(call)
+      try checkAssignable(name, at: range)
       scope.variables[name] = call.command.result
-    case .assignment(let name, _, .expression(let expression)):
+    case .assignment(let name, let range, .expression(let expression)):
+      try checkAssignable(name, at: range)
       scope.variables[name] = try kinds(of: expression)
-    case .expression(let expression): _ = try kinds(of: expression)
+    case .definition(let definition): try check(definition)
+    case .expression(let expression):
+      if let path = expression.dottedName, signatures.isGroup(path) { break }
+      _ = try kinds(of: expression)
     case .repetition(let count, let body):
       try require(count, .scalar, "`repeat`")
       try checkLoop(body)
@@ -96,6 +110,12 @@ package struct Checker {
     scope.merge(before)
   }
 
+  private func checkAssignable(_ name: String, at range: Range<Int>) throws(Finding) {
+    if scope.definedNames.contains(name) {
+      throw .here(Fault(.nameIsTaken(name, by: "a series of the run"), at: range))
+    }
+  }
+
   // MARK: - Commands
 
   private mutating func check(_ call: CommandCall) throws(Finding) {
@@ -111,10 +131,25 @@ package struct Checker {
       case .none: break
       case .introduces(let objects): scope.objects = objects
       case .replaces: scope.objects = nil
+      case .forgets: try forget(call)
       }
+      try define(call)
     } catch {
       guard case .here(let fault) = error else { throw error }
       throw .here(fault.inside(call.command))
+    }
+  }
+
+  /// Takes in the name that a command defines.
+  private mutating func define(_ call: CommandCall) throws(Finding) {
+    for argument in call.arguments {
+      guard let kinds = argument.parameter.definedKinds, case .word(let name) = argument.value
+      else { continue }
+      if scope.variables[name] != nil, !scope.definedNames.contains(name) {
+        throw .here(Fault(.nameIsTaken(name, by: "a variable"), at: argument.range))
+      }
+      scope.definedNames.insert(name)
+      scope.variables[name] = kinds
     }
   }
 
@@ -125,7 +160,7 @@ package struct Checker {
     case .word(let word): literal = .string(word)
     case .expression(let expression):
       if type == .condition || type == .expression(.bool) { return try checkCondition(expression) }
-      let found = try kinds(of: expression)
+      let found = try keepingSeries(type.kinds.wantsSeries).kinds(of: expression)
       literal = expression.literalValue
       try checkEnding(of: expression, name, type, at: argument.range)
       if literal == nil, found.isDisjoint(with: type.kinds) {
@@ -148,7 +183,7 @@ package struct Checker {
   private func checkEnding(
     of expression: Expression, _ name: String, _ type: ParameterType, at range: Range<Int>
   ) throws(Finding) {
-    guard case .file(let endings) = type, case .string(let parts) = expression.kind,
+    guard let endings = type.endings, case .string(let parts) = expression.kind,
       parts.count > 1, case .text(let tail)? = parts.last, tail.contains("."),
       !ParameterType.ends("x" + tail, in: endings)
     else { return }
@@ -181,7 +216,7 @@ package struct Checker {
       switch error {
       case .here(let fault): throw .here(Fault(fault.problem, at: argument.range))
       case .elsewhere(var diagnostic):
-        diagnostic.chain.append(source.place(of: call.nameRange))
+        diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
         throw .elsewhere(diagnostic)
       }
     }
@@ -201,7 +236,7 @@ package struct Checker {
       (scope, files) = (end.scope, end.files)
     } catch {
       var diagnostic = error
-      diagnostic.chain.append(source.place(of: call.nameRange))
+      diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
       throw .elsewhere(diagnostic)
     }
     files.end(path)
@@ -215,6 +250,8 @@ package struct Checker {
 extension Scope {
   mutating func merge(_ other: Scope) {
     for (name, kinds) in other.variables { widen(name, kinds) }
+    definitions.merge(other.definitions) { mine, _ in mine }
+    definedNames.formUnion(other.definedNames)
     isOpen = isOpen || other.isOpen
     if objects != other.objects { objects = nil }
   }

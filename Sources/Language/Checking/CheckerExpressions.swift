@@ -1,4 +1,15 @@
 extension Checker {
+  /// The same where a series is wanted, or where its latest value is.
+  func keepingSeries(_ keepsSeries: Bool) -> Checker {
+    var checker = self
+    checker.keepsSeries = keepsSeries
+    return checker
+  }
+
+  func asOperand(_ kinds: ValueKinds) -> ValueKinds {
+    kinds.asOperand(keepingSeries: keepsSeries)
+  }
+
   /// The kinds of values that an expression may give.
   ///
   /// - Throws: where it cannot give any: an unknown name, a sum of a string and a number.
@@ -8,7 +19,7 @@ extension Checker {
     case .bool: return .bool
     case .none: return .none
     case .string(let parts):
-      for case .value(let value, _) in parts { _ = try kinds(of: value) }
+      for case .value(let value, _) in parts { _ = try keepingSeries(false).kinds(of: value) }
       return .string
     case .result: return .any
     case .name(let name): return try kinds(ofName: name, at: expression.range)
@@ -23,33 +34,24 @@ extension Checker {
       }
       return result
     case .range(let lower, let upper, _):
-      try require(lower, .scalar, "a range")
-      try require(upper, .scalar, "a range")
+      let bounds = keepingSeries(false)
+      try bounds.require(lower, .scalar, "a range")
+      try bounds.require(upper, .scalar, "a range")
       return .range
     case .negative(let operand):
-      return try require(operand, .numeric, "`-`").asOperand
+      return asOperand(try require(operand, .numeric, "`-`"))
     case .power(let base, let exponent):
-      let a = try require(base, .numeric, "`**`").asOperand
-      return a.combined(with: try require(exponent, .numeric, "`**`").asOperand)
+      let a = asOperand(try require(base, .numeric, "`**`"))
+      return a.combined(with: asOperand(try require(exponent, .numeric, "`**`")))
     case .chain(let first, let links):
-      guard let operation = links.first?.operation.rawValue else { return try kinds(of: first) }
-      var result = try require(first, .numeric, "`\(operation)`")
-      for link in links {
-        let what = "`\(link.operation.rawValue)`"
-        let operand = try require(link.operand, .numeric, what)
-        if link.operation == .add, result == .list, operand == .list { continue }
-        let mayBeLists = link.operation == .add && result.intersection(operand).contains(.list)
-        result =
-          link.operation == .matrixProduct
-          ? [.tensor, .number, .mask, .bool] : result.asOperand.combined(with: operand.asOperand)
-        if mayBeLists { result.formUnion(.list) }
-      }
-      return result
+      return try kinds(ofChain: first, links)
     case .not(let operand): return try requireTruths(operand)
     case .all(let terms), .any(let terms):
       var result: ValueKinds = .bool
       for term in terms {
         let found = try requireTruths(term)
+        if found.contains(.series) { result = .series }
+        if result == .series { continue }
         if found == .mask { result = .mask }
         if found != .bool, result != .mask { result = .truths }
       }
@@ -72,6 +74,7 @@ extension Checker {
       throw .here(
         Fault(.wrongKind(what: what, expected: accepted, found: found), at: expression.range))
     }
+    if case .name(let name) = expression.kind { definitionScope?.narrow(name, to: accepted) }
     return possible
   }
 
@@ -85,7 +88,8 @@ extension Checker {
   /// What may be true or false, once or in each place.
   private func requireTruths(_ expression: Expression) throws(Finding) -> ValueKinds {
     let found = try kinds(of: expression)
-    let possible = found.intersection(.truths)
+    // Of series it is seen only at work whether they are of truth values.
+    let possible = found.intersection(keepsSeries ? .truths.union(.series) : .truths)
     guard !possible.isEmpty else {
       throw .here(Fault(.notACondition(found), at: expression.range))
     }
@@ -93,7 +97,7 @@ extension Checker {
   }
 
   func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
-    if let kinds = scope.variables[name] { return kinds }
+    if let kinds = definitionScope?.parameters[name] ?? scope.variables[name] { return kinds }
     if let known = signatures.builtInName(name) { return known.kinds }
     if !signatures.members(of: name).isEmpty {
       throw .here(Fault(.needsMember(name, members: signatures.members(of: name)), at: range))
@@ -102,10 +106,18 @@ extension Checker {
     throw .here(Fault(.unknownName(name, suggestion: suggestName(name)), at: range))
   }
 
+  private var functionNames: [String] {
+    signatures.functions.map(\.name) + scope.definitions.keys.sorted()
+  }
+
   private func suggestName(_ name: String) -> String? {
+    // It is there, but is no value.
+    if let function = signatures.function(name) ?? scope.definitions[name]?.signature {
+      return function.usage
+    }
     let known =
       scope.variables.keys.sorted() + signatures.roots + signatures.commandWords
-      + signatures.functions.map(\.name) + Array(Parser.statementWords)
+      + functionNames + Array(Parser.statementWords)
     return signatures.suggestion(for: name, among: known)
   }
 
@@ -115,48 +127,51 @@ extension Checker {
     let what = "`\(comparison.rawValue)`"
     if comparison == .equal || comparison == .notEqual {
       let both = try kinds(of: left).union(try kinds(of: right))
+      if keepsSeries, both.contains(.series) { return .series }
       return both.isDisjoint(with: [.tensor, .mask, .list, .range]) ? .bool : .truths
     }
     let comparable = ValueKinds.numeric.union(.string)
-    let a = try require(left, comparable, what).asOperand
-    let b = try require(right, comparable, what).asOperand
+    let a = asOperand(try require(left, comparable, what))
+    let b = asOperand(try require(right, comparable, what))
     let mixed = a == .string && b.isDisjoint(with: .string)
     guard !mixed, !(b == .string && a.isDisjoint(with: .string)) else {
       throw .here(
         Fault(.wrongKind(what: what, expected: a, found: b), at: right.range))
     }
     let arrays: ValueKinds = [.tensor, .mask]
+    if a.union(b).contains(.series) { return .series }
     if a.isSubset(of: arrays) || b.isSubset(of: arrays) { return .mask }
     return a.union(b).isDisjoint(with: arrays) ? .bool : .truths
   }
 
   private func kinds(
-    ofCall name: String, _ arguments: [Expression], at range: Range<Int>
+    ofCall name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Finding) -> ValueKinds {
-    guard let function = signatures.function(name) else {
-      let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+    let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+    guard let function = try signature(ofFunction: name, calledAt: nameRange) else {
       if scope.variables[name] != nil { throw .here(Fault(.notAFunction(name), at: nameRange)) }
-      let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
+      if scope.isOpen {
+        for argument in arguments { _ = try kinds(of: argument.value) }
+        return .any
+      }
+      let near = Suggestion.nearest(to: name, among: functionNames)
       throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
     }
-    let count = arguments.count
-    let isTooMany = count > function.parameters.count && !function.isVariadic
-    guard count >= function.requiredCount, !isTooMany else {
-      throw .here(
-        Fault(
-          .wrongArgumentCount(function: name, usage: function.usage, found: count), at: range))
+    let places: [Int]
+    do {
+      places = try function.places(of: arguments, at: range)
+    } catch {
+      throw .here(error)
     }
-    var result = function.result
-    for (index, argument) in arguments.enumerated() {
-      guard let parameter = function.parameter(at: index) else { continue }
-      let found = try require(argument, parameter.kinds, "`\(name)`")
-      // What gives a tensor for a tensor gives a number for a number.
-      if index == 0, function.isElementwise {
-        let (operand, arrays) = (found.asOperand, [.tensor, .mask] as ValueKinds)
-        if operand.isSubset(of: arrays) { result.formIntersection(arrays) }
-        if operand.isDisjoint(with: arrays) { result.subtract(arrays) }
-      }
+    var operands: [ValueKinds] = []
+    for (place, argument) in zip(places, arguments) {
+      let accepted = function.parameters[place].kinds
+      let keeps =
+        function.isElementwise
+        ? keepsSeries : accepted.wantsSeries || scope.definitions[name] != nil
+      let found = try keepingSeries(keeps).require(argument.value, accepted, "`\(name)`")
+      if !accepted.isDisjoint(with: .arrays) { operands.append(asOperand(found)) }
     }
-    return result
+    return function.isElementwise ? function.result.ofEach(of: operands) : function.result
   }
 }

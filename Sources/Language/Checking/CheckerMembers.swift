@@ -4,7 +4,8 @@ extension Checker {
   ) throws(Finding) -> ValueKinds {
     for case .index(let indices, _) in accesses {
       for case .value(let index) in indices {
-        try require(index, [.number, .range, .list, .tensor, .mask, .series], "an index")
+        try keepingSeries(false).require(
+          index, [.number, .range, .list, .tensor, .mask, .series], "an index")
       }
     }
     var rest = accesses[...]
@@ -12,9 +13,11 @@ extension Checker {
     if case .name(let name) = base.kind, scope.variables[name] == nil {
       (kinds, rest) = try self.kinds(ofPath: name, rest, at: base.range)
     } else {
-      kinds = try self.kinds(of: base)
+      kinds = try keepingSeries(true).kinds(of: base)
     }
+    let owner = kinds
     var part: String?
+    var isOfAll = false
     for access in rest {
       switch access {
       case .index(_, let range):
@@ -31,9 +34,11 @@ extension Checker {
       case .member(let name, let range):
         part = try checkMember(name, of: source[base.range], kinds, part: part, at: range)
         kinds = try self.kinds(ofMember: name, of: kinds, source[base.range], at: range)
+        isOfAll = isOfAll || name == MemberSignature.all
       }
     }
-    return kinds
+    // What each of several has; of the whole of them it is the whole.
+    return isOfAll && kinds.isDisjoint(with: owner) ? .list : kinds
   }
 
   /// The longest dotted name that is always there.
@@ -47,7 +52,7 @@ extension Checker {
       if members.contains(name) {
         path += "." + name
         rest.removeFirst()
-      } else if !members.isEmpty {
+      } else if !members.isEmpty, !hasParts(path) {
         throw .here(
           Fault(
             .unknownMember(
@@ -64,6 +69,11 @@ extension Checker {
     return (known.kinds, rest)
   }
 
+  /// Whether a name that is always there gives an object, which has members besides.
+  private func hasParts(_ path: String) -> Bool {
+    signatures.builtInName(path).map { !signatures.members(of: $0.kinds).isEmpty } ?? false
+  }
+
   /// Whether an object of the host has a part of that name, and the part such a member, where it is
   /// known already which objects there are.
   ///
@@ -72,11 +82,13 @@ extension Checker {
     _ name: String, of object: String, _ kinds: ValueKinds, part: String?, at range: Range<Int>
   ) throws(Finding) -> String? {
     guard let objects = scope.objects, let parts = host.members(of: object, among: objects),
-      let member = signatures.members.first(where: { $0.owner == kinds && $0.otherKinds != nil })
+      signatures.members.contains(where: { $0.owner == kinds && $0.otherKinds != nil })
     else { return nil }
-    let known = part == nil ? parts : member.names
+    let members = signatures.members(of: kinds).flatMap(\.names)
+    let known = part == nil ? parts + signatures.members(of: object) : members
+    if name == MemberSignature.all { return part ?? "\(object).\(name)" }
     if known.contains(name) { return part ?? "\(object).\(name)" }
-    if part == nil, member.names.contains(name) { return nil }
+    if part == nil, members.contains(name) { return nil }
     throw .here(
       Fault(
         .unknownMember(
@@ -90,6 +102,7 @@ extension Checker {
     let members = signatures.members(of: kinds)
     let known = members.flatMap(\.names)
     let isOpen = members.contains { $0.otherKinds != nil }
+    if name == MemberSignature.all, isOpen { return kinds }
     guard isOpen || known.contains(name) else {
       throw .here(
         Fault(
@@ -97,9 +110,10 @@ extension Checker {
             of: owner, name: name, suggestion: Suggestion.nearest(to: name, among: known)),
           at: range))
     }
-    return members.reduce([]) { found, member in
-      found.union(member.names.contains(name) ? member.kinds : member.otherKinds ?? member.kinds)
-    }
+    let owners = members.filter { $0.names.contains(name) }
+    return owners.isEmpty
+      ? members.reduce([]) { $0.union($1.otherKinds ?? []) }
+      : owners.reduce([]) { $0.union($1.kinds) }
   }
 
   /// `x.at(24)` of a series is the only one.
@@ -117,7 +131,8 @@ extension Checker {
             function: name, usage: "\(signatures.seriesName).at(iteration)",
             found: arguments.count), at: range))
     }
-    let found = try require(argument, .arrays.union(.number), "`at`").asOperand
+    let found = try keepingSeries(false).require(argument, .arrays.union(.number), "`at`")
+      .asOperand(keepingSeries: false)
     return found == .number ? .number : [.number, .tensor]
   }
 }

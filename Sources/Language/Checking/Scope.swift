@@ -1,13 +1,26 @@
 /// What the checker knows at a point of a text: names with the kinds of values that they may have.
 package struct Scope {
   var variables: [String: ValueKinds] = [:]
+  /// Functions of one's own, by name.
+  var definitions: [String: Definition] = [:]
+  /// Those that a command has defined, so that nothing may be assigned to them.
+  var definedNames: Set<String> = []
   /// Whether there may be further names: a script whose path is not known yet may have set them.
   var isOpen = false
   /// The word for the host's objects that are there, where it is known.
   var objects: String?
 
-  package init(variables: [String: ValueKinds] = [:], objects: String? = nil) {
-    self.variables = variables
+  /// - Parameters:
+  ///   - variables: the names that are assigned to, with the kinds of their values.
+  ///   - defined: the names that commands have defined, likewise.
+  ///   - definitions: functions of one's own, by name.
+  package init(
+    variables: [String: ValueKinds] = [:], defined: [String: ValueKinds] = [:],
+    definitions: [String: Definition] = [:], objects: String? = nil
+  ) {
+    self.variables = variables.merging(defined, uniquingKeysWith: { _, defined in defined })
+    definedNames = Set(defined.keys)
+    self.definitions = definitions
     self.objects = objects
   }
 

@@ -7,12 +7,14 @@ struct CompletionContext {
   /// Whether it is inside of a string, where the text of a path may be.
   let isInString: Bool
   let isInComment: Bool
+  /// The function whose arguments the cursor is among.
+  let function: String?
 
   init(_ text: Substring) {
     var start = text.startIndex
     var isInComment = false
-    /// What is open: brackets, quotes, and the braces of expressions in strings.
-    var open: [Character] = []
+    /// Where brackets, quotes, and the braces of expressions in strings are open.
+    var open: [String.Index] = []
     var index = text.startIndex
     while index < text.endIndex {
       let character = text[index]
@@ -22,11 +24,11 @@ struct CompletionContext {
           isInComment = false
           if open.isEmpty { start = next }
         }
-      } else if open.last == "\"" {
+      } else if open.last.map({ text[$0] }) == "\"" {
         switch character {
         case "\\": index = next < text.endIndex ? next : index
         case "\"": open.removeLast()
-        case "{": open.append("{")
+        case "{": open.append(index)
         case _ where character.isNewline:
           open = []
           start = next
@@ -35,9 +37,9 @@ struct CompletionContext {
       } else {
         switch character {
         case "#": isInComment = true
-        case "\"", "(", "[": open.append(character)
-        case ")", "]": if let last = open.last, last != "{" { open.removeLast() }
-        case "}" where open.last == "{": open.removeLast()
+        case "\"", "(", "[": open.append(index)
+        case ")", "]": if let last = open.last, text[last] != "{" { open.removeLast() }
+        case "}" where open.last.map({ text[$0] }) == "{": open.removeLast()
         case "{", "}", ";": if open.isEmpty { start = next }
         case _ where character.isNewline && open.isEmpty: start = next
         default: break
@@ -46,28 +48,31 @@ struct CompletionContext {
       index = text.index(after: index)
     }
     statement = text[start...]
-    isInString = open.last == "\""
-    isInBrackets = open.contains { $0 != "\"" }
+    isInString = open.last.map { text[$0] } == "\""
+    isInBrackets = open.contains { text[$0] != "\"" }
+    function = open.last.flatMap { last in
+      guard text[last] == "(" else { return nil }
+      let name = Self.tail(of: text[..<last]) { $0.isLetter || $0.isNumber || $0 == "_" }
+      return name.isEmpty ? nil : String(name)
+    }
     self.isInComment = isInComment
   }
 
   /// The dotted name that is being typed.
-  var name: Substring { tail { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." } }
+  var name: Substring {
+    Self.tail(of: statement) { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+  }
   /// The word without blanks that is being typed, without an opening quote.
   var word: Substring {
     if isInString, let quote = statement.lastIndex(of: "\"") {
       return statement[statement.index(after: quote)...]
     }
-    return tail { !$0.isWhitespace }
+    return Self.tail(of: statement) { !$0.isWhitespace }
   }
 
-  private func tail(_ belongs: (Character) -> Bool) -> Substring {
-    var start = statement.endIndex
-    while start > statement.startIndex {
-      let before = statement.index(before: start)
-      guard belongs(statement[before]) else { break }
-      start = before
-    }
-    return statement[start...]
+  private static func tail(
+    of text: Substring, _ belongs: (Character) -> Bool
+  ) -> Substring {
+    text[(text.lastIndex { !belongs($0) }.map(text.index(after:)) ?? text.startIndex)...]
   }
 }

@@ -1,11 +1,25 @@
 /// Runs the statements of one text.
 package struct Evaluator {
   let host: any Host
-  let source: SourceText
+  var source: SourceText
+  /// The parameters of the definition whose body this is.
+  var locals: [String: Value] = [:]
+  /// How deep the bodies of definitions nest that led here.
+  var nesting = 0
+  /// Whether operators work on each iteration of a series, rather than on its latest value: inside
+  /// of what takes a series.
+  private(set) var keepsSeries = false
 
   package init(host: any Host, source: SourceText) {
     self.host = host
     self.source = source
+  }
+
+  /// The same where a series is wanted, or where its latest value is.
+  func keepingSeries(_ keepsSeries: Bool) -> Evaluator {
+    var evaluator = self
+    evaluator.keepsSeries = keepsSeries
+    return evaluator
   }
 
   /// How a block ended.
@@ -14,7 +28,7 @@ package struct Evaluator {
   /// An error while a text runs.
   package enum Failure: Error {
     case here(Fault)
-    /// In a script that it runs, told in full.
+    /// In a script that it runs or a definition that it calls, told in full.
     case elsewhere(Diagnostic)
     case exit(ExitCode)
     /// No error: a command ends the statements that another command was given, see ``DeferredBlock``.
@@ -36,7 +50,16 @@ package struct Evaluator {
     case .assignment(let name, _, .command(let call)): host.assign(name, try run(call))
     case .assignment(let name, _, .expression(let expression)):
       host.assign(name, try value(of: expression))
-    case .expression(let expression): host.show(try value(of: expression))
+    case .definition(let definition): host.define(definition)
+    case .expression(let expression):
+      if let path = expression.dottedName, host.signatures.isGroup(path) {
+        _ = try located(expression.range) {
+          try host.list(path)
+          return .none
+        }
+      } else {
+        host.show(try value(of: expression))
+      }
     case .help(let topic):
       do {
         try host.explain(topic)
@@ -79,7 +102,7 @@ package struct Evaluator {
   }
 
   func number(_ expression: Expression, what: String) throws(Failure) -> Number {
-    let value = try operand(expression)
+    let value = try keepingSeries(false).operand(expression)
     switch value {
     case .number(let number): return number
     case .tensor(let tensor) where tensor.count == 1: return .single(tensor.scalar)
@@ -92,7 +115,10 @@ package struct Evaluator {
 
   /// Whether a condition holds.
   func isTrue(_ expression: Expression) throws(Failure) -> Bool {
-    let value = try value(of: expression)
+    var value = try value(of: expression)
+    if case .series(let series) = value, series.areTruths {
+      value = try located(expression.range) { try series.last() }
+    }
     guard case .bool(let holds) = value else {
       throw .here(Fault(.notACondition(value.kind), at: expression.range))
     }

@@ -7,7 +7,7 @@ extension Evaluator {
   ) throws(Failure) -> Value {
     var rest = accesses[...]
     var value: Value
-    if case .name(let root) = base.kind, host.variable(root) == nil {
+    if case .name(let root) = base.kind, variable(root) == nil {
       // The longest dotted name that is always there.
       var path = root
       while case .member(let name, _)? = rest.first,
@@ -16,9 +16,16 @@ extension Evaluator {
         path += "." + name
         rest.removeFirst()
       }
-      value = try self.value(ofName: path, at: base.range)
+      if case .index(let indices, let range)? = rest.first,
+        let part = try part(ofName: path, indices, at: range)
+      {
+        value = part
+        rest.removeFirst()
+      } else {
+        value = try self.value(ofName: path, at: base.range)
+      }
     } else {
-      value = try self.value(of: base)
+      value = try keepingSeries(true).value(of: base)
     }
     while let access = rest.first {
       switch access {
@@ -53,9 +60,33 @@ extension Evaluator {
   private func part(
     of value: Value, _ indices: [Expression.Index], at range: Range<Int>
   ) throws(Failure) -> Value {
+    let selections = try selections(indices)
+    return try located(range) { try ValueParts.part(of: value, selections) }
+  }
+
+  /// Of a name that has many rows, only those that are asked for; nil for any other name.
+  private func part(
+    ofName path: String, _ indices: [Expression.Index], at range: Range<Int>
+  ) throws(Failure) -> Value? {
+    let rows: TensorRows?
+    do {
+      rows = try host.rows(ofName: path)
+    } catch {
+      throw .here(Fault(host.problem(for: error), at: range))
+    }
+    guard let rows else { return nil }
+    let selections = try selections(indices)
+    return try located(range) {
+      try rows.part(selections) ?? ValueParts.part(of: host.value(ofName: path), selections)
+    }
+  }
+
+  private func selections(
+    _ indices: [Expression.Index]
+  ) throws(Failure) -> [TensorIndexing.Selection] {
     var selections: [TensorIndexing.Selection] = []
     for index in indices { selections.append(try selection(index)) }
-    return try located(range) { try ValueParts.part(of: value, selections) }
+    return selections
   }
 
   /// `x.at(24)`: the value of an iteration, by its number, or those of several.
@@ -66,7 +97,7 @@ extension Evaluator {
       throw .here(
         Fault(.wrongKind(what: "`at`", expected: .series, found: value.kind), at: nameRange))
     }
-    let iterations = try operand(argument)
+    let iterations = try keepingSeries(false).operand(argument)
     return try located(argument.range) {
       if case .number(let iteration) = iterations {
         return .number(.single(try series.value(at: iteration)))
@@ -83,7 +114,7 @@ extension Evaluator {
     _ index: Expression.Index
   ) throws(Failure) -> TensorIndexing.Selection {
     guard case .value(let expression) = index else { return .all }
-    let value = try operand(expression)
+    let value = try keepingSeries(false).operand(expression)
     func whole(_ number: Number) throws(Failure) -> Int {
       guard let whole = number.int else {
         throw .here(Fault(.notWhole(what: "an index", value: number), at: expression.range))

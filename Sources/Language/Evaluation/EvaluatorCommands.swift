@@ -43,7 +43,7 @@ extension Evaluator {
         } else if parameter.type.isNumeric {
           value = .number(try number(expression, what: "`\(parameter.name)`"))
         } else {
-          value = try self.value(of: expression)
+          value = try keepingSeries(parameter.type.kinds.wantsSeries).value(of: expression)
         }
       }
       do {

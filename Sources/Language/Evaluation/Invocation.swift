@@ -65,6 +65,10 @@ package struct Invocation {
   package func bool(_ name: String) -> Bool? {
     if case .bool(let value)? = value(name) { value } else { nil }
   }
+  /// What was given for a parameter, as it is written.
+  package func texts(_ name: String) -> [String] {
+    call.arguments.filter { $0.parameter.name == name }.map { source[$0.range] }
+  }
   package func condition(_ name: String) -> Condition? { conditions[name] }
   package func deferred(_ name: String) -> Expression? { deferredExpressions[name] }
 

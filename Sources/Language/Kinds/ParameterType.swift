@@ -9,10 +9,14 @@ package indirect enum ParameterType: Equatable, Sendable {
   case path
   /// A file that is written, whose name ends in one of these; the first is the usual one.
   case file([String])
+  /// A file as above, or a whole number: which of the two is seen by its form.
+  case fileOrCount([String])
   /// One of these words.
   case word([String])
   /// Any word: a topic, a name.
   case name
+  /// The name of a variable or of a function of one's own.
+  case variable
   case string
   case bool
   /// A size of memory or of a file: `512MB`.
@@ -45,9 +49,17 @@ package indirect enum ParameterType: Equatable, Sendable {
     }
   }
 
+  /// What the name of a file must end in; nil where it is none, or may end in anything.
+  var endings: [String]? {
+    switch self {
+    case .file(let endings), .fileOrCount(let endings): endings
+    default: nil
+    }
+  }
+
   package var isPath: Bool {
     switch self {
-    case .path, .file: true
+    case .path, .file, .fileOrCount: true
     default: false
     }
   }
@@ -56,7 +68,7 @@ package indirect enum ParameterType: Equatable, Sendable {
   package var kinds: ValueKinds {
     switch self {
     case .int, .float: .number
-    case .path, .file, .word, .name, .string, .byteCount: .string
+    case .path, .file, .fileOrCount, .word, .name, .variable, .string, .byteCount: .string
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
     case .named(let kinds, _, _): kinds
@@ -70,8 +82,9 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .int: "INT"
     case .float: "NUMBER"
     case .path, .file: "FILE"
+    case .fileOrCount: "FILE|INT"
     case .word(let words): words.joined(separator: "|")
-    case .name: "NAME"
+    case .name, .variable: "NAME"
     case .string: "TEXT"
     case .bool: "true|false"
     case .byteCount: "SIZE"
@@ -102,8 +115,11 @@ package indirect enum ParameterType: Equatable, Sendable {
       return "a finite number" + (bounds.isEmpty ? "" : ", " + bounds.joined(separator: " and "))
     case .path: return "a path"
     case .file(let endings): return "a path that ends in " + endings.joined(separator: " or ")
+    case .fileOrCount(let endings):
+      return ParameterType.file(endings).text + ", or a whole number"
     case .word(let words): return "one of " + words.joined(separator: ", ")
     case .name: return "a word"
+    case .variable: return "a variable or a function of your own"
     case .string: return "a string"
     case .bool: return "true or false"
     case .byteCount: return "a size, as 512MB or 2GB"

@@ -49,6 +49,8 @@ package struct ValueKinds: Hashable, Sendable, ExpressibleByArrayLiteral {
   package static let truths: ValueKinds = [.bool, .mask]
   /// What can stand for one number.
   package static let scalar: ValueKinds = [.number, .tensor, .series]
+  /// Whether a series is meant among them, and so all of its values: not only because anything is.
+  package var wantsSeries: Bool { contains(.series) && self != .any }
   /// What can be gone through one by one.
   package static let sequences: ValueKinds = [.list, .range, .tensor, .mask, .series]
 

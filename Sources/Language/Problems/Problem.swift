@@ -28,6 +28,11 @@ package enum Problem: Error, Equatable, Sendable {
   case unknownVariant(command: String, name: String, variants: [String], suggestion: String?)
   case malformedFormat(String)
   case nameIsTaken(String, by: String)
+  case definitionInBlock
+  /// A parameter of a definition without a default, behind one with a default.
+  case requiredAfterOptional(String)
+  /// A definition that its own body comes to: the names on the way.
+  case callsItself([String])
   case braceInWord
   case notAssignable(String, advice: String)
 
@@ -46,6 +51,11 @@ package enum Problem: Error, Equatable, Sendable {
   case unknownFunction(String, suggestion: String?)
   case notAFunction(String)
   case wrongArgumentCount(function: String, usage: String, found: Int)
+  case unknownArgument(function: String, name: String, suggestion: String?, usage: String)
+  case repeatedArgument(function: String, name: String)
+  case missingArgument(function: String, name: String, usage: String)
+  /// An argument by its place behind one by its name.
+  case placeAfterName(function: String, usage: String)
   case wrongKind(what: String, expected: ValueKinds, found: ValueKinds)
   case unknownTopic(String, suggestion: String?)
   /// It gets one later, as `advice` tells.
@@ -63,7 +73,8 @@ package enum Problem: Error, Equatable, Sendable {
   case maskDoesNotFit(mask: String, shape: String, axis: Int?)
   case signOfTruth(ValueKinds)
   case differenceOfTruths
-  case noSuchIteration(series: String, iteration: Number, first: Int, last: Int)
+  case noSuchIteration(
+    series: String, iteration: Number, first: Int, last: Int, isWhole: Bool)
   case emptyRange(String)
   case shapesDiffer(operation: String, left: String, right: String)
   case tooLarge(what: String, limit: Int)

@@ -30,6 +30,12 @@ extension Problem {
       return "`\(command)` has no \(Self.quoted(name)), only \(variants.joined(separator: ", "))"
     case .malformedFormat(let text): return "unknown format \(Self.quoted(text))"
     case .nameIsTaken(let name, let owner): return "\(Self.quoted(name)) is \(owner)"
+    case .definitionInBlock: return "`def` inside of a block"
+    case .requiredAfterOptional(let name):
+      return "the parameter \(Self.quoted(name)) needs a default, for one before it has one"
+    case .callsItself(let names):
+      return "\(Self.quoted(names[0])) would call itself"
+        + (names.count > 2 ? ": \(names.joined(separator: ", "))" : "")
     case .braceInWord: return "a brace in a word without quotes"
     case .notAssignable(let text, _): return "\(Self.quoted(text)) cannot be assigned to"
 
@@ -54,6 +60,13 @@ extension Problem {
     case .notAFunction(let name): return "\(Self.quoted(name)) is not a function"
     case .wrongArgumentCount(let function, _, let found):
       return "`\(function)` does not take \(found) \(found == 1 ? "argument" : "arguments")"
+    case .unknownArgument(let function, let name, _, _):
+      return "`\(function)` has no parameter \(Self.quoted(name))"
+    case .repeatedArgument(let function, let name):
+      return "`\(function)` has `\(name)` twice"
+    case .missingArgument(let function, let name, _): return "`\(function)` needs `\(name)`"
+    case .placeAfterName(let function, _):
+      return "`\(function)` has an argument without a name after one with a name"
     case .wrongKind(let what, let expected, let found):
       return "\(what) takes \(expected.textWithArticle), not \(found.textWithArticle)"
     case .unknownTopic(let topic, _): return "there is no help on \(Self.quoted(topic))"
@@ -77,8 +90,9 @@ extension Problem {
       return "a mask of shape \(mask) does not fit the shape \(shape)\(place)"
     case .signOfTruth(let kind): return "`-` of \(kind.textWithArticle), which has no sign"
     case .differenceOfTruths: return "`-` of true and false"
-    case .noSuchIteration(let series, let iteration, let first, let last):
-      return "\(Self.quoted(series)) has the iterations \(first) to \(last), not \(iteration)"
+    case .noSuchIteration(let series, let iteration, let first, let last, let isWhole):
+      let what = isWhole ? "the iterations" : "some of the iterations"
+      return "\(Self.quoted(series)) has \(what) \(first) to \(last), not \(iteration)"
     case .emptyRange(let text): return "the range \(text) is empty"
     case .shapesDiffer(let operation, let left, let right):
       return "`\(operation)` of shapes \(left) and \(right), which do not fit"
@@ -113,6 +127,8 @@ extension Problem {
     case .paramOutsideScript: return "assign it: name = value"
     case .malformedFormat: return "as in 03, 8.3f, .4 or .1%"
     case .nameIsTaken: return "choose another name"
+    case .definitionInBlock: return "put it before the block"
+    case .callsItself: return "an expression has no way to end that; `repeat` and `for` have"
     case .braceInWord: return "put the word in quotes"
     case .notAssignable(_, let advice): return advice
     case .unclosed: return "it is opened here"
@@ -129,7 +145,10 @@ extension Problem {
     case .noValueYet(_, let advice): return advice
     case .notAssigned: return "what assigns it did not run"
     case .unexpectedArgument(_, _, let hint): return hint
-    case .wrongArgumentCount(_, let usage, _): return "it is used as \(usage)"
+    case .unknownArgument(_, _, let suggestion?, _): return "did you mean `\(suggestion)`?"
+    case .wrongArgumentCount(_, let usage, _), .unknownArgument(_, _, _, let usage),
+      .missingArgument(_, _, let usage), .placeAfterName(_, let usage):
+      return "it is used as \(usage)"
     case .notACondition(let kinds):
       return kinds.isSubset(of: [.tensor, .mask, .series, .list])
         ? "use any(...) or all(...)" : "compare it with something, as in x > 0"
@@ -137,7 +156,7 @@ extension Problem {
     case .notWhole(_, let value): return value.wholeValue == nil ? "use round(...)" : nil
     case .signOfTruth: return "`not` turns it around"
     case .differenceOfTruths: return "`!=` says where they differ"
-    case .noSuchIteration(let series, _, _, _):
+    case .noSuchIteration(let series, _, _, _, _):
       return "by position it is \(series)[0], \(series)[-1]"
     case .failed(_, let advice), .file(_, let advice): return advice
     case .ofHost(let problem): return problem.problem.advice

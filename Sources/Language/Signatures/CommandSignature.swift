@@ -8,6 +8,8 @@ package struct CommandSignature: Sendable {
     case introduces(String)
     /// Afterwards there are others, which only a run can tell.
     case replaces
+    /// The variables and functions of one's own that it names are gone.
+    case forgets
   }
 
   package let name: String
@@ -49,8 +51,12 @@ package struct CommandSignature: Sendable {
   }
 
   package func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name == name && $0.form != .keyword && $0.form != .block }
+    parameters.first {
+      $0.name == name && $0.form != .keyword && $0.form != .block && $0.definedKinds == nil
+    }
   }
+  /// The parameter that is a new name, where it takes one.
+  package var definedName: Parameter? { parameters.first { $0.definedKinds != nil } }
   package func keyword(_ name: String) -> Parameter? {
     parameters.first { $0.name == name && $0.form == .keyword }
   }
@@ -72,14 +78,15 @@ package struct CommandSignature: Sendable {
   /// The parameter that was meant.
   package func suggestion(for name: String) -> String? {
     var owners: [String: String] = [:]
-    let named = parameters.filter { $0.form != .repeated && $0.form != .block }
+    let named = parameters.filter {
+      $0.form != .repeated && $0.form != .block && $0.definedKinds == nil
+    }
     for parameter in named {
       owners[parameter.name] = parameter.name
       for synonym in parameter.synonyms { owners[synonym] = owners[synonym] ?? parameter.name }
     }
     // Names before synonyms, where both are near.
-    let names = named.map(\.name)
-    if let near = Suggestion.nearest(to: name, among: names) { return near }
+    if let near = Suggestion.nearest(to: name, among: named.map(\.name)) { return near }
     return Suggestion.nearest(to: name, among: owners.keys.sorted()).flatMap { owners[$0] }
   }
 

@@ -2,6 +2,9 @@ import Synchronization
 
 /// What may follow the dot after values of a kind, as far as that is known without a run.
 package final class MemberSignature: Sendable {
+  /// What stands for all parts of an object that has parts: `x.*.y` is the `y` of each.
+  package static let all = "*"
+
   /// The kind of the values.
   package let owner: ValueKinds
   /// What these names give.

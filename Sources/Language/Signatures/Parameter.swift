@@ -1,6 +1,6 @@
 /// Something that a command can be given.
 package struct Parameter: Sendable {
-  package enum Form: Sendable {
+  package enum Form: Hashable, Sendable {
     /// By its place, or as `name=value`.
     case positional
     /// As `name=value` only.
@@ -13,6 +13,8 @@ package struct Parameter: Sendable {
     case keyword
     /// In braces, behind the rest.
     case block
+    /// Before the rest, as `NAME =`: a name that stands for values of a kind from then on.
+    case defined(ValueKinds)
   }
 
   package let name: String
@@ -39,6 +41,11 @@ package struct Parameter: Sendable {
     self.summary = summary
   }
 
+  /// What the name that it is stands for from then on; nil where it is no new name.
+  package var definedKinds: ValueKinds? {
+    if case .defined(let kinds) = form { kinds } else { nil }
+  }
+
   /// Whether its value may stand without its name.
   package var hasPlace: Bool { form == .positional || form == .namedOrPlaced || form == .repeated }
 
@@ -53,6 +60,7 @@ package struct Parameter: Sendable {
     case .named, .namedOrPlaced: "\(name)=\(placeholder)"
     case .keyword: "\(name) \(placeholder)"
     case .block: placeholder
+    case .defined: "\(placeholder) ="
     }
   }
 }

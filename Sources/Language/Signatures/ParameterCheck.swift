@@ -34,9 +34,19 @@ extension ParameterType {
           path.isEmpty ? "an empty one" : Problem.quoted(path),
           suggestion: Self.ending(path, in: endings.first ?? ""))
       }
+    case (.fileOrCount(let endings), .string(let text)):
+      guard Int(text) == nil || text.hasPrefix("-") else { return }
+      do {
+        try ParameterType.file(endings).check(value, of: name)
+      } catch {
+        guard case .wrongArgument(let name, _, let found, let suggestion) = error else {
+          throw error
+        }
+        throw .wrongArgument(name: name, type: self, found: found, suggestion: suggestion)
+      }
     case (.byteCount, .string(let text)):
       guard ByteCount.bytes(text) != nil else { throw wrong(Problem.quoted(text)) }
-    case (.name, .string), (.string, .string): return
+    case (.name, .string), (.variable, .string), (.string, .string): return
     default:
       guard kinds.contains(value.kind) else { throw wrong(value.kind.textWithArticle) }
     }

@@ -127,5 +127,9 @@ package struct Lexer: Sendable {
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
+  /// Whether a text is a name as a whole.
+  package static func isName(_ text: String) -> Bool {
+    text.utf8.first.map(startsName) == true && text.utf8.allSatisfy(continuesName)
+  }
   package static func continuesName(_ byte: UInt8) -> Bool { startsName(byte) || isDigit(byte) }
 }

@@ -31,6 +31,13 @@ extension Parser {
         advance()
         // The sign is taken without looking past it, for a path may follow.
         advance()
+        if !isKnown, arguments.isEmpty, let defined = command.definedName {
+          if let owner = signatures.owner(of: name) {
+            throw Fault(.nameIsTaken(name, by: owner), at: start)
+          }
+          arguments.append(.init(parameter: defined, value: .word(name), range: start))
+          continue
+        }
         guard isKnown || command.passesParameters else {
           throw Fault(
             .unknownParameter(
@@ -67,6 +74,10 @@ extension Parser {
       }
       let value = try argumentValue(of: parameter.type)
       arguments.append(.init(parameter: parameter, value: value.value, range: value.range))
+      if parameter.form == .repeated, isSymbol(.comma) {
+        advance()
+        if endsStatement { throw unexpected(parameter.type.text) }
+      }
     }
     for parameter in command.parameters where parameter.isRequired {
       let isGiven =
@@ -152,7 +163,7 @@ extension Parser {
   ) throws(Fault) -> (value: ArgumentValue, range: Range<Int>) {
     if endsStatement { throw unexpected(type.text) }
     switch type {
-    case .path, .file, .word, .name, .byteCount:
+    case .path, .file, .fileOrCount, .word, .name, .variable, .byteCount:
       guard token.kind != .quote else { return try expressionArgument() }
       let word = try word()
       return (.word(word.text), word.range)

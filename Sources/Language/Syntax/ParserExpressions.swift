@@ -157,7 +157,11 @@ extension Parser {
     // Not the lexer's business: `x.1.2` has no number in it.
     let start = token.range.upperBound
     var end = start
-    while let byte = lexer.byte(at: end), Lexer.continuesName(byte) { end += 1 }
+    // All members at once: `x.*.y`.
+    if lexer.byte(at: end) == UInt8(ascii: "*") { end += 1 }
+    while end == start || lexer.byte(at: start) != UInt8(ascii: "*"),
+      let byte = lexer.byte(at: end), Lexer.continuesName(byte)
+    { end += 1 }
     guard end > start else {
       advance()
       throw unexpected("a name")

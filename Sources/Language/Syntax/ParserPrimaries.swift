@@ -45,9 +45,20 @@ extension Parser {
       return Expression(kind: .name(name), range: range)
     }
     let arguments = try bracketed(.openParenthesis, .closeParenthesis, isEmptyAllowed: true) {
-      parser throws(Fault) in try parser.expression()
+      parser throws(Fault) in try parser.argument()
     }
     return Expression(kind: .call(name, arguments), range: range.lowerBound..<lastEnd)
+  }
+
+  /// `x`, or `name=x`, where the name may be a word of the language.
+  private mutating func argument() throws(Fault) -> Expression.Argument {
+    guard isAssignment, case .name(let name) = token.kind else {
+      return Expression.Argument(name: nil, value: try expression())
+    }
+    let range = token.range
+    advance()
+    advance()
+    return Expression.Argument(name: .init(text: name, range: range), value: try expression())
   }
 
   private static let constants: [String: Expression.Kind] = [

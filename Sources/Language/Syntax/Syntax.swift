@@ -23,6 +23,7 @@ package struct Statement: Sendable {
   package enum Kind: Sendable {
     case command(CommandCall)
     case assignment(name: String, range: Range<Int>, source: AssignmentSource)
+    case definition(Definition)
     case expression(Expression)
     /// `WORD?`
     case help(String)
@@ -111,7 +112,7 @@ package struct Expression: Sendable {
     case all([Expression])
     case any([Expression])
     case comparison(Expression, Comparison, Expression)
-    case call(String, [Expression])
+    case call(String, [Argument])
     case access(Expression, [Access])
   }
 
@@ -128,6 +129,17 @@ package struct Expression: Sendable {
     case call(String, Range<Int>, [Expression])
   }
 
+  /// What a function is given: by its place, or as `name=value`.
+  package struct Argument: Sendable {
+    package struct Name: Sendable {
+      package let text: String
+      package let range: Range<Int>
+    }
+
+    package let name: Name?
+    package let value: Expression
+  }
+
   package enum Index: Sendable {
     case all
     case value(Expression)
@@ -135,6 +147,21 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package let range: Range<Int>
+
+  /// The name that it is, with dots or without; nil where it is more than that.
+  var dottedName: String? {
+    switch kind {
+    case .name(let name): return name
+    case .access(let base, let accesses):
+      guard var name = base.dottedName else { return nil }
+      for access in accesses {
+        guard case .member(let member, _) = access else { return nil }
+        name += "." + member
+      }
+      return name
+    default: return nil
+    }
+  }
 
   /// Whether it is written as a list.
   var isBracketed: Bool { if case .list = kind { true } else { false } }

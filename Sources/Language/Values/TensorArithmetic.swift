@@ -12,7 +12,7 @@ package enum TensorArithmetic {
   /// After about so many multiplications there may be the wish to stop.
   private static let multiplicationsPerStretch = 1 << 30
 
-  static func combine(
+  package static func combine(
     _ a: Tensor, _ b: Tensor, _ operation: String, _ function: (Float, Float) -> Float
   ) throws(Problem) -> Tensor {
     let shape = try broadcast(a.shape, b.shape, operation)
@@ -67,7 +67,9 @@ package enum TensorArithmetic {
     return result
   }
 
-  static func broadcast(_ a: Shape, _ b: Shape, _ operation: String) throws(Problem) -> Shape {
+  package static func broadcast(_ a: Shape, _ b: Shape, _ operation: String) throws(Problem)
+    -> Shape
+  {
     let rank = max(a.rank, b.rank)
     var extents: [Int] = []
     var count = 1

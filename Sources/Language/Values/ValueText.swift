@@ -20,7 +20,7 @@ package enum ValueText {
     case .number(let number): return format.text(of: number)
     case .tensor(let tensor) where tensor.count == 1: return format.text(of: .single(tensor.scalar))
     case .series(let series):
-      return format.text(of: .single(try series.last()))
+      return try text(of: try series.last(), format)
     case .string(let text): return format.text(of: text)
     default: return format.text(of: inner(value))
     }

@@ -82,14 +82,15 @@ extension Command {
 
   private static func exportSeries(
     _ format: String, _ form: String,
-    _ encode: @escaping @Sendable ([String: Checkpoint.Series]) -> [UInt8]
+    _ encode:
+      @escaping @Sendable ([String: Checkpoint.Series], [String: Checkpoint.Recording]) -> [UInt8]
   ) -> Command {
     let names = Measurement.series.map { "`\($0.name)`" }
     let half = names.count / 2
     return Command(
       "export \(format)", group: .files, summary: "Write what each iteration measured as \(form).",
       details: "Beside `iteration` it has \(names[..<half].joined(separator: ", ")),\n"
-        + "\(names[half...].joined(separator: ", ")).",
+        + "\(names[half...].joined(separator: ", ")), and what `watch` and `stats` noted.",
       parameters: [
         Parameter("file", .path, .positional, isRequired: true, "the file; its folder is made")
       ],
@@ -99,7 +100,8 @@ extension Command {
       guard let file = invocation.string("file") else { return .none }
       let run = try workspace.builtRun("export \(format)")
       try SafeFile.save(
-        encode(run.namedSeries), to: try invocation.outputPath("file", in: workspace.surroundings))
+        encode(run.namedSeries, run.storedRecordings),
+        to: try invocation.outputPath("file", in: workspace.surroundings))
       workspace.output.emit(
         .text(
           "\(file): \(run.history.count) \(run.history.count == 1 ? "iteration" : "iterations")"))

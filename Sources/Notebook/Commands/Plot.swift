@@ -1,37 +1,68 @@
+import GANs
 import Language
 import Pictures
+import TensorEngine
 
 extension Command {
   static let plot = Command(
     "plot", group: .look, summary: "Draw quantities over the iterations.",
+    details: """
+      Series and whatever is computed of them, iteration by iteration: `plot p.real - p.fake`; the values of
+      lists and vectors over their positions. Of a number there is one point, unless `watch` notes the same
+      expression. `smooth=20` draws exponential moving averages, as `ema` has them. `log=true` takes the
+      logarithm of the values. Lines stand where the run was forked or a hyperparameter was changed.
+      """,
     parameters: [
-      Parameter("series", .series, .repeated, isRequired: true, "what to draw, as loss.d"),
       Parameter(
-        "to", .file([".png", ".svg"]), .named, "where to write it; without that it is shown",
+        "series",
+        .named(
+          [.series, .list, .tensor, .mask, .range, .number, .bool], placeholder: "SERIES",
+          text: "series, as loss.d, or what is computed of them"),
+        .repeated, isRequired: true, "what to draw, as loss.d or ema(loss.g, 50)"),
+      Parameter("from", .natural, .named, "the first iteration that is drawn"),
+      Parameter(
+        "to", .fileOrCount([".png", ".svg"]), .named,
+        "the last iteration; or the file to write it to, without which it is shown",
         synonyms: ["file"]),
+      Parameter("log", .bool, .named, default: "false", "whether the values' axis is logarithmic"),
+      Parameter("smooth", .count, .named, "over how many iterations to average"),
+      Parameter(
+        "mark", .expression([.number, .list, .range, .tensor]), .named,
+        "an iteration, or several, that get a line"),
       Parameter("title", .string, .named, "a line above it"),
     ],
     examples: [
       Example("plot loss.d loss.g", setup: "\(smallRun)\ntrain iterations=3"),
+      Example(
+        "plot p.real - p.fake, ema(p.real - p.fake, 3) from=2 mark=3",
+        setup: "\(smallRun)\ntrain iterations=4"),
       Example("plot acc.validity to=curves/accuracy.svg", setup: "\(smallRun)\ntrain iterations=3"),
     ], needs: \.workspace
   ) { invocation, workspace in
-    var lines: [PlotSeries] = []
-    for case .series(let series) in invocation.all("series") {
-      guard !series.values.isEmpty else {
-        throw invocation.fault(series.lacksValues, at: "series")
+    let range = try invocation.plottedIterations()
+    var curves: [PlotSeries] = []
+    for series in try invocation.curves(of: workspace) {
+      let values = invocation.int("smooth").map { ExponentialAverage.of(series.values, length: $0) }
+      let shown = series.with(values ?? series.values).within(range)
+      guard !shown.values.isEmpty else {
+        throw invocation.fault(
+          .failed(
+            "\(Problem.quoted(series.name)) has no values from \(range.lowerBound) to \(range.upperBound)",
+            advice: nil), at: "series")
       }
-      lines.append(PlotSeries(name: series.name, values: series.values, first: series.first))
+      curves.append(
+        PlotSeries(
+          name: series.name, iterations: Array(shown.iterations), values: shown.values))
     }
-    let plot = LinePlot(series: lines, title: invocation.string("title"))
-    guard let file = invocation.string("to") else {
+    let plot = LinePlot(series: curves, title: invocation.string("title"))
+    guard let file = invocation.string("to"), Int(file) == nil else {
       workspace.output.emit(.plot(plot))
       return .none
     }
     let path = workspace.surroundings.resolve(file)
     try OutputFolder.make(for: path)
     try plot.write(to: path)
-    workspace.output.emit(.text("\(file): \(lines.map(\.name).joined(separator: ", "))"))
+    workspace.output.emit(.text("\(file): \(curves.map(\.name).joined(separator: ", "))"))
     return .none
   }
 }

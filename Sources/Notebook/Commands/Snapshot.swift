@@ -115,18 +115,13 @@ extension Timeline {
 extension Hyperparameters {
   /// What differs, by the names of `set`, with the new values and those before.
   fileprivate func differences(from old: Hyperparameters?) -> [String] {
-    func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
-    let named: [(String, (Hyperparameters) -> String)] = [
-      ("batch", { "\($0.batch)" }),
-      ("g.rate", { text($0.generatorAdam.learningRate) }),
-      ("d.rate", { text($0.discriminatorAdam.learningRate) }),
-      ("g.beta1", { text($0.generatorAdam.beta1) }),
-      ("d.beta1", { text($0.discriminatorAdam.beta1) }),
-    ]
-    return named.compactMap { name, value in
-      let new = value(self)
-      guard let old = old.map(value) else { return "\(name) \(new)" }
-      return old == new ? nil : "\(name) \(new) (was \(old))"
+    Hyperparameter.all.filter { $0.changeNote != nil }.flatMap { hyperparameter in
+      hyperparameter.places.compactMap { place in
+        let new = place.value(self)
+        let text = "\(hyperparameter.settingName(of: place)) \(NumberText.text(new))"
+        guard let old = old.map(place.value) else { return text }
+        return old.holds(.equal, new) ? nil : "\(text) (was \(NumberText.text(old)))"
+      }
     }
   }
 }

@@ -10,18 +10,32 @@ extension Command {
       For each parameter, its last gradient and each layer's last output: shape, mean, deviation, smallest,
       largest, norm and a histogram; a narrow window has fewer of them. For parameters, the share of their norm that the next Adam step changes;
       for outputs, the share of channels that are 0 throughout.
+
+      With `every` nothing is shown: while training, so many iterations apart, three figures of each layer are
+      noted as series of the run. `G.conv1.grad.rms` is the root of the mean square of its gradients,
+      `G.conv1.change` the share of the norm of its parameters that the step changed, `G.conv1.dead` the share
+      of channels that were 0. The discriminator has them for each pass, `D.conv1.grad.rms.real` and `.fake`.
+      `plot G.*.grad.rms` draws those of all layers, `show G.*.grad.rms` shows them as a map; `clear` ends it.
       """,
     parameters: [
-      Parameter("of", .model, .positional, isRequired: true, "a network or a layer")
+      Parameter("of", .model, .positional, isRequired: true, "a network or a layer"),
+      Parameter("every", .count, .named, "iterations from one noting to the next"),
     ],
     examples: [
       Example("stats D", setup: smallRun), Example("stats D.validity", setup: "\(smallRun)\nstep"),
+      Example(
+        "stats G.* every=1\ntrain iterations=3\nplot G.*.grad.rms log=true",
+        "gradients of each layer, over time", setup: smallRun),
     ], needs: \.workspace
   ) { invocation, workspace in
     guard case .object(let reference as ModelReference)? = invocation.value("of") else {
       return .none
     }
     let run = try workspace.builtRun("stats")
+    if let interval = invocation.int("every") {
+      workspace.watch(WatchedLayers(reference: reference, interval: interval))
+      return .none
+    }
     let isGenerator = reference.network == "G"
     let network = isGenerator ? run.generator : run.discriminator
     let inspection = run.inspection
@@ -32,7 +46,8 @@ extension Command {
       usesUnicode: PictureProtocol.hasUTF8(workspace.surroundings.environment))
     for layer in network.plan.layerNames where reference.layer == nil || reference.layer == layer {
       for (name, tensor) in network.parameters where name.hasPrefix(layer + ".") {
-        rows.append(name, tensor, change: optimizer.relativeStep(of: name, tensor))
+        rows.append(
+          name, tensor, change: optimizer.relativeStep(of: [name], in: network.parameters))
         if let gradient = gradients[name] { rows.append("\(name).grad", gradient) }
       }
       if let output = outputs[layer] {
@@ -68,28 +83,5 @@ private struct StatisticsTable {
       HistogramBar.text(counts: bar, usesUnicode: usesUnicode)
         + (summary.nanCount > 0 ? " nan \(summary.nanCount)" : ""),
     ])
-  }
-}
-
-extension Optimizer {
-  /// The norm of a step along the state as it is, as a share of the parameter's own norm.
-  func relativeStep(of name: String, _ parameter: Tensor) -> Double? {
-    guard let step = stepNorm(of: name) else { return nil }
-    let norm = TensorSummary(of: parameter).norm
-    return norm > 0 ? step / norm : nil
-  }
-}
-
-extension Tensor {
-  /// The share of channels, the last axis, in which every element is 0.
-  var deadChannelShare: Double? {
-    guard shape.rank > 1, let channels = shape.extents.last, channels > 0, count > 0 else {
-      return nil
-    }
-    var isAlive = [Bool](repeating: false, count: channels)
-    withUnsafeBuffer { values in
-      for index in values.indices where values[index] != 0 { isAlive[index % channels] = true }
-    }
-    return Double(isAlive.count { !$0 }) / Double(channels)
   }
 }

@@ -71,7 +71,7 @@ extension Command {
       }
       workspace.output.emit(.table(table))
     }
-    let lines = workspace.watches.map(\.text)
+    let lines = workspace.watchCommands
     if !lines.isEmpty {
       workspace.output.emit(.text(lines.joined(separator: "\n")))
     } else if workspace.stops.isEmpty {
@@ -105,9 +105,9 @@ extension Command {
       for number in numbers { workspace.stops.remove(number) }
       return .none
     }
-    let (stops, watches) = (workspace.stops.count, workspace.watches.count)
+    let (stops, watches) = (workspace.stops.count, workspace.watchCommands.count)
     workspace.stops.removeAll()
-    workspace.watches = []
+    (workspace.watches, workspace.watchedLayers) = ([], [])
     if stops + watches > 0 {
       workspace.output.emit(.text("forgotten: \(stops) stops, \(watches) watched"))
     }

@@ -2,12 +2,17 @@ import Language
 
 extension Command {
   static let watch = Command(
-    "watch", group: .train, summary: "Show the value of an expression while training.",
+    "watch", group: .train, summary: "Show the value of an expression while training, and note it.",
     details: """
-      After each iteration whose number `every` divides; `stops` lists what is watched, `clear` ends it. The
-      same expression again changes only how often.
+      After each iteration whose number `every` divides; `stops` lists what is watched, `clear` ends it. What
+      gives a number is noted as a series of the run: under a name of its own, as in `watch NAME = EXPR`,
+      it is one like `loss.d`, to be plotted, exported and used in `stop when`; checkpoints keep it, and where
+      iterations are trained again it is computed again. The same expression or name again changes what is
+      there.
       """,
     parameters: [
+      Parameter(
+        "name", .name, .defined(.series), "what the series is called"),
       Parameter("expression", .deferred(.any), .positional, isRequired: true, "what to show"),
       Parameter(
         "every", .count, .named, default: "100", "iterations from one showing to the next",
@@ -16,11 +21,19 @@ extension Command {
     examples: [
       Example("watch ema(loss.g, 50) every=2\ntrain iterations=4", setup: smallRun),
       Example("watch norm(D.dense1.weight.grad) every=50"),
+      Example(
+        "watch gap = mean(batch.images) - mean(batch.fakes) every=1\ntrain iterations=3\nplot gap\nlast(gap)",
+        "a series of one's own", setup: smallRun),
     ], needs: \.workspace
   ) { invocation, workspace in
     guard let expression = invocation.deferred("expression") else { return .none }
+    let name = invocation.string("name")
+    if let name, workspace.variables[name] != nil {
+      throw invocation.fault(.nameIsTaken(name, by: "a variable"), at: "name")
+    }
     let watch = Watch(
-      expression: expression, source: invocation.source, interval: invocation.int("every") ?? 100)
+      name: name, expression: expression, source: invocation.source,
+      interval: invocation.int("every") ?? 100)
     if let index = workspace.watches.firstIndex(where: { $0.name == watch.name }) {
       workspace.watches[index] = watch
     } else {

@@ -23,7 +23,7 @@ extension Function {
       gives: [.number, .tensor], isElementwise: true,
       summary, examples: [Example(example)]
     ) { call in
-      if let number = try call.singleNumber(0) { return .number(function(number)) }
+      if let number = call.singleNumber(0) { return .number(function(number)) }
       return .tensor(try TensorArithmetic.map(try call.tensor(0)) { Float(function(Double($0))) })
     }
   }
@@ -37,7 +37,7 @@ extension Function {
       isElementwise: true, summary,
       examples: [Example(example), Example("any(\(name)([1, 2]))", "of a tensor it gives a mask")]
     ) { call in
-      if let number = try call.singleNumber(0) { return .bool(function(number)) }
+      if let number = call.singleNumber(0) { return .bool(function(number)) }
       let truths = try TensorArithmetic.map(try call.tensor(0)) { function(Double($0)) ? 1 : 0 }
       return .mask(Mask(truths))
     }
@@ -59,7 +59,7 @@ extension Function {
       let scaled = (value * scale).rounded(.toNearestOrEven)
       return scaled.isFinite ? scaled / scale : value
     }
-    if let number = try call.singleNumber(0) { return .number(rounded(number)) }
+    if let number = call.singleNumber(0) { return .number(rounded(number)) }
     return .tensor(try TensorArithmetic.map(try call.tensor(0)) { Float(rounded(Double($0))) })
   }
 }

@@ -7,19 +7,15 @@ extension FunctionCall {
 
   /// The same, which may be truth values.
   func elements(_ index: Int) throws(Problem) -> Elements {
-    if case .series(let series) = arguments[index] { return Elements(Tensor(series.values)) }
+    if case .series(let series) = arguments[index] {
+      return Elements(Tensor(series.values), areTruths: series.areTruths)
+    }
     return try host.elements(of: arguments[index], for: function.name)
   }
 
-  /// A number, or the latest value of a series; nil for what has several elements.
-  func singleNumber(_ index: Int) throws(Problem) -> Double? {
-    switch arguments[index] {
-    case .number(let number): return number.double
-    case .series(let series):
-      guard let last = series.values.last else { throw series.lacksValues }
-      return Double(last)
-    default: return nil
-    }
+  /// A number; nil for what has several elements.
+  func singleNumber(_ index: Int) -> Double? {
+    if case .number(let number) = arguments[index] { number.double } else { nil }
   }
 
   /// All elements of an argument, at the precision that they have.

@@ -15,6 +15,11 @@ extension Function {
       let mean = try numbers.sum() / Double(numbers.count)
       return (try numbers.sum { ($0 - mean) * ($0 - mean) } / Double(numbers.count)).squareRoot()
     },
+    reduction("var", "The variance, by the number of elements.", "var([1, 2, 3])") {
+      numbers throws(Problem) in
+      let mean = try numbers.sum() / Double(numbers.count)
+      return try numbers.sum { ($0 - mean) * ($0 - mean) } / Double(numbers.count)
+    },
     reduction(
       "min", "The smallest element; NaN where there is one.", "min([3, 1, 2])", picksElement: true
     ) { numbers throws(Problem) in numbers[try position(numbers, <)] },

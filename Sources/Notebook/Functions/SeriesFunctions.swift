@@ -1,7 +1,8 @@
 import Language
+import TensorEngine
 
 extension Function {
-  static let ofSeries: [Function] = [last, ema, slope]
+  static let ofSeries: [Function] = [last, ema, slope, cumsum, diff, first]
 
   private static let ofThree = "load digits count=40\nbuild cgan batch=4\ntrain iterations=3"
   private static let values: ValueKinds = [.series, .list, .tensor]
@@ -22,17 +23,70 @@ extension Function {
   }
 
   private static let ema = Function(
-    "ema", [Parameter("x", values), Parameter("length", .number)], gives: .number,
-    "One number, the exponential moving average at the end: each value weighs 2 / (length + 1).",
+    "ema", [Parameter("x", values), Parameter("length", .number)], gives: [.series, .tensor],
+    "The exponential moving average up to each value, of which the latest weighs 2 / (length + 1).",
     examples: [
       Example("ema([1, 2, 3, 4], 3)"),
-      Example("ema(loss.d[0...1], 3)", "as it was after the second one", setup: ofThree),
+      Example("ema(loss.d, 3); ema(loss.d, 3) < 100", "the latest counts", setup: ofThree),
     ]
   ) { call in
+    var average = ExponentialAverage(length: try call.whole(1, in: 1...Int.largestExact))
+    return try call.running { average.add($0) }
+  }
+
+  private static let cumsum = Function(
+    "cumsum", [Parameter("x", values)], gives: [.series, .tensor], "The sum up to each value.",
+    examples: [Example("cumsum([1, 2, 3])"), Example("cumsum(p.fake)", setup: ofThree)]
+  ) { call in
+    var sum = 0.0
+    return try call.running { value in
+      sum += value
+      return sum
+    }
+  }
+
+  private static let diff = Function(
+    "diff", [Parameter("x", values)], gives: [.series, .tensor],
+    "How much each value is above the one before; the first has none.",
+    examples: [Example("diff([1, 4, 9])"), Example("diff(loss.d)", setup: ofThree)]
+  ) { call in
     let values = try call.sequence(0)
-    let weight = 2 / Double(try call.whole(1, in: 1...Int.largestExact) + 1)
-    return .number(
-      try values.folded(in: 1..<values.count, values[0]) { $0 += weight * ($2 - $0) })
+    guard values.count > 1 else { throw call.bad("takes two values at least") }
+    let differences = try values.folded(in: 1..<values.count, [Float]()) { all, place, value in
+      all.append(Float(value - values[place - 1]))
+    }
+    guard case .series(let series) = call.arguments[0] else { return .tensor(Tensor(differences)) }
+    return .series(
+      Series(
+        name: series.name, iterations: series.iterations.fromSecond, values: differences))
+  }
+
+  private static let first = Function(
+    "first",
+    [
+      Parameter("condition", [.series, .mask, .list]), Parameter("for", .number, isRequired: false),
+    ],
+    gives: [.number, .none],
+    "The first iteration from which a condition holds, or holds for so many in a row; none if never.",
+    examples: [
+      Example("first(acc.validity > 0.1, for=2)", setup: ofThree),
+      Example("first([false, true, true], for=2)", "of a list, by position"),
+    ]
+  ) { call in
+    let elements = try call.elements(0)
+    guard elements.areTruths || elements.tensor.count == 0 else {
+      throw call.bad("takes what is true or false at each iteration, as in loss.d < 1")
+    }
+    let length = call.arguments.count > 1 ? try call.whole(1, in: 1...Int.largestExact) : 1
+    var inRow = 0
+    for (position, truth) in elements.tensor.scalars.enumerated() {
+      inRow = truth != 0 ? inRow + 1 : 0
+      guard inRow == length else { continue }
+      let begin = position + 1 - length
+      guard case .series(let series) = call.arguments[0] else { return .number(begin) }
+      return .number(series.iterations[begin])
+    }
+    return .none
   }
 
   private static let slope = Function(
@@ -53,5 +107,16 @@ extension Function {
       sums.below += distance * distance
     }
     return .number(sums.above / sums.below)
+  }
+}
+
+extension FunctionCall {
+  /// What a function makes of each value of a sequence in turn: a series for a series, a vector for
+  /// anything else.
+  fileprivate func running(_ step: (Double) -> Double) throws(Problem) -> Value {
+    let values = try sequence(0)
+    let results = try values.folded([Float]()) { $0.append(Float(step($2))) }
+    guard case .series(let series) = arguments[0] else { return .tensor(Tensor(results)) }
+    return .series(series.with(results))
   }
 }

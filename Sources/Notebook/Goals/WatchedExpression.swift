@@ -1,32 +1,68 @@
+import GANs
 import Language
 
-/// An expression whose value training shows now and then.
+/// An expression whose value training shows now and then, and notes as a series of the run.
 struct Watch {
+  /// What the series is called: a name of its own, or the expression as it is written.
+  let name: String
+  /// Whether it has a name of its own.
+  let isNamed: Bool
   let expression: Expression
   let source: SourceText
   /// Iterations from one showing to the next.
   let interval: Int
 
-  /// The expression as it is written.
-  var name: String { source[expression.range] }
+  /// - Parameter name: nil for none of its own.
+  init(name: String?, expression: Expression, source: SourceText, interval: Int) {
+    self.name = name ?? source[expression.range]
+    isNamed = name != nil
+    self.expression = expression
+    self.source = source
+    self.interval = interval
+  }
 
   /// As the command that makes it.
-  var text: String { "watch \(name) every=\(interval)" }
+  var text: String {
+    "watch \(isNamed ? "\(name) = " : "")\(source[expression.range]) every=\(interval)"
+  }
 
-  /// One line: a series by its latest value, a large tensor by its shape.
-  func line(at iteration: Int, in host: any Host) throws -> String {
+  /// Evaluates it, notes the number that it gives, and tells it in a line: a series by its latest
+  /// value, a large tensor by its shape.
+  ///
+  /// - Parameters:
+  ///   - host: evaluates expressions; to it, `run` is the present one.
+  ///   - note: is given the number, where there is one to be noted.
+  func line(
+    at iteration: Int, in host: any Host, note: (Float) -> Void
+  ) throws -> String {
     let value = try host.evaluate(source) { evaluator throws(Evaluator.Failure) in
       try evaluator.value(of: expression)
     }
-    let shown: String
-    switch value {
-    case .number(let number): shown = NumberText.significant(number.double, 4)
-    case .tensor(let tensor) where tensor.count == 1:
-      shown = NumberText.significant(Double(tensor.scalar), 4)
-    case .series(let series):
-      shown = series.values.last.map { NumberText.significant(Double($0), 4) } ?? "no value yet"
-    default: shown = ValueText.inner(value)
+    let number = Self.number(value)
+    // What is a series already needs no second one.
+    if let number, isNamed || value.kind != .series { note(number) }
+    if number == nil, isNamed, value.kind != .series {
+      throw Problem.failed(
+        "`watch \(name) = …` takes what gives a number, and this is \(value.kind.textWithArticle)",
+        advice: "as in mean(...), norm(...)")
     }
+    let shown =
+      switch value {
+      case .bool: ValueText.inner(value)
+      case .series where number == nil: "no value yet"
+      default:
+        number.map { NumberText.significant(Double($0), 4) } ?? ValueText.inner(value)
+      }
     return "iteration \(iteration): \(name) = \(shown)"
+  }
+
+  private static func number(_ value: Value) -> Float? {
+    switch value {
+    case .number(let number): Float(number.double)
+    case .bool(let truth): truth ? 1 : 0
+    case .tensor(let tensor) where tensor.count == 1: tensor.scalar
+    case .series(let series): series.values.last
+    default: nil
+    }
   }
 }

@@ -14,7 +14,7 @@ struct KeptValues {
   /// What all tensors and all the JSON may take, in bytes: the JSON is written down again whenever
   /// one value changes.
   static let tensorLimit = 64 << 20
-  private static let textLimit = 128 << 10
+  static let textLimit = 128 << 10
   private var tensorBytes = 0
   private var textBytes = 0
 
@@ -73,9 +73,13 @@ struct KeptValues {
       return ["tensor": .string(key), "mask": true]
     case .series(let series):
       tensors.append((key, Tensor(series.values)))
-      return [
-        "tensor": .string(key), "series": .string(series.name), "first": .integer(series.first),
-      ]
+      var object: JSONObject = ["tensor": .string(key), "series": .string(series.name)]
+      switch series.iterations {
+      case .consecutive(let range): object["first"] = .integer(range.lowerBound)
+      case .listed(let iterations): object["iterations"] = .array(iterations.map { .integer($0) })
+      }
+      if series.areTruths { object["mask"] = true }
+      return .object(object)
     case .object: throw NotKept(why: value.kind.textWithArticle)
     }
   }
@@ -119,14 +123,28 @@ struct KeptValues {
           NumberRange(lower: ends[0], upper: ends[1], isClosed: object["closed"] == true))
       }
       guard let found = object["tensor"]?.string.flatMap(tensor) else { return nil }
-      if object["mask"] == true {
-        return found.scalars.allSatisfy { $0 == 0 || $0 == 1 } ? .mask(Mask(found)) : nil
+      let areTruths = object["mask"] == true
+      if areTruths, !found.scalars.allSatisfy({ $0 == 0 || $0 == 1 }) { return nil }
+      guard let name = object["series"]?.string else {
+        return areTruths ? .mask(Mask(found)) : .tensor(found)
       }
-      guard let name = object["series"]?.string else { return .tensor(found) }
-      guard let first = object["first"]?.integer, (0..<1 << 53).contains(first) else { return nil }
+      guard let iterations = iterations(of: object, count: found.count) else { return nil }
       return .series(
         Series(
-          name: name, first: first, values: found.scalars, advice: Problem.trainingGivesValues))
+          name: name, iterations: iterations, values: found.scalars, areTruths: areTruths,
+          advice: Problem.trainingGivesValues))
     }
+  }
+
+  /// The iterations of a series; nil where they are not ascending, or not as many as its values.
+  private static func iterations(of object: JSONObject, count: Int) -> SeriesIterations? {
+    let known = 0..<Int.largestExact
+    if let first = object["first"]?.integer {
+      return known.contains(first) ? .consecutive(first..<first + count) : nil
+    }
+    guard let listed = object["iterations"]?.array?.compactMap(\.integer), listed.count == count,
+      listed.allSatisfy(known.contains), zip(listed, listed.dropFirst()).allSatisfy(<)
+    else { return nil }
+    return .listed(listed)
   }
 }

@@ -24,6 +24,8 @@ struct SessionRecord {
   var tensors: String?
   /// Names that are not kept, each with the reason: `x (a picture)`.
   var leftOut: [String] = []
+  /// Functions of the user's own, as they are written.
+  var definitions: [String] = []
   var pictures = ""
   var timelineMemory: Int?
   /// As the commands that make them: `watch loss.d every=2`. Journals of an earlier Ganbook have
@@ -51,6 +53,9 @@ struct SessionRecord {
         ["command": .string($0.command), "number": .integer($0.number), "hits": .integer($0.hits)]
       })
     object["nextStop"] = .integer(nextStop)
+    if !definitions.isEmpty {
+      object["definitions"] = .array(definitions.map(JSONValue.string))
+    }
     object["tensors"] = tensors.map(JSONValue.string)
     object["timelineMemory"] = timelineMemory.map(JSONValue.integer)
     object["goal"] = goal.map {
@@ -80,6 +85,7 @@ struct SessionRecord {
       stops.append(KeptStop(command: command, number: number, hits: hits))
     }
     nextStop = count("nextStop") ?? 1
+    definitions = texts("definitions") ?? []
     tensors = json["tensors"]?.string
     timelineMemory = count("timelineMemory")
     if let goal = json["goal"] {

@@ -25,6 +25,9 @@ extension BuiltInName {
     },
     batch("images", "the real images of the batch, in [-1, 1]") { $0.images },
     batch("labels", "their labels") { Tensor($0.labels.map(Float.init)) },
+    batch("fakes.labels", "the labels that the fakes are to have") {
+      Tensor($0.fakeLabels.map(Float.init))
+    },
     batch("noise", "the noise that the fakes are made of") { $0.noise },
     BuiltInName("batch.fakes", .tensor, "the fakes of the batch, in [-1, 1]") {
       guard let fakes = try $0.builtRun("batch.fakes").fakes else {

@@ -76,6 +76,13 @@ extension MemberSignature {
     }
   }
 
+  /// What is noted of layers over time: `conv1.grad.rms`, `conv1.change.real`.
+  static let ofLayersOverTime: [MemberSignature] = [
+    MemberSignature(of: .model, ["grad"], give: .model),
+    MemberSignature(of: .model, ["rms", "change", "dead"], give: .series),
+    MemberSignature(of: .series, ["real", "fake"], give: .series),
+  ]
+
   /// In the order in which they are named first.
   private static func unique(_ names: [String]) -> [String] {
     var seen: Set<String> = []

@@ -4,15 +4,17 @@ import TensorEngine
 
 extension Run {
   /// The network that is called `G` or `D`.
-  func network(_ name: String) -> Network { name == "G" ? generator : discriminator }
+  func network(_ name: String) -> Network { network(Role(rawValue: name) ?? .discriminator) }
 
   /// The optimizer of the network that is called `G` or `D`.
   func optimizer(_ name: String) -> any Optimizer {
-    name == "G" ? generatorOptimizer : discriminatorOptimizer
+    optimizer(Role(rawValue: name) ?? .discriminator)
   }
 
   /// What stands behind a name with dots: `conv2.weight.grad` of `G`.
   func member(_ path: [String], of reference: ModelReference) throws(Problem) -> Value {
+    if path.contains(MemberSignature.all) { return try membersOfAll(path, of: reference) }
+    if let series = try recordedSeries(path, of: reference) { return .series(series) }
     var path = path
     let network = self.network(reference.network)
     let layer: String

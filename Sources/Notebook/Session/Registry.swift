@@ -23,7 +23,8 @@ package struct Registry: Sendable {
     self.names = names
     signatures = Signatures(
       commands: commands.map(\.signature), functions: functions.map(\.signature),
-      names: names.map(\.signature), members: [.ofModels(kinds), .ofParameters(kinds)],
+      names: names.map(\.signature),
+      members: [.ofModels(kinds), .ofParameters(kinds)] + MemberSignature.ofLayersOverTime,
       assignmentAdvice: "only a name can; `set` changes a hyperparameter")
     commandsByName = Dictionary(
       commands.map { ($0.signature.name, $0) }, uniquingKeysWith: { a, _ in a })

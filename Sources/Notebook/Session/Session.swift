@@ -23,6 +23,7 @@ package final class Session {
       surroundings: Surroundings(environment: environment, folder: folder, interrupt: interrupt),
       output: Outlet(), kinds: registry.kinds)
     keeping = Keeping(workspace: workspace)
+    workspace.host = self
   }
 
   /// A session that knows these kinds of GAN, and nothing else that the standard one does not.
@@ -65,6 +66,7 @@ extension Session {
     set { workspace.data = newValue }
   }
   package var variables: [String: Value] { workspace.variables }
+  package var definitions: [String: Definition] { workspace.definitions }
   package var hasUnsavedTraining: Bool { workspace.hasUnsavedTraining }
 
   /// The number of the cell that runs next.

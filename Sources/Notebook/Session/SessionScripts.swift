@@ -29,7 +29,9 @@ extension Session {
   }
 
   func check(_ script: Script) throws(Diagnostic) {
-    var scope = Scope(variables: workspace.variables.mapValues(\.kind), objects: model?.kind.name)
+    var scope = Scope(
+      variables: workspace.variables.mapValues(\.kind), defined: workspace.definedKinds,
+      definitions: workspace.definitions, objects: model?.kind.name)
     // What the commands of stops assign may come at any time.
     for name in workspace.stops.flatMap({ $0.assignedNames }) { scope.widen(name, .any) }
     try Checker.check(

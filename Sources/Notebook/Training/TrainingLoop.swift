@@ -47,7 +47,7 @@ struct TrainingLoop {
 
   /// Between two looks through all tensors of the run, in iterations: each takes about a hundredth
   /// of one.
-  private static let healthInterval = 50
+  private static let healthInterval = 10
 
   /// - Parameter reports: whether to say on the way where it stands.
   /// - Throws: ``RunProblem/diverged(_:)`` where there is nothing left to train.
@@ -83,8 +83,8 @@ struct TrainingLoop {
       try checkHealth(inTensors: run.iteration.isMultiple(of: Self.healthInterval))
       let now = clock.now
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
+      if goal.checksHealth { try workspace.lookAfterHealth() }
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
-      try showWatches()
       keeping.autosaveOnTheWay()
       if let stop = try stops.stop(at: { !$0.isBeforePhase }) { return .stopped(stop) }
       // What the commands of stops took is no time of the next iteration's.
@@ -107,6 +107,7 @@ struct TrainingLoop {
     workspace.noteData()
     // The commands of a stop may have loaded other data.
     let data = try workspace.loadedData("train")
+    let phase = workspace.run?.phase ?? .draw
     do {
       try workspace.run?.advance(on: data) {
         if interrupt.isAbandoned { throw Problem.interrupted }
@@ -115,6 +116,7 @@ struct TrainingLoop {
       throw interruption()
     }
     workspace.hasUnsavedTraining = true
+    try workspace.noteWatched(after: phase)
   }
 
   /// The wish to stop is met; what there is to go on with is remembered.
@@ -137,14 +139,6 @@ struct TrainingLoop {
   private func checkHealth(inTensors: Bool) throws(Problem) {
     if let divergence = workspace.run?.divergence(inTensors: inTensors) {
       throw .of(.diverged(divergence))
-    }
-  }
-
-  /// Shows what is watched and due after an iteration.
-  private func showWatches() throws {
-    guard let iteration = workspace.run?.iteration else { return }
-    for watch in workspace.watches where iteration.isMultiple(of: watch.interval) {
-      workspace.output.emit(.text(try watch.line(at: iteration, in: host)))
     }
   }
 

@@ -46,7 +46,7 @@ extension Tensor {
   }
 
   /// The sum of the squares of all elements.
-  var squareSum: Double {
+  package var squareSum: Double {
     var partials = [Double](repeating: 0, count: stretchCount(of: count))
     partials.withUnsafeMutableBufferPointer { partials in
       guard let base = partials.baseAddress else { return }
@@ -60,7 +60,7 @@ extension Tensor {
   /// Whether no element is NaN or infinite.
   ///
   /// The sum of the squares of 32-bit floats, in double precision, is finite for all that are.
-  var isFinite: Bool { squareSum.isFinite }
+  package var isFinite: Bool { squareSum.isFinite }
 
   /// Sums over all axes but the last: shape [channels].
   func columnSums() -> Tensor {
