@@ -187,6 +187,7 @@ struct TextGenerator {
       random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "\"{x}.jpg\"", "/tmp", "~", "a=b"])
     case .fileOrCount: random.pick(["a.png", "12", "-3", "x.jpg", "\"{x}.svg\""])
     case .word(let words): random.pick(words)
+    case .variable: random.pick(["x", "x1", "nix", "loss"])
     case .name: random.pick(["abc", "x1", "sum", "ö"])
     case .string: string(1)
     case .byteCount: random.pick(["512MB", "0.5gb", "7", "-1MB", "x"])

@@ -51,9 +51,7 @@ package struct CommandSignature: Sendable {
   }
 
   package func parameter(named name: String) -> Parameter? {
-    parameters.first {
-      $0.name == name && $0.form != .keyword && $0.form != .block && $0.definedKinds == nil
-    }
+    parameters.first { $0.name == name && $0.hasName }
   }
   /// The parameter that is a new name, where it takes one.
   package var definedName: Parameter? { parameters.first { $0.definedKinds != nil } }
@@ -78,9 +76,7 @@ package struct CommandSignature: Sendable {
   /// The parameter that was meant.
   package func suggestion(for name: String) -> String? {
     var owners: [String: String] = [:]
-    let named = parameters.filter {
-      $0.form != .repeated && $0.form != .block && $0.definedKinds == nil
-    }
+    let named = parameters.filter { $0.hasName || $0.form == .keyword }
     for parameter in named {
       owners[parameter.name] = parameter.name
       for synonym in parameter.synonyms { owners[synonym] = owners[synonym] ?? parameter.name }

@@ -48,14 +48,14 @@ struct SessionRecord {
       "pictures": .string(pictures), "commands": .array(commands.map(JSONValue.string)),
       "pictureCount": .integer(pictureCount), "randomUses": .integer(randomUses),
     ]
+    if !definitions.isEmpty {
+      object["definitions"] = .array(definitions.map(JSONValue.string))
+    }
     object["stops"] = .array(
       stops.map {
         ["command": .string($0.command), "number": .integer($0.number), "hits": .integer($0.hits)]
       })
     object["nextStop"] = .integer(nextStop)
-    if !definitions.isEmpty {
-      object["definitions"] = .array(definitions.map(JSONValue.string))
-    }
     object["tensors"] = tensors.map(JSONValue.string)
     object["timelineMemory"] = timelineMemory.map(JSONValue.integer)
     object["goal"] = goal.map {
@@ -78,6 +78,7 @@ struct SessionRecord {
     self.commands = commands
     self.pictureCount = pictureCount
     self.randomUses = randomUses
+    definitions = texts("definitions") ?? []
     for stop in json["stops"]?.array ?? [] {
       guard let command = stop["command"]?.string, let number = Self.count(stop["number"]),
         let hits = Self.count(stop["hits"])
@@ -85,7 +86,6 @@ struct SessionRecord {
       stops.append(KeptStop(command: command, number: number, hits: hits))
     }
     nextStop = count("nextStop") ?? 1
-    definitions = texts("definitions") ?? []
     tensors = json["tensors"]?.string
     timelineMemory = count("timelineMemory")
     if let goal = json["goal"] {

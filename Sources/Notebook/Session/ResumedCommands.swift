@@ -68,7 +68,8 @@ extension Session {
     return (script, call)
   }
 
-  /// Runs a command that made a watch or statistics over time, or, in an older journal, a stop.
+  /// Runs a command that made a watch or statistics over time, or, in an older journal, a
+  /// stop.
   private func restore(_ command: String) throws {
     let (script, _) = try call(command, oneOf: ["stop", "watch", "stats"])
     try execute(script, given: [:])

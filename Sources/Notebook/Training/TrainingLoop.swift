@@ -105,9 +105,9 @@ struct TrainingLoop {
     keeping.keepIfAsked(in: goal.checkpoints)
     if interrupt.isSet { throw interruption() }
     workspace.noteData()
+    let phase = workspace.run?.phase ?? .draw
     // The commands of a stop may have loaded other data.
     let data = try workspace.loadedData("train")
-    let phase = workspace.run?.phase ?? .draw
     do {
       try workspace.run?.advance(on: data) {
         if interrupt.isAbandoned { throw Problem.interrupted }
