@@ -87,7 +87,7 @@ extension Timeline {
     case .hyperparameters(let new):
       "set "
         + new.differences(from: old).map { difference in
-          difference.setting + (difference.before.map { ", before \($0)" } ?? "")
+          difference.setting + (difference.before.map { " (was \($0))" } ?? "")
         }.joined(separator: ", ")
     case .data(let name, _): "draws from \(name)"
     case .fork(let name): "forked from \(name)"
