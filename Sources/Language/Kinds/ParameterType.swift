@@ -15,6 +15,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case word([String])
   /// Any word: a topic, a name.
   case name
+  /// The name of a variable or of a function of one's own.
+  case variable
   case string
   case bool
   /// A size of memory or of a file: `512MB`.
@@ -64,7 +66,7 @@ package indirect enum ParameterType: Equatable, Sendable {
   package var kinds: ValueKinds {
     switch self {
     case .int, .float: .number
-    case .path, .file, .fileOrCount, .word, .name, .string, .byteCount: .string
+    case .path, .file, .fileOrCount, .word, .name, .variable, .string, .byteCount: .string
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
     case .named(let kinds, _, _): kinds
@@ -79,7 +81,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .path, .file: "FILE"
     case .fileOrCount: "FILE|INT"
     case .word(let words): words.joined(separator: "|")
-    case .name: "NAME"
+    case .name, .variable: "NAME"
     case .string: "TEXT"
     case .bool: "true|false"
     case .byteCount: "SIZE"
@@ -113,6 +115,7 @@ package indirect enum ParameterType: Equatable, Sendable {
       return ParameterType.file(endings).text + ", or a whole number"
     case .word(let words): return "one of " + words.joined(separator: ", ")
     case .name: return "a word"
+    case .variable: return "a variable or a function of your own"
     case .string: return "a string"
     case .bool: return "true or false"
     case .byteCount: return "a size, as 512MB or 2GB"

@@ -8,6 +8,8 @@ package struct CommandSignature: Sendable {
     case introduces(String)
     /// Afterwards there are others, which only a run can tell.
     case replaces
+    /// The variables and functions of one's own that it names are gone.
+    case forgets
   }
 
   package let name: String

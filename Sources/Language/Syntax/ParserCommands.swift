@@ -151,7 +151,7 @@ extension Parser {
   ) throws(Fault) -> (value: ArgumentValue, range: Range<Int>) {
     if endsStatement { throw unexpected(type.text) }
     switch type {
-    case .path, .file, .fileOrCount, .word, .name, .byteCount:
+    case .path, .file, .fileOrCount, .word, .name, .variable, .byteCount:
       guard token.kind != .quote else { return try expressionArgument() }
       let word = try word()
       return (.word(word.text), word.range)

@@ -21,6 +21,7 @@ package struct Statement: Sendable {
   package enum Kind: Sendable {
     case command(CommandCall)
     case assignment(name: String, range: Range<Int>, source: AssignmentSource)
+    case definition(Definition)
     case expression(Expression)
     /// `WORD?`
     case help(String)
@@ -141,6 +142,21 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package let range: Range<Int>
+
+  /// The name that it is, with dots or without; nil where it is more than that.
+  var dottedName: String? {
+    switch kind {
+    case .name(let name): return name
+    case .access(let base, let accesses):
+      guard var name = base.dottedName else { return nil }
+      for access in accesses {
+        guard case .member(let member, _) = access else { return nil }
+        name += "." + member
+      }
+      return name
+    default: return nil
+    }
+  }
 
   /// Whether it is written as a list.
   var isBracketed: Bool { if case .list = kind { true } else { false } }

@@ -115,17 +115,12 @@ extension Timeline {
 extension Hyperparameters {
   /// What differs, by the names of `set`, with the new values.
   fileprivate func differences(from old: Hyperparameters?) -> [String] {
-    func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
-    let named: [(String, (Hyperparameters) -> String)] = [
-      ("batch", { "\($0.batch)" }),
-      ("g.rate", { text($0.generatorAdam.learningRate) }),
-      ("d.rate", { text($0.discriminatorAdam.learningRate) }),
-      ("g.beta1", { text($0.generatorAdam.beta1) }),
-      ("d.beta1", { text($0.discriminatorAdam.beta1) }),
-    ]
-    return named.compactMap { name, value in
-      let new = value(self)
-      return old.map(value) == new ? nil : "\(name) \(new)"
+    Hyperparameter.all.filter { $0.changeNote != nil }.flatMap { hyperparameter in
+      hyperparameter.places.compactMap { place in
+        let new = place.value(self)
+        if let old, place.value(old).holds(.equal, new) { return nil }
+        return "\(hyperparameter.settingName(of: place)) \(NumberText.text(new))"
+      }
     }
   }
 }

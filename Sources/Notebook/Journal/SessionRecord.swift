@@ -17,6 +17,8 @@ struct SessionRecord {
   var tensors: String?
   /// Names that are not kept, each with the reason: `x (a picture)`.
   var leftOut: [String] = []
+  /// Functions of the user's own, as they are written.
+  var definitions: [String] = []
   var pictures = ""
   var timelineMemory: Int?
   /// As the commands that make them: `stop when loss.d > 8`, `watch loss.d every=2`.
@@ -35,6 +37,9 @@ struct SessionRecord {
       "pictures": .string(pictures), "commands": .array(commands.map(JSONValue.string)),
       "pictureCount": .integer(pictureCount), "randomUses": .integer(randomUses),
     ]
+    if !definitions.isEmpty {
+      object["definitions"] = .array(definitions.map(JSONValue.string))
+    }
     object["tensors"] = tensors.map(JSONValue.string)
     object["timelineMemory"] = timelineMemory.map(JSONValue.integer)
     object["goal"] = goal.map {
@@ -59,6 +64,7 @@ struct SessionRecord {
     self.commands = commands
     self.pictureCount = pictureCount
     self.randomUses = randomUses
+    definitions = texts("definitions") ?? []
     tensors = json["tensors"]?.string
     timelineMemory = count("timelineMemory")
     if let goal = json["goal"] {

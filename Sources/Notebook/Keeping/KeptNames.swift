@@ -21,6 +21,11 @@ extension Keeping {
     } catch {
       output.emit(.warning("the tensors of names are not kept beside the journal: \(error)"))
     }
+    record.definitions = workspace.definitions.values.map(\.text).sorted()
+    if record.definitions.reduce(0, { $0 + $1.utf8.count }) > KeptValues.textLimit {
+      record.definitions = []
+      record.leftOut.append("functions (too large)")
+    }
     record.pictures = workspace.settings.pictures
     record.timelineMemory = workspace.settings.timelineMemory
     record.commands = workspace.stops.map(\.text) + workspace.watchCommands

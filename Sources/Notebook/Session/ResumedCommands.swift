@@ -7,6 +7,7 @@ extension Session {
   /// Brings back what the journal has of the session; what cannot be had is told.
   func restore(_ record: SessionRecord, json: JSONValue, journal: Journal) {
     keeping.restore(record, json: json, journal: journal)
+    restoreDefinitions(record.definitions)
     for command in record.commands { restore(command) }
     guard let stopped = record.goal else { return }
     do {
@@ -15,6 +16,36 @@ extension Session {
     } catch {
       output.emit(
         .warning("`\(stopped.command)` cannot go on: \(Problem(error).message)"))
+    }
+  }
+
+  /// Brings back functions of the user's own. They may call one another in any order, so that all
+  /// are there before one is checked.
+  private func restoreDefinitions(_ texts: [String]) {
+    func drop(_ text: String, _ error: any Error) {
+      let reason = (error as? Diagnostic)?.message ?? Problem(error).message
+      output.emit(.warning("`\(text)` is not kept: \(reason)"))
+    }
+    var scripts: [(text: String, name: String, script: Script)] = []
+    for text in texts {
+      do {
+        let script = try Parser.parse(SourceText(text, name: .keptSession), signatures: signatures)
+        guard script.parameters.isEmpty, script.body.statements.count == 1,
+          case .definition(let definition)? = script.body.statements.first?.kind
+        else { throw Problem.failed("a journal holds no such definition", advice: nil) }
+        define(definition)
+        scripts.append((text, definition.name, script))
+      } catch {
+        drop(text, error)
+      }
+    }
+    for (text, name, script) in scripts {
+      do {
+        try check(script)
+      } catch {
+        workspace.definitions[name] = nil
+        drop(text, error)
+      }
     }
   }
 

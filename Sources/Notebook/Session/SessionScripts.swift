@@ -33,6 +33,7 @@ extension Session {
       script, host: self,
       scope: Scope(
         variables: workspace.variables.mapValues(\.kind), defined: workspace.definedKinds,
+        definitions: workspace.definitions,
         objects: model?.kind.name),
       running: script.source.name.path.map { [$0] } ?? text.scripts)
   }

@@ -15,7 +15,8 @@ extension Registry {
         + Function.combinations
         + Function.makers + Function.texts
         + Function.ofModel + Function.ofFiles,
-      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series + BuiltInName.ofHealth,
+      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.hyperparameters
+        + BuiltInName.series + BuiltInName.ofHealth,
       kinds: kinds)
   }
 
@@ -25,7 +26,7 @@ extension Registry {
     .train, .step, .proceed, .stop, .stops, .clear, .watch,
   ]
   private static let looking: [Command] = [
-    .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,
+    .where, .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,
   ]
   private static let time: [Command] = [
     .snapshot, .showTimeline, .undo, .redo, .rewind, .stepBack, .verify, .fork, .compare,
@@ -33,7 +34,8 @@ extension Registry {
   ]
   private static let files: [Command] = [.save, .open, .importKeras]
   private static let session: [Command] = [
-    .help, .apropos, .history, .sessions, .cleanSessions, .run, .echo, .assert, .exit,
+    .help, .apropos, .variables, .forget, .history, .sessions, .cleanSessions, .run, .echo, .assert,
+    .exit,
     .setPictures, .demo, .doctor,
   ]
 }

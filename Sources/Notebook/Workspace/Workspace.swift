@@ -25,7 +25,9 @@ package final class Workspace {
   var hasKeptState = false
 
   /// The data set that was loaded last.
-  package var data: ImageDataset?
+  package var data: ImageDataset? { didSet { imageTensors = [:] } }
+  /// All its images, by name, as long as somebody has them.
+  package var imageTensors: [String: WeakTensor] = [:]
   /// Where it came from, for who opens the run without it.
   var dataSource: DataSource?
 
@@ -46,6 +48,8 @@ package final class Workspace {
   var health = LineHealth()
 
   package var variables: [String: Value] = [:]
+  /// Functions of the user's own, by name.
+  package var definitions: [String: Definition] = [:]
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
   /// How often the user asked for random numbers.
