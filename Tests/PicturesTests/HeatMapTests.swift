@@ -66,8 +66,10 @@ import Testing
     let image = try PNGFile.read(path: folder.path + "/map.png")
     #expect((image.width, image.height) == (1920, 1080))
     // conv1's first value is the lowest, conv2's middle one the highest: as grey by Rec. 709.
-    let dark = UInt8((6968 * 0x44 + 23434 * 0x01 + 2366 * 0x54) >> 15)
-    let light = UInt8((6968 * 0xFD + 23434 * 0xE7 + 2366 * 0x25) >> 15)
+    func gray(_ red: Int, _ green: Int, _ blue: Int) -> UInt8 {
+      UInt8((6968 * red + 23434 * green + 2366 * blue) >> 15)
+    }
+    let (dark, light) = (gray(0x44, 0x01, 0x54), gray(0xFD, 0xE7, 0x25))
     #expect(image[row: 300, column: 200] == dark)
     #expect(image[row: 800, column: 900] == light)
     #expect(image[row: 800, column: 200] == 255)
