@@ -70,7 +70,8 @@ let package = Package(
     // How every file is read and saved; for what is above, and no engine is needed for it.
     .target(name: "Files", dependencies: ["CHash", "Platform"]),
     .target(name: "Formats", dependencies: ["CZlib", "Files", "TensorEngine"]),
-    .target(name: "Pictures", dependencies: ["CFonts", "CPNG", "Files", "Platform", "TensorEngine"]),
+    .target(
+      name: "Pictures", dependencies: ["CFonts", "CPNG", "Files", "Platform", "TensorEngine"]),
     .target(
       name: "Datasets",
       dependencies: ["CZlib", "Files", "GANs", "Pictures", "Platform", "TensorEngine"]),
