@@ -154,7 +154,7 @@ let package = Package(
     .testTarget(
       name: "ganbookTests",
       dependencies: [
-        "CPseudoTerminal", "Checkpoints", "Files", "Formats", "Language", "ganbook",
+        "CPseudoTerminal", "Checkpoints", "Files", "Formats", "Language", "Pictures", "ganbook",
       ]),
   ]
 )
