@@ -20,6 +20,7 @@ final class Garden: Host {
   }
 
   private(set) var variables: [String: Value] = [:]
+  private(set) var definitions: [String: Definition] = [:]
   /// What was shown and said, in order.
   private(set) var said: [String] = []
   private var last: Value?
@@ -49,6 +50,10 @@ final class Garden: Host {
         "say", group: "care", summary: "Say something.",
         parameters: [Parameter("what", .expression(.any), .repeated, "what to say")], examples: []),
       CommandSignature(
+        "pull", group: "beds", summary: "Pull something out.",
+        parameters: [Parameter("name", .variable, .repeated, isRequired: true, "what")],
+        examples: [], effect: .forgets),
+      CommandSignature(
         "run", group: "care", summary: "Run a script.",
         parameters: [Parameter("file", .path, .positional, isRequired: true, "the script")],
         examples: [], passesParameters: true),
@@ -70,6 +75,8 @@ final class Garden: Host {
     names: [
       NameSignature("height", .series, "how high they were"),
       NameSignature("bed", .plant, "the bed"),
+      NameSignature("bed.width", .number, "how wide it is"),
+      NameSignature("weather", .tensor, "of each day the rain and the sun"),
       NameSignature("sky.blue", .bool, "whether it is blue"),
     ],
     members: [
@@ -89,12 +96,16 @@ final class Garden: Host {
 
   func variable(_ name: String) -> Value? { variables[name] }
   func assign(_ name: String, _ value: Value?) { variables[name] = value }
+  func definition(_ name: String) -> Definition? { definitions[name] }
+  func define(_ definition: Definition) { definitions[definition.name] = definition }
 
   func value(ofName path: String) throws -> Value {
     switch path {
     case "height":
       .series(Series(name: "height", first: 1, values: growth, advice: "`grow` gives it one"))
     case "bed": .object(Plant(name: "bed"))
+    case "bed.width": .number(4)
+    case "weather": throw Problem.failed("so many days were asked for", advice: nil)
     default: .bool(true)
     }
   }
@@ -127,6 +138,10 @@ final class Garden: Host {
       return .number(invocation.int("days") ?? 1)
     case "say":
       said.append(invocation.all("what").map { ValueText.inner($0) }.joined(separator: " "))
+    case "pull":
+      for name in invocation.all("name").map(\.string) {
+        (variables[name], definitions[name]) = (nil, nil)
+      }
     case "run":
       return try Evaluator(host: self, source: invocation.source)
         .runScript(invocation.string("file") ?? "", of: invocation)
@@ -153,8 +168,19 @@ final class Garden: Host {
     if let text = ValueText.shown(value) { said.append(text) }
   }
 
+  func list(_ path: String) { said.append("all of \(path)") }
+
+  func rows(ofName path: String) -> TensorRows? {
+    guard path == "weather" else { return nil }
+    return TensorRows(count: 1000) { days in
+      Tensor(days.flatMap { [Float($0), Float(10 * $0)] }, shape: [days.count, 2])
+    }
+  }
+
   func explain(_ topic: String) throws(Problem) {
-    said.append(try Help(signatures: signatures, grammar: "words").text(on: topic))
+    said.append(
+      try Help(signatures: signatures, grammar: "words", definitions: definitions)
+        .text(on: topic))
   }
 
   func pause(at range: Range<Int>) throws(Evaluator.Failure) {
@@ -167,7 +193,8 @@ final class Garden: Host {
   func loadScript(_ path: String) throws -> Script {
     let source = SourceText(bytes: try ScriptFile.read(path), name: .file(path))
     let script = try Parser.parse(source, signatures: signatures)
-    try Checker.check(script, host: self, scope: Scope(), running: [])
+    try Checker.check(
+      script, host: self, scope: Scope(definitions: definitions), running: [])
     return script
   }
 
@@ -180,6 +207,8 @@ final class Garden: Host {
     } catch .here(let fault) {
       throw Diagnostic(
         fault, in: script.source, exitCode: fault.problem.exitCode, state: stateText)
+    } catch .elsewhere(let diagnostic) {
+      throw diagnostic
     }
   }
 
@@ -217,7 +246,8 @@ extension Garden {
     do {
       let script = try Parser.parse(source, signatures: signatures)
       try Checker.check(
-        script, host: self, scope: Scope(variables: variables.mapValues(\.kind)), running: [])
+        script, host: self,
+        scope: Scope(variables: variables.mapValues(\.kind), definitions: definitions), running: [])
       try execute(script, given: [:])
       return nil
     } catch let fault as Fault {

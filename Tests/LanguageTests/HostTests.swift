@@ -80,7 +80,7 @@ import Testing
     #expect(said("run \(right) times=3\nrun \(right)") == ["3", "1"])
     #expect(problem("run \(right) tmies=3")?.advice == "did you mean `times`?")
     let wrong = Garden().work("say 1\nrun \(try path("b.gan", "say nix"))")
-    #expect(wrong?.message == "unknown name `nix`" && wrong?.chain == ["cell 1:2:1"])
+    #expect(wrong?.message == "unknown name `nix`" && wrong?.chain == [.script(at: "cell 1:2:1")])
     #expect(problem("run \(folder.path)/c.gan")?.exitCode == .file)
   }
 

@@ -128,6 +128,18 @@ import Testing
     #expect(transcript(of: "huge", in: second).contains("unknown"))
   }
 
+  /// They may have been defined in an order in which the last ones would be called before.
+  @Test func functionsOfOnesOwnComeBack() throws {
+    let folder = try ScriptFolder()
+    let first = begin(
+      [
+        "def z(x) = x", "def f(x, by=2) = z(x) * by", "k = 1", "def a(x) = 10 * x",
+        "def z(x) = a(x) + k",
+      ], in: folder)
+    let (second, _) = takeUp(folder, after: first)
+    #expect(transcript(of: "f(1, by=3)", in: second) == "33")
+  }
+
   @Test func stopsAndTheStoppedTrainingGoOn() throws {
     let folder = try ScriptFolder()
     let first = begin(
@@ -182,6 +194,9 @@ import Testing
         "values": ["x": ["tensor": "y"], "z": ["range": [1]], "w": 5], "leftOut": [],
         "pictures": "nothing", "commands": ["save x", "nonsense", "stop at 4"], "pictureCount": 0,
         "randomUses": 0, "tensors": "-values-1.safetensors",
+        "definitions": [
+          "save x", "def mean(x) = 1", "def f(x) = f(x)", "def g(x) = f(x)", "def (",
+        ],
         "goal": ["command": "echo 1", "iteration": 3],
       ],
     ]

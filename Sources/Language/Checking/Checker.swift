@@ -2,11 +2,14 @@
 /// scripts that it runs.
 package struct Checker {
   let host: any CheckHost
-  let source: SourceText
+  var source: SourceText
   var scope: Scope
   /// Whether series are whole in operators: see ``Evaluator``.
   var keepsSeries = false
   var files: FileChecks
+  var definitions = DefinitionChecks()
+  /// What is known inside of the definition whose body this is; nil outside of one.
+  var definitionScope: DefinitionScope?
 
   var signatures: Signatures { host.signatures }
 
@@ -48,7 +51,11 @@ package struct Checker {
   // MARK: - Statements
 
   private mutating func check(_ block: Block) throws(Finding) {
-    for statement in block.statements { try check(statement) }
+    for statement in block.statements {
+      // What is known of definitions depends on the variables.
+      definitions = DefinitionChecks()
+      try check(statement)
+    }
   }
 
   private mutating func check(_ statement: Statement) throws(Finding) {
@@ -61,7 +68,10 @@ package struct Checker {
     case .assignment(let name, let range, .expression(let expression)):
       try checkAssignable(name, at: range)
       scope.variables[name] = try kinds(of: expression)
-    case .expression(let expression): _ = try kinds(of: expression)
+    case .definition(let definition): try check(definition)
+    case .expression(let expression):
+      if let path = expression.dottedName, signatures.isGroup(path) { break }
+      _ = try kinds(of: expression)
     case .repetition(let count, let body):
       try require(count, .scalar, "`repeat`")
       try checkLoop(body)
@@ -89,7 +99,8 @@ package struct Checker {
     }
   }
 
-  /// What a loop's body assigns may be there from the round before, so its kind is open.
+  /// What a loop's body assigns may be there from the round before, so its kind is open. The same
+  /// holds for what a command runs again and again.
   private mutating func checkLoop(_ body: Block) throws(Finding) {
     for name in body.assignedNames where scope.variables[name] != nil {
       scope.variables[name] = .any
@@ -108,6 +119,8 @@ package struct Checker {
   // MARK: - Commands
 
   private mutating func check(_ call: CommandCall) throws(Finding) {
+    // It may run at any time from here on, or never.
+    if let block = call.block { try checkLoop(block) }
     do {
       for argument in call.arguments { try check(argument) }
       for argument in call.scriptArguments {
@@ -118,6 +131,7 @@ package struct Checker {
       case .none: break
       case .introduces(let objects): scope.objects = objects
       case .replaces: scope.objects = nil
+      case .forgets: try forget(call)
       }
       try define(call)
     } catch {
@@ -202,7 +216,7 @@ package struct Checker {
       switch error {
       case .here(let fault): throw .here(Fault(fault.problem, at: argument.range))
       case .elsewhere(var diagnostic):
-        diagnostic.chain.append(source.place(of: call.nameRange))
+        diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
         throw .elsewhere(diagnostic)
       }
     }
@@ -222,7 +236,7 @@ package struct Checker {
       (scope, files) = (end.scope, end.files)
     } catch {
       var diagnostic = error
-      diagnostic.chain.append(source.place(of: call.nameRange))
+      diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
       throw .elsewhere(diagnostic)
     }
     files.end(path)
@@ -236,6 +250,7 @@ package struct Checker {
 extension Scope {
   mutating func merge(_ other: Scope) {
     for (name, kinds) in other.variables { widen(name, kinds) }
+    definitions.merge(other.definitions) { mine, _ in mine }
     definedNames.formUnion(other.definedNames)
     isOpen = isOpen || other.isOpen
     if objects != other.objects { objects = nil }
@@ -256,6 +271,7 @@ extension Block {
       case .conditional(let branches, let otherwise):
         for branch in branches { names.formUnion(branch.body.assignedNames) }
         if let otherwise { names.formUnion(otherwise.assignedNames) }
+      case .command(let call): names.formUnion(call.block?.assignedNames ?? [])
       default: break
       }
     }

@@ -6,7 +6,7 @@ extension Checker {
     return checker
   }
 
-  private func asOperand(_ kinds: ValueKinds) -> ValueKinds {
+  func asOperand(_ kinds: ValueKinds) -> ValueKinds {
     kinds.asOperand(keepingSeries: keepsSeries)
   }
 
@@ -44,19 +44,7 @@ extension Checker {
       let a = asOperand(try require(base, .numeric, "`**`"))
       return a.combined(with: asOperand(try require(exponent, .numeric, "`**`")))
     case .chain(let first, let links):
-      guard let operation = links.first?.operation.rawValue else { return try kinds(of: first) }
-      var result = try require(first, .numeric, "`\(operation)`")
-      for link in links {
-        let what = "`\(link.operation.rawValue)`"
-        let operand = try require(link.operand, .numeric, what)
-        if link.operation == .add, result == .list, operand == .list { continue }
-        let mayBeLists = link.operation == .add && result.intersection(operand).contains(.list)
-        result =
-          link.operation == .matrixProduct
-          ? [.tensor, .number, .mask, .bool] : asOperand(result).combined(with: asOperand(operand))
-        if mayBeLists { result.formUnion(.list) }
-      }
-      return result
+      return try kinds(ofChain: first, links)
     case .not(let operand): return try requireTruths(operand)
     case .all(let terms), .any(let terms):
       var result: ValueKinds = .bool
@@ -86,6 +74,7 @@ extension Checker {
       throw .here(
         Fault(.wrongKind(what: what, expected: accepted, found: found), at: expression.range))
     }
+    if case .name(let name) = expression.kind { definitionScope?.narrow(name, to: accepted) }
     return possible
   }
 
@@ -108,7 +97,7 @@ extension Checker {
   }
 
   func kinds(ofName name: String, at range: Range<Int>) throws(Finding) -> ValueKinds {
-    if let kinds = scope.variables[name] { return kinds }
+    if let kinds = definitionScope?.parameters[name] ?? scope.variables[name] { return kinds }
     if let known = signatures.builtInName(name) { return known.kinds }
     if !signatures.members(of: name).isEmpty {
       throw .here(Fault(.needsMember(name, members: signatures.members(of: name)), at: range))
@@ -117,10 +106,18 @@ extension Checker {
     throw .here(Fault(.unknownName(name, suggestion: suggestName(name)), at: range))
   }
 
+  private var functionNames: [String] {
+    signatures.functions.map(\.name) + scope.definitions.keys.sorted()
+  }
+
   private func suggestName(_ name: String) -> String? {
+    // It is there, but is no value.
+    if let function = signatures.function(name) ?? scope.definitions[name]?.signature {
+      return function.usage
+    }
     let known =
       scope.variables.keys.sorted() + signatures.roots + signatures.commandWords
-      + signatures.functions.map(\.name) + Array(Parser.statementWords)
+      + functionNames + Array(Parser.statementWords)
     return signatures.suggestion(for: name, among: known)
   }
 
@@ -150,10 +147,14 @@ extension Checker {
   private func kinds(
     ofCall name: String, _ arguments: [Expression.Argument], at range: Range<Int>
   ) throws(Finding) -> ValueKinds {
-    guard let function = signatures.function(name) else {
-      let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+    let nameRange = range.lowerBound..<range.lowerBound + name.utf8.count
+    guard let function = try signature(ofFunction: name, calledAt: nameRange) else {
       if scope.variables[name] != nil { throw .here(Fault(.notAFunction(name), at: nameRange)) }
-      let near = Suggestion.nearest(to: name, among: signatures.functions.map(\.name))
+      if scope.isOpen {
+        for argument in arguments { _ = try kinds(of: argument.value) }
+        return .any
+      }
+      let near = Suggestion.nearest(to: name, among: functionNames)
       throw .here(Fault(.unknownFunction(name, suggestion: near), at: nameRange))
     }
     let places: [Int]
@@ -165,7 +166,9 @@ extension Checker {
     var operands: [ValueKinds] = []
     for (place, argument) in zip(places, arguments) {
       let accepted = function.parameters[place].kinds
-      let keeps = function.isElementwise ? keepsSeries : accepted.wantsSeries
+      let keeps =
+        function.isElementwise
+        ? keepsSeries : accepted.wantsSeries || scope.definitions[name] != nil
       let found = try keepingSeries(keeps).require(argument.value, accepted, "`\(name)`")
       if !accepted.isDisjoint(with: .arrays) { operands.append(asOperand(found)) }
     }

@@ -52,7 +52,7 @@ extension Checker {
       if members.contains(name) {
         path += "." + name
         rest.removeFirst()
-      } else if !members.isEmpty {
+      } else if !members.isEmpty, !hasParts(path) {
         throw .here(
           Fault(
             .unknownMember(
@@ -69,6 +69,11 @@ extension Checker {
     return (known.kinds, rest)
   }
 
+  /// Whether a name that is always there gives an object, which has members besides.
+  private func hasParts(_ path: String) -> Bool {
+    signatures.builtInName(path).map { !signatures.members(of: $0.kinds).isEmpty } ?? false
+  }
+
   /// Whether an object of the host has a part of that name, and the part such a member, where it is
   /// known already which objects there are.
   ///
@@ -80,7 +85,7 @@ extension Checker {
       signatures.members.contains(where: { $0.owner == kinds && $0.otherKinds != nil })
     else { return nil }
     let members = signatures.members(of: kinds).flatMap(\.names)
-    let known = part == nil ? parts : members
+    let known = part == nil ? parts + signatures.members(of: object) : members
     if name == MemberSignature.all { return part ?? "\(object).\(name)" }
     if known.contains(name) { return part ?? "\(object).\(name)" }
     if part == nil, members.contains(name) { return nil }

@@ -10,6 +10,8 @@ struct Completer {
     let context = CompletionContext(text)
     guard !context.isInComment else { return .none }
     let statement = context.statement.drop(while: \.isWhitespace)
+    // A parameter of a definition has a name of its own.
+    if statement.hasPrefix("def "), !statement.contains(")") { return .none }
     let name = context.name
     if context.isInBrackets { return merged(argumentNames(context), names(name)) }
     // Words before the one at the cursor.
@@ -17,7 +19,9 @@ struct Completer {
       context.isInString ? context.word.count + 1 : context.word.count
     )
     .split(whereSeparator: \.isWhitespace).map(String.init)
-    if before.count >= 2, before[1] == "=" { before.removeFirst(2) }
+    if before.count >= 2, ["=", "+=", "-=", "*=", "/="].contains(before[1]) {
+      before.removeFirst(2)
+    }
     if let first = before.first, first.hasSuffix("="), before.count == 1 { before = [] }
     guard let first = before.first else {
       return context.isInString ? .none : statements(name)
@@ -104,13 +108,15 @@ struct Completer {
     case .bool: return filtered([Candidate("true"), Candidate("false")], by: begun)
     case .path, .file, .fileOrCount: return paths(begun, isQuoted: false)
     case .name:
-      let topics = Help(signatures: signatures, grammar: "").topics.map {
+      let help = Help(signatures: signatures, grammar: "", definitions: host.definitions)
+      let topics = help.topics.map {
         Candidate($0, summary(of: $0))
       }
       return filtered(topics.filter { !$0.text.contains(" ") }, by: begun)
+    case .variable: return variables(begun)
     case .named(let kinds, _, _): return names(context.name) { !$0.isDisjoint(with: kinds) }
     case .expression, .deferred, .condition: return names(context.name)
-    case .int, .float, .string, .byteCount: return .none
+    case .int, .float, .string, .byteCount, .statements: return .none
     }
   }
 
@@ -142,6 +148,14 @@ struct Completer {
     }
     if words.first == "for" && words.count == 1 || words.first == "param" { return .none }
     return names(begun)
+  }
+
+  /// Variables and functions of one's own, by their names alone.
+  private func variables(_ begun: String) -> CompletionList {
+    let found =
+      host.variables.map { Candidate($0.key, $0.value.kind.text) }
+      + host.definitions.map { Candidate($0.key, $0.value.text) }
+    return filtered(found.sorted { $0.text < $1.text }, by: begun)
   }
 
   /// Names of values: variables, functions, quantities; after a dot what belongs to the one before.
@@ -176,12 +190,17 @@ struct Completer {
           Candidate(function.name + "(", "\(function.usage): \(function.summary)", isFinal: false))
       }
     }
+    for definition in host.definitions.values.sorted(by: { $0.name < $1.name }) {
+      found.append(Candidate(definition.name + "(", definition.text, isFinal: false))
+    }
     return filtered(found, by: begun)
   }
 
   /// The parameters of the function whose arguments the cursor is among.
   private func argumentNames(_ context: CompletionContext) -> CompletionList {
-    guard let function = context.function.flatMap(signatures.function) else { return .none }
+    guard let name = context.function,
+      let function = signatures.function(name) ?? host.definitions[name]?.signature
+    else { return .none }
     let found = function.namedParameters.map {
       Candidate("\($0.name)=", "\($0.kinds.text): \(function.usage)", isFinal: false)
     }
@@ -192,7 +211,8 @@ struct Completer {
     if let command = signatures.command(word) { return command.summary }
     let variants = signatures.variants(of: word)
     if !variants.isEmpty { return variants.map(\.variantWord).joined(separator: ", ") }
-    return signatures.function(word)?.summary ?? signatures.builtInName(word)?.summary ?? ""
+    return signatures.function(word)?.summary ?? host.definitions[word]?.text
+      ?? signatures.builtInName(word)?.summary ?? ""
   }
 
   private func filtered(_ candidates: [Candidate], by begun: String) -> CompletionList {

@@ -2,6 +2,8 @@
 package protocol CompletionHost: AnyObject {
   var signatures: Signatures { get }
   var variables: [String: Value] { get }
+  /// Functions of one's own, by name.
+  var definitions: [String: Definition] { get }
   /// What belongs to an object, by its dotted name, as it is now.
   func describeMembers(of owner: String) -> [(name: String, note: String)]
   /// A path as the user wrote it, for the system.

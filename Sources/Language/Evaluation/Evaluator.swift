@@ -1,7 +1,11 @@
 /// Runs the statements of one text.
 package struct Evaluator {
   let host: any Host
-  let source: SourceText
+  var source: SourceText
+  /// The parameters of the definition whose body this is.
+  var locals: [String: Value] = [:]
+  /// How deep the bodies of definitions nest that led here.
+  var nesting = 0
   /// Whether operators work on each iteration of a series, rather than on its latest value: inside
   /// of what takes a series.
   private(set) var keepsSeries = false
@@ -24,9 +28,11 @@ package struct Evaluator {
   /// An error while a text runs.
   package enum Failure: Error {
     case here(Fault)
-    /// In a script that it runs, told in full.
+    /// In a script that it runs or a definition that it calls, told in full.
     case elsewhere(Diagnostic)
     case exit(ExitCode)
+    /// No error: a command ends the statements that another command was given, see ``DeferredBlock``.
+    case leaveBlock
   }
 
   package func run(_ block: Block) throws(Failure) -> Flow {
@@ -44,7 +50,16 @@ package struct Evaluator {
     case .assignment(let name, _, .command(let call)): host.assign(name, try run(call))
     case .assignment(let name, _, .expression(let expression)):
       host.assign(name, try value(of: expression))
-    case .expression(let expression): host.show(try value(of: expression))
+    case .definition(let definition): host.define(definition)
+    case .expression(let expression):
+      if let path = expression.dottedName, host.signatures.isGroup(path) {
+        _ = try located(expression.range) {
+          try host.list(path)
+          return .none
+        }
+      } else {
+        host.show(try value(of: expression))
+      }
     case .help(let topic):
       do {
         try host.explain(topic)

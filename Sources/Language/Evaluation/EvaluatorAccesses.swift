@@ -7,7 +7,7 @@ extension Evaluator {
   ) throws(Failure) -> Value {
     var rest = accesses[...]
     var value: Value
-    if case .name(let root) = base.kind, host.variable(root) == nil {
+    if case .name(let root) = base.kind, variable(root) == nil {
       // The longest dotted name that is always there.
       var path = root
       while case .member(let name, _)? = rest.first,
@@ -16,7 +16,14 @@ extension Evaluator {
         path += "." + name
         rest.removeFirst()
       }
-      value = try self.value(ofName: path, at: base.range)
+      if case .index(let indices, let range)? = rest.first,
+        let part = try part(ofName: path, indices, at: range)
+      {
+        value = part
+        rest.removeFirst()
+      } else {
+        value = try self.value(ofName: path, at: base.range)
+      }
     } else {
       value = try keepingSeries(true).value(of: base)
     }
@@ -53,9 +60,33 @@ extension Evaluator {
   private func part(
     of value: Value, _ indices: [Expression.Index], at range: Range<Int>
   ) throws(Failure) -> Value {
+    let selections = try selections(indices)
+    return try located(range) { try ValueParts.part(of: value, selections) }
+  }
+
+  /// Of a name that has many rows, only those that are asked for; nil for any other name.
+  private func part(
+    ofName path: String, _ indices: [Expression.Index], at range: Range<Int>
+  ) throws(Failure) -> Value? {
+    let rows: TensorRows?
+    do {
+      rows = try host.rows(ofName: path)
+    } catch {
+      throw .here(Fault(host.problem(for: error), at: range))
+    }
+    guard let rows else { return nil }
+    let selections = try selections(indices)
+    return try located(range) {
+      try rows.part(selections) ?? ValueParts.part(of: host.value(ofName: path), selections)
+    }
+  }
+
+  private func selections(
+    _ indices: [Expression.Index]
+  ) throws(Failure) -> [TensorIndexing.Selection] {
     var selections: [TensorIndexing.Selection] = []
     for index in indices { selections.append(try selection(index)) }
-    return try located(range) { try ValueParts.part(of: value, selections) }
+    return selections
   }
 
   /// `x.at(24)`: the value of an iteration, by its number, or those of several.

@@ -131,7 +131,7 @@ extension Evaluator {
   }
 
   func value(ofName name: String, at range: Range<Int>) throws(Failure) -> Value {
-    if let value = host.variable(name) { return value }
+    if let value = variable(name) { return value }
     if host.signatures.builtInName(name) != nil {
       return try located(range) { try host.value(ofName: name) }
     }
@@ -148,6 +148,9 @@ extension Evaluator {
   ) throws(Failure) -> Value {
     let range = expression.range
     guard let function = host.signatures.function(name) else {
+      if let definition = host.definition(name) {
+        return try call(definition, arguments, at: range)
+      }
       throw .here(Fault(.unknownFunction(name, suggestion: nil), at: range))
     }
     var call = FunctionCall(function: function, host: host)
@@ -173,15 +176,5 @@ extension Evaluator {
     let value = try located(range) { [call] in try host.call(call) }
     guard case .series(let series) = value else { return value }
     return .series(series.named(source[range]))
-  }
-
-  private func places(
-    of arguments: [Expression.Argument], for function: FunctionSignature, at range: Range<Int>
-  ) throws(Failure) -> [Int] {
-    do {
-      return try function.places(of: arguments, at: range)
-    } catch {
-      throw .here(error)
-    }
   }
 }

@@ -37,7 +37,7 @@ extension Evaluator {
   /// An error of a script, with the place that ran it.
   private func failure(_ error: any Error, inScriptRunBy call: CommandCall) -> any Error {
     guard var diagnostic = error as? Diagnostic else { return error }
-    diagnostic.chain.append(source.place(of: call.nameRange))
+    diagnostic.chain.append(.script(at: source.place(of: call.nameRange)))
     return diagnostic
   }
 }

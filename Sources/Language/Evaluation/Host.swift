@@ -6,8 +6,14 @@ package protocol Host: CheckHost, RoundingObserver {
   func variable(_ name: String) -> Value?
   /// - Parameter value: nil takes the name away.
   func assign(_ name: String, _ value: Value?)
+  /// A function of one's own.
+  func definition(_ name: String) -> Definition?
+  func define(_ definition: Definition)
   /// The value of a name that is always there.
   func value(ofName path: String) throws -> Value
+  /// The same for one that is a tensor of many rows, of which an index asks only for some; nil where
+  /// the whole is to be had.
+  func rows(ofName path: String) throws -> TensorRows?
   /// What stands behind a value's name with dots.
   func member(_ path: [String], of value: Value) throws -> Value
   /// The value that a cell showed, or the last one that was shown.
@@ -19,6 +25,8 @@ package protocol Host: CheckHost, RoundingObserver {
   func call(_ function: FunctionCall) throws -> Value
   /// Shows the value of a statement that is an expression.
   func show(_ value: Value)
+  /// Shows what the dotted names that begin so have: `place` stands for `place.x` and `place.y`.
+  func list(_ path: String) throws
   /// Explains a topic: `WORD?`.
   func explain(_ topic: String) throws(Problem)
   /// Before a statement and before each round of a loop: stops here if that is wished.
@@ -40,6 +48,8 @@ package protocol Host: CheckHost, RoundingObserver {
 }
 
 extension Host {
+  package func rows(ofName path: String) throws -> TensorRows? { nil }
+
   /// Evaluates what an earlier statement left to be looked at again.
   ///
   /// Its places belong to its own text: an error is told there, in full, and not at the same place

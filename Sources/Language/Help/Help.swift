@@ -3,8 +3,13 @@ package struct Help {
   let signatures: Signatures
   /// What `help language` shows.
   let grammar: String
+  /// Functions of one's own, by name.
+  let definitions: [String: Definition]
 
-  package init(signatures: Signatures, grammar: String) {
+  package init(
+    signatures: Signatures, grammar: String, definitions: [String: Definition] = [:]
+  ) {
+    self.definitions = definitions
     self.signatures = signatures
     self.grammar = grammar
   }
@@ -14,12 +19,16 @@ package struct Help {
     if topic.isEmpty { return overview }
     if topic == "language" { return grammar }
     if let command = signatures.command(topic) {
-      return ([text(of: command)] + signatures.variants(of: topic).map(text)).joined(
+      let members = signatures.members(of: topic).isEmpty ? [] : [table(ofMembersOf: topic)]
+      return ([text(of: command)] + signatures.variants(of: topic).map(text) + members).joined(
         separator: "\n\n")
     }
     let variants = signatures.variants(of: topic)
     if !variants.isEmpty { return variants.map(text).joined(separator: "\n\n") }
     if let function = signatures.function(topic) { return text(of: function) }
+    if let definition = definitions[topic] {
+      return "\(definition.signature.usage)\n  \(definition.text)"
+    }
     if let name = signatures.builtInName(topic) {
       let text = "\(name.path): \(name.summary)"
       guard name.kinds == .series else { return text }
@@ -29,13 +38,8 @@ package struct Help {
         the first there is, \(name.path)[-10...-1] the last ten, last(\(name.path), 10) their mean
         """
     }
-    if !signatures.members(of: topic).isEmpty {
-      return table(
-        signatures.names.filter { $0.path.hasPrefix(topic + ".") }.map {
-          ($0.path, $0.summary)
-        }
-      ).text
-    }
+    if Parser.statementWords.contains(topic) { return grammar }
+    if !signatures.members(of: topic).isEmpty { return table(ofMembersOf: topic) }
     throw .unknownTopic(topic, suggestion: signatures.suggestion(for: topic, among: topics))
   }
 
@@ -43,7 +47,7 @@ package struct Help {
     var seen: Set<String> = []
     return
       (signatures.commandWords + signatures.commands.map(\.name) + signatures.functions.map(\.name)
-      + signatures.names.map(\.path) + signatures.roots + ["language"])
+      + definitions.keys.sorted() + signatures.names.map(\.path) + signatures.roots + ["language"])
       .filter { seen.insert($0).inserted }
   }
 
@@ -61,10 +65,19 @@ package struct Help {
     for function in signatures.functions where speaks(function.name, function.summary) {
       found.append((function.usage, function.summary))
     }
+    for definition in definitions.values.sorted(by: { $0.name < $1.name })
+    where speaks(definition.text) {
+      found.append((definition.signature.usage, definition.text))
+    }
     for name in signatures.names where speaks(name.path, name.summary) {
       found.append((name.path, name.summary))
     }
     return table(found)
+  }
+
+  private func table(ofMembersOf topic: String) -> String {
+    let names = signatures.names.filter { $0.path.hasPrefix(topic + ".") }
+    return table(names.map { ($0.path, $0.summary) }).text
   }
 
   private func table(_ rows: [(String, String)]) -> Table {

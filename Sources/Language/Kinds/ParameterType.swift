@@ -15,6 +15,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case word([String])
   /// Any word: a topic, a name.
   case name
+  /// The name of a variable or of a function of one's own.
+  case variable
   case string
   case bool
   /// A size of memory or of a file: `512MB`.
@@ -25,6 +27,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case condition
   /// An expression that gives one of these kinds, evaluated as often as it is needed.
   case deferred(ValueKinds)
+  /// Statements in braces, run when the command says so.
+  case statements
   /// An expression that gives one of these kinds, evaluated once and mostly written as a name of the
   /// host, which has a word and a description for what it takes.
   case named(ValueKinds, placeholder: String, text: String)
@@ -64,10 +68,11 @@ package indirect enum ParameterType: Equatable, Sendable {
   package var kinds: ValueKinds {
     switch self {
     case .int, .float: .number
-    case .path, .file, .fileOrCount, .word, .name, .string, .byteCount: .string
+    case .path, .file, .fileOrCount, .word, .name, .variable, .string, .byteCount: .string
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
     case .named(let kinds, _, _): kinds
+    case .statements: []
     }
   }
 
@@ -79,13 +84,14 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .path, .file: "FILE"
     case .fileOrCount: "FILE|INT"
     case .word(let words): words.joined(separator: "|")
-    case .name: "NAME"
+    case .name, .variable: "NAME"
     case .string: "TEXT"
     case .bool: "true|false"
     case .byteCount: "SIZE"
     case .expression, .deferred: "EXPR"
     case .condition: "COND"
     case .named(_, let placeholder, _): placeholder
+    case .statements: "{ ... }"
     }
   }
 
@@ -113,12 +119,14 @@ package indirect enum ParameterType: Equatable, Sendable {
       return ParameterType.file(endings).text + ", or a whole number"
     case .word(let words): return "one of " + words.joined(separator: ", ")
     case .name: return "a word"
+    case .variable: return "a variable or a function of your own"
     case .string: return "a string"
     case .bool: return "true or false"
     case .byteCount: return "a size, as 512MB or 2GB"
     case .expression(let kinds), .deferred(let kinds): return kinds.textWithArticle
     case .condition: return "a condition"
     case .named(_, _, let text): return text
+    case .statements: return "statements in braces"
     }
   }
 }

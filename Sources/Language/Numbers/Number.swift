@@ -68,7 +68,7 @@ package enum Number: Hashable, Sendable, CustomStringConvertible {
 
   /// Exact for whole numbers; an element of a tensor equals any other number that it is the nearest
   /// 32-bit float of, as it does inside of its tensor.
-  func holds(_ comparison: Comparison, _ other: Number) -> Bool {
+  package func holds(_ comparison: Comparison, _ other: Number) -> Bool {
     switch (self, other) {
     case (.whole, _), (_, .whole):
       if let a = wholeValue, let b = other.wholeValue { return comparison.holds(a, b) }

@@ -1,3 +1,17 @@
+/// Where a script was run, or a function of one's own was called.
+package enum Caller: Equatable, Sendable {
+  /// At `outer.gan:5:1`.
+  case script(at: String)
+  case function(String, at: String)
+
+  package var text: String {
+    switch self {
+    case .script(let place): "run by \(place)"
+    case .function(let name, let place): "in `\(name)`, called at \(place)"
+    }
+  }
+}
+
 /// An error as a user sees it: what, where, what to do.
 ///
 /// The place and its line are worked out once, here, so that a diagnostic needs no source text.
@@ -15,8 +29,8 @@ package struct Diagnostic: Error, Equatable, Sendable {
   package let marks: Range<Int>
   /// How the command is used.
   package let usage: String?
-  /// Who ran the file: innermost first, as `outer.gan:5:1`.
-  package var chain: [String]
+  /// How the place was come to, innermost first.
+  package var chain: [Caller]
   /// What an error at run time leaves: where the host's work stands, and `state unchanged`.
   package var state: String?
 
@@ -26,7 +40,7 @@ package struct Diagnostic: Error, Equatable, Sendable {
   private static let longestExcerpt = 160
 
   package init(
-    _ fault: Fault, in source: SourceText, exitCode: ExitCode, chain: [String] = [],
+    _ fault: Fault, in source: SourceText, exitCode: ExitCode, chain: [Caller] = [],
     state: String? = nil
   ) {
     problem = fault.problem
@@ -77,7 +91,7 @@ package struct Diagnostic: Error, Equatable, Sendable {
       "\(number) | \(excerpt)",
       "\(gutter) | \(padding)\(carets)\(problem.advice.map { " " + $0 } ?? "")",
     ]
-    lines += chain.map { "\(gutter)... run by \($0)" }
+    lines += chain.map { "\(gutter)... \($0.text)" }
     if let state { lines.append(wrapped(state)) }
     if let usage { lines.append(wrapped("usage: \(usage)")) }
     return lines.joined(separator: "\n")

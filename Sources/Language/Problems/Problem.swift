@@ -28,6 +28,11 @@ package enum Problem: Error, Equatable, Sendable {
   case unknownVariant(command: String, name: String, variants: [String], suggestion: String?)
   case malformedFormat(String)
   case nameIsTaken(String, by: String)
+  case definitionInBlock
+  /// A parameter of a definition without a default, behind one with a default.
+  case requiredAfterOptional(String)
+  /// A definition that its own body comes to: the names on the way.
+  case callsItself([String])
   case braceInWord
   case notAssignable(String, advice: String)
 

@@ -30,6 +30,12 @@ extension Problem {
       return "`\(command)` has no \(Self.quoted(name)), only \(variants.joined(separator: ", "))"
     case .malformedFormat(let text): return "unknown format \(Self.quoted(text))"
     case .nameIsTaken(let name, let owner): return "\(Self.quoted(name)) is \(owner)"
+    case .definitionInBlock: return "`def` inside of a block"
+    case .requiredAfterOptional(let name):
+      return "the parameter \(Self.quoted(name)) needs a default, for one before it has one"
+    case .callsItself(let names):
+      return "\(Self.quoted(names[0])) would call itself"
+        + (names.count > 2 ? ": \(names.joined(separator: ", "))" : "")
     case .braceInWord: return "a brace in a word without quotes"
     case .notAssignable(let text, _): return "\(Self.quoted(text)) cannot be assigned to"
 
@@ -121,6 +127,8 @@ extension Problem {
     case .paramOutsideScript: return "assign it: name = value"
     case .malformedFormat: return "as in 03, 8.3f, .4 or .1%"
     case .nameIsTaken: return "choose another name"
+    case .definitionInBlock: return "put it before the block"
+    case .callsItself: return "an expression has no way to end that; `repeat` and `for` have"
     case .braceInWord: return "put the word in quotes"
     case .notAssignable(_, let advice): return advice
     case .unclosed: return "it is opened here"

@@ -4,8 +4,15 @@ package struct FunctionSignature: Sendable {
     package let name: String
     package let kinds: ValueKinds
     package let isRequired: Bool
+    /// What it is where it is left out, as text of the language; nil where that is left to the
+    /// function.
+    package let defaultText: String?
 
-    package init(_ name: String, _ kinds: ValueKinds, isRequired: Bool = true) {
+    package init(
+      _ name: String, _ kinds: ValueKinds, isRequired: Bool = true,
+      default defaultText: String? = nil
+    ) {
+      self.defaultText = defaultText
       self.name = name
       self.kinds = kinds
       self.isRequired = isRequired
@@ -49,7 +56,9 @@ package struct FunctionSignature: Sendable {
   package var usage: String {
     var text = ""
     for (index, parameter) in parameters.enumerated() {
-      let name = parameter.name + (isVariadic && index == parameters.count - 1 ? "..." : "")
+      let name =
+        parameter.name + (isVariadic && index == parameters.count - 1 ? "..." : "")
+        + (parameter.defaultText.map { "=\($0)" } ?? "")
       let separator = index == 0 ? "" : ", "
       text += parameter.isRequired ? separator + name : "[\(separator)\(name)]"
     }

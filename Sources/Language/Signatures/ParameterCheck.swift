@@ -46,7 +46,7 @@ extension ParameterType {
       }
     case (.byteCount, .string(let text)):
       guard ByteCount.bytes(text) != nil else { throw wrong(Problem.quoted(text)) }
-    case (.name, .string), (.string, .string): return
+    case (.name, .string), (.variable, .string), (.string, .string): return
     default:
       guard kinds.contains(value.kind) else { throw wrong(value.kind.textWithArticle) }
     }

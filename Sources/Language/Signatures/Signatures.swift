@@ -67,6 +67,9 @@ package final class Signatures: Sendable {
     return (membersByRoot[path] ?? []).filter { seen.insert($0).inserted }
   }
 
+  /// Whether a dotted name is no value, but the beginning of several.
+  func isGroup(_ path: String) -> Bool { namesByPath[path] == nil && membersByRoot[path] != nil }
+
   /// The first parts of dotted names that are always there.
   package var roots: [String] {
     var seen: Set<String> = []
@@ -102,7 +105,8 @@ package final class Signatures: Sendable {
 
   /// Words of the grammar.
   package static let reservedWords: Set<String> = [
-    "and", "or", "not", "true", "false", "none", "param", "repeat", "for", "in", "if", "else",
+    "and", "or", "not", "true", "false", "none", "param", "def", "repeat", "for", "in", "if",
+    "else",
     "break", "continue", "when", "until", "before", "after", "at", "every",
   ]
 }

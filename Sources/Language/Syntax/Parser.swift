@@ -17,6 +17,8 @@ package struct Parser {
   /// Whether a blank before `(`, `[` or a sign begins the next argument.
   var blanksSeparate = false
   var depth = 0
+  /// How deep it has been.
+  var deepest = 0
   var loopDepth = 0
 
   package init(_ source: SourceText, signatures: Signatures) {
@@ -39,20 +41,24 @@ package struct Parser {
     var statements: [Statement] = []
     skipSeparators()
     while token.kind != .end {
-      if isWord("param"), !isAssignment {
+      if isWord("param"), !isAssignment, helpTopic() == nil {
         let parameter = try parameter(isFirst: statements.isEmpty)
         if parameters.contains(where: { $0.name == parameter.name }) {
           throw Fault(
             .nameIsTaken(parameter.name, by: "another parameter's name"), at: parameter.range)
         }
         parameters.append(parameter)
+      } else if isWord("def"), !isAssignment, helpTopic() == nil {
+        statements.append(try definition())
       } else {
         statements.append(try statement())
       }
       try endStatement(closedBy: nil)
       skipSeparators()
     }
-    return Script(source: source, parameters: parameters, body: Block(statements: statements))
+    return Script(
+      source: source, parameters: parameters,
+      body: Block(statements: statements, range: source.firstOffset..<source.bytes.count))
   }
 
   // MARK: - Tokens
@@ -94,6 +100,7 @@ package struct Parser {
       throw Fault(.nestedTooDeeply(limit: Self.deepestNesting), at: range)
     }
     depth += 1
+    deepest = max(deepest, depth)
   }
 
   mutating func leave() { depth -= 1 }
@@ -144,6 +151,9 @@ package struct Parser {
       return .help(topic.text)
     }
     if isAssignment { return try assignment(to: word) }
+    if let (operation, range) = updateOperation {
+      return try update(of: word, operation, at: range)
+    }
     switch word {
     case "repeat":
       advance()
@@ -153,6 +163,7 @@ package struct Parser {
     case "if": return try conditional()
     case "param":
       throw Fault(.misplacedParam("…"), at: token.range)
+    case "def": throw Fault(.definitionInBlock, at: token.range)
     case "break" where loopDepth > 0:
       advance()
       return .leaveLoop
@@ -182,11 +193,14 @@ package struct Parser {
     return expression
   }
 
-  /// A word that is a command and, if it is a function too, is not called as one.
+  /// A word that is a command and, if it is a function or has members too, is not used as such.
   func isCommand(_ word: String) -> Bool {
     guard signatures.isCommandWord(word) else { return false }
-    let isCalled = lexer.byte(at: token.range.upperBound) == UInt8(ascii: "(")
-    return !(isCalled && signatures.function(word) != nil)
+    switch lexer.byte(at: token.range.upperBound) {
+    case UInt8(ascii: "("): return signatures.function(word) == nil
+    case UInt8(ascii: "."): return signatures.members(of: word).isEmpty
+    default: return true
+    }
   }
 
   func suggestCommand(_ word: String) -> String? {
@@ -219,7 +233,7 @@ package struct Parser {
     return .assignment(name: name, range: range, source: .expression(try wholeExpression()))
   }
 
-  private mutating func wholeExpression() throws(Fault) -> Expression {
+  mutating func wholeExpression() throws(Fault) -> Expression {
     let saved = blanksSeparate
     blanksSeparate = false
     defer { blanksSeparate = saved }
@@ -227,5 +241,5 @@ package struct Parser {
   }
 
   /// Words that begin a statement without being a command.
-  package static let statementWords = ["param", "repeat", "for", "if", "break", "continue"]
+  package static let statementWords = ["param", "def", "repeat", "for", "if", "break", "continue"]
 }

@@ -7,6 +7,8 @@ package struct Script: Sendable {
 
 package struct Block: Sendable {
   package let statements: [Statement]
+  /// Where it stands, with its braces where it has some.
+  package let range: Range<Int>
 }
 
 /// `param NAME = literal "what it is"`.
@@ -21,6 +23,7 @@ package struct Statement: Sendable {
   package enum Kind: Sendable {
     case command(CommandCall)
     case assignment(name: String, range: Range<Int>, source: AssignmentSource)
+    case definition(Definition)
     case expression(Expression)
     /// `WORD?`
     case help(String)
@@ -69,15 +72,18 @@ package struct CommandCall: Sendable {
   package let nameRange: Range<Int>
   package let arguments: [Argument]
   package let scriptArguments: [ScriptArgument]
+  /// What it is given in braces.
+  package let block: Block?
 
   package init(
     command: CommandSignature, nameRange: Range<Int>, arguments: [Argument],
-    scriptArguments: [ScriptArgument]
+    scriptArguments: [ScriptArgument], block: Block?
   ) {
     self.command = command
     self.nameRange = nameRange
     self.arguments = arguments
     self.scriptArguments = scriptArguments
+    self.block = block
   }
 }
 
@@ -141,6 +147,21 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package let range: Range<Int>
+
+  /// The name that it is, with dots or without; nil where it is more than that.
+  var dottedName: String? {
+    switch kind {
+    case .name(let name): return name
+    case .access(let base, let accesses):
+      guard var name = base.dottedName else { return nil }
+      for access in accesses {
+        guard case .member(let member, _) = access else { return nil }
+        name += "." + member
+      }
+      return name
+    default: return nil
+    }
+  }
 
   /// Whether it is written as a list.
   var isBracketed: Bool { if case .list = kind { true } else { false } }

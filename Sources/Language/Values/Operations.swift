@@ -19,6 +19,12 @@ struct Operations {
     if operation == .add, case .list(let a) = left, case .list(let b) = right {
       return try Lists.concatenated(a, b)
     }
+    if operation == .add, case .string(let a) = left, case .string(let b) = right {
+      guard a.utf8.count + b.utf8.count <= Value.longestString else {
+        throw .tooLarge(what: "the string", limit: Value.longestString)
+      }
+      return .string(a + b)
+    }
     if operation != .matrixProduct, left.kind == .number || right.kind == .number,
       let a = Self.scalar(left), let b = Self.scalar(right)
     {

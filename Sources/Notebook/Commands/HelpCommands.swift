@@ -22,12 +22,14 @@ extension Command {
   static let apropos = Command(
     "apropos", group: .session, summary: "Find commands, functions and quantities by a word.",
     parameters: [Parameter("word", .name, .positional, isRequired: true, "what to look for")],
-    examples: [Example("apropos mean")], needs: \.output
-  ) { invocation, output in
+    examples: [Example("apropos mean")], needs: \.workspace
+  ) { invocation, workspace in
     let word = invocation.string("word") ?? ""
-    let found = Help(signatures: invocation.host.signatures, grammar: GrammarPage.text).apropos(
-      word)
-    output.emit(
+    let help = Help(
+      signatures: invocation.host.signatures, grammar: GrammarPage.text,
+      definitions: workspace.definitions)
+    let found = help.apropos(word)
+    workspace.output.emit(
       found.rows.isEmpty ? .text("nothing speaks of `\(word)`") : .table(found))
     return .none
   }

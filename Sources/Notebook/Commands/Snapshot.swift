@@ -84,7 +84,11 @@ extension Timeline {
 
   private func text(of change: RunLog.Change, after old: Hyperparameters?) -> String {
     switch change {
-    case .hyperparameters(let new): "set " + new.differences(from: old).joined(separator: ", ")
+    case .hyperparameters(let new):
+      "set "
+        + new.differences(from: old).map { difference in
+          difference.setting + (difference.before.map { ", before \($0)" } ?? "")
+        }.joined(separator: ", ")
     case .data(let name, _): "draws from \(name)"
     case .fork(let name): "forked from \(name)"
     case .opened: "opened"
@@ -109,23 +113,5 @@ extension Timeline {
       text += owners.isEmpty ? ", taken back" : ", on \(owners.joined(separator: ", "))"
     }
     return text
-  }
-}
-
-extension Hyperparameters {
-  /// What differs, by the names of `set`, with the new values.
-  fileprivate func differences(from old: Hyperparameters?) -> [String] {
-    func text(_ value: Float) -> String { NumberText.significant(Double(value), 4) }
-    let named: [(String, (Hyperparameters) -> String)] = [
-      ("batch", { "\($0.batch)" }),
-      ("g.rate", { text($0.generatorAdam.learningRate) }),
-      ("d.rate", { text($0.discriminatorAdam.learningRate) }),
-      ("g.beta1", { text($0.generatorAdam.beta1) }),
-      ("d.beta1", { text($0.discriminatorAdam.beta1) }),
-    ]
-    return named.compactMap { name, value in
-      let new = value(self)
-      return old.map(value) == new ? nil : "\(name) \(new)"
-    }
   }
 }

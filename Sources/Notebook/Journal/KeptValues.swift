@@ -14,7 +14,7 @@ struct KeptValues {
   /// What all tensors and all the JSON may take, in bytes: the JSON is written down again whenever
   /// one value changes.
   static let tensorLimit = 64 << 20
-  private static let textLimit = 128 << 10
+  static let textLimit = 128 << 10
   private var tensorBytes = 0
   private var textBytes = 0
 

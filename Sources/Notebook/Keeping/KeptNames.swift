@@ -21,9 +21,16 @@ extension Keeping {
     } catch {
       output.emit(.warning("the tensors of names are not kept beside the journal: \(error)"))
     }
+    record.definitions = workspace.definitions.values.map(\.text).sorted()
+    if record.definitions.reduce(0, { $0 + $1.utf8.count }) > KeptValues.textLimit {
+      record.definitions = []
+      record.leftOut.append("functions (too large)")
+    }
     record.pictures = workspace.settings.pictures
     record.timelineMemory = workspace.settings.timelineMemory
-    record.commands = workspace.stops.map(\.text) + workspace.watchCommands
+    record.commands = workspace.watchCommands
+    record.stops = workspace.stops.map { .init(command: $0.text, number: $0.number, hits: $0.hits) }
+    record.nextStop = workspace.stops.next
     record.goal = (workspace.goal ?? workspace.runningGoal).flatMap(\.record)
     (record.pictureCount, record.randomUses) = (workspace.pictureCount, workspace.randomUses)
     let json = record.json

@@ -66,6 +66,7 @@ extension Session {
     set { workspace.data = newValue }
   }
   package var variables: [String: Value] { workspace.variables }
+  package var definitions: [String: Definition] { workspace.definitions }
   package var hasUnsavedTraining: Bool { workspace.hasUnsavedTraining }
 
   /// The number of the cell that runs next.

@@ -16,9 +16,19 @@ extension Session: Host {
 
   package func assign(_ name: String, _ value: Value?) { workspace.variables[name] = value }
 
+  package func definition(_ name: String) -> Definition? { workspace.definitions[name] }
+
+  package func define(_ definition: Definition) {
+    workspace.definitions[definition.name] = definition
+  }
+
   package func value(ofName path: String) throws -> Value {
     guard let name = registry.builtInName(path) else { throw Problem.notAssigned(path) }
     return try name.value(workspace)
+  }
+
+  package func rows(ofName path: String) throws -> TensorRows? {
+    try registry.builtInName(path)?.rows?(workspace)
   }
 
   package func member(_ path: [String], of value: Value) throws -> Value {
@@ -53,17 +63,31 @@ extension Session: Host {
     if case .object(let image as GrayImage) = value {
       return output.emit(.picture(Picture(Sheet(image))))
     }
+    if case .object(let reference as ModelReference) = value,
+      let card = try? workspace.card(of: reference)
+    {
+      return output.emit(.text(card))
+    }
     if let text = ValueText.shown(value) { output.emit(.text(text)) }
+  }
+
+  package func list(_ path: String) {
+    output.emit(
+      .table(
+        workspace.table(
+          of: registry.names.filter { $0.signature.path.hasPrefix(path + ".") })))
   }
 
   package func explain(_ topic: String) throws(Problem) {
     if let text = try workspace.explanation(of: topic) { return output.emit(.prose(text)) }
-    let help = Help(signatures: signatures, grammar: GrammarPage.text)
+    let help = Help(
+      signatures: signatures, grammar: GrammarPage.text, definitions: workspace.definitions)
     output.emit(.prose(try help.text(on: topic)))
   }
 
   package func pause(at range: Range<Int>) throws(Evaluator.Failure) {
-    text.statementStart = workspace.position
+    // The commands of a stop are part of the statement that trains.
+    if !workspace.isAtStop { text.statementStart = workspace.position }
     keeping.keepIfAsked(in: nil)
     guard interrupt.isSet else { return }
     interrupt.clear()

@@ -134,6 +134,12 @@ extension Session {
     }
   }
 
+  /// What an error leaves.
+  private var leftState: String {
+    let isUnchanged = text.statementStart == workspace.position
+    return "\(stateText); \(isUnchanged ? "state unchanged" : "state kept as it is")"
+  }
+
   /// Runs a checked script; what goes wrong comes as a ``Diagnostic`` or as the wish to exit.
   package func execute(_ script: Script, given: [String: Value]) throws {
     for parameter in script.parameters {
@@ -147,12 +153,11 @@ extension Session {
     do {
       _ = try Evaluator(host: self, source: script.source).run(script.body)
     } catch .here(let fault) {
-      let isUnchanged = text.statementStart == workspace.position
-      let kept = isUnchanged ? "state unchanged" : "state kept as it is"
       throw Diagnostic(
-        fault, in: script.source, exitCode: fault.problem.exitCode,
-        state: "\(stateText); \(kept)")
-    } catch .elsewhere(let diagnostic) {
+        fault, in: script.source, exitCode: fault.problem.exitCode, state: leftState)
+    } catch .elsewhere(var diagnostic) {
+      // What goes wrong in a definition has only its place.
+      diagnostic.state = diagnostic.state ?? leftState
       throw diagnostic
     } catch {
       throw error

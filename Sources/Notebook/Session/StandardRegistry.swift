@@ -15,22 +15,27 @@ extension Registry {
         + Function.combinations
         + Function.makers + Function.texts
         + Function.ofModel + Function.ofFiles,
-      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.series, kinds: kinds)
+      names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.hyperparameters
+        + BuiltInName.series + BuiltInName.ofHealth,
+      kinds: kinds)
   }
 
   private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
   private static let model: [Command] = [.reset, .summary]
   private static let training: [Command] = [
-    .train, .step, .proceed, .stop, .stops, .clear, .watch,
+    .train, .step, .proceed, .stop, .stopOnce, .stops, .clear, .watch,
   ]
-  private static let looking: [Command] = [.show, .plot, .stats, .profile, .grid, .generate]
+  private static let looking: [Command] = [
+    .where, .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,
+  ]
   private static let time: [Command] = [
     .snapshot, .showTimeline, .undo, .redo, .rewind, .stepBack, .verify, .fork, .compare,
     .setTimelineMemory,
   ]
   private static let files: [Command] = [.save, .open, .importKeras]
   private static let session: [Command] = [
-    .help, .apropos, .history, .sessions, .cleanSessions, .run, .echo, .assert, .exit,
+    .help, .apropos, .variables, .forget, .history, .sessions, .cleanSessions, .run, .echo, .assert,
+    .exit,
     .setPictures, .demo, .doctor,
   ]
 }

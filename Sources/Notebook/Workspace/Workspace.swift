@@ -25,7 +25,9 @@ package final class Workspace {
   var hasKeptState = false
 
   /// The data set that was loaded last.
-  package var data: ImageDataset?
+  package var data: ImageDataset? { didSet { imageTensors = [:] } }
+  /// All its images, by name, as long as somebody has them.
+  package var imageTensors: [String: WeakTensor] = [:]
   /// Where it came from, for who opens the run without it.
   var dataSource: DataSource?
 
@@ -34,7 +36,9 @@ package final class Workspace {
   /// What the training is to reach that is running.
   var runningGoal: TrainingGoal?
   /// What training is to stop at.
-  var stops: [Stop] = []
+  package internal(set) var stops = StopList()
+  /// Whether the commands of a stop run, while its training waits.
+  var isAtStop = false
   /// What training is to show and to note.
   var watches: [Watch] = []
   /// The layers whose figures training is to note.
@@ -42,7 +46,12 @@ package final class Workspace {
   /// Who evaluates what is watched: the session that this belongs to.
   weak var host: (any Host)?
 
+  /// What is known of the health of the run.
+  var health = LineHealth()
+
   package var variables: [String: Value] = [:]
+  /// Functions of the user's own, by name.
+  package var definitions: [String: Definition] = [:]
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
   /// How often the user asked for random numbers.

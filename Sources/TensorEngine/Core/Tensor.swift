@@ -8,7 +8,7 @@
 public struct Tensor: Sendable {
   /// The extents, outermost axis first.
   public let shape: Shape
-  private var storage: Storage
+  fileprivate var storage: Storage
 
   /// The number of elements.
   public var count: Int { shape.count }
@@ -19,7 +19,7 @@ public struct Tensor: Sendable {
     storage = Storage(uninitialized: shape.count)
   }
 
-  private init(shape: Shape, storage: Storage) {
+  fileprivate init(shape: Shape, storage: Storage) {
     self.shape = shape
     self.storage = storage
   }
@@ -102,6 +102,20 @@ public struct Tensor: Sendable {
       return storage.pointer
     }
   }
+}
+
+/// A tensor as long as somebody else has it: its elements are not kept for this.
+package struct WeakTensor: Sendable {
+  private let shape: Shape
+  private weak var storage: Storage?
+
+  package init(_ tensor: Tensor) {
+    shape = tensor.shape
+    storage = tensor.storage
+  }
+
+  /// Nil where nobody has it any more. Who writes to it gets a copy.
+  package var tensor: Tensor? { storage.map { Tensor(shape: shape, storage: $0) } }
 }
 
 extension Tensor: Equatable {
