@@ -19,7 +19,9 @@ package struct Help {
     if topic.isEmpty { return overview }
     if topic == "language" { return grammar }
     if let command = signatures.command(topic) {
-      return ([text(of: command)] + signatures.variants(of: topic).map(text)).joined(
+      // A word may be a function, too, where a bracket follows it.
+      let function = signatures.function(topic).map { [text(of: $0)] } ?? []
+      return ([text(of: command)] + signatures.variants(of: topic).map(text) + function).joined(
         separator: "\n\n")
     }
     let variants = signatures.variants(of: topic)
