@@ -52,8 +52,9 @@ final class OutputRenderer {
     case .plot(let plot):
       write(
         plot.text(
-          width: max(min(width, 100), 16), height: 18,
-          usesUnicode: Locale.isUTF8 && !terminal.isDumb, usesColor: colours.output))
+          width: chartWidth, height: 18, usesUnicode: usesUnicode, colors: chartColors))
+    case .heatMap(let map):
+      write(map.text(width: chartWidth, usesUnicode: usesUnicode, colors: chartColors))
     case .progress(let progress): show(progress)
     case .warning(let text): warn(text)
     case .error(let diagnostic): show(diagnostic)
@@ -139,6 +140,15 @@ final class OutputRenderer {
 
   private func wrapped(_ text: String, for isTerminal: Bool) -> String {
     isTerminal ? WordWrap.text(text, columns: freeColumns) : text
+  }
+
+  private var usesUnicode: Bool { Locale.isUTF8 && !terminal.isDumb }
+
+  /// Longer lines are hard to follow.
+  private var chartWidth: Int { max(min(width, 100), 16) }
+
+  private var chartColors: TextColors? {
+    colours.output ? TextColors(environment: environment) : nil
   }
 
   private var width: Int { terminal.outputIsTerminal ? Terminal.columns : 80 }

@@ -178,6 +178,7 @@ struct TextGenerator {
       case .namedOrPlaced where random.below(2) == 0: text += " " + argument(parameter.type)
       case .named, .namedOrPlaced: text += " \(parameter.name)=\(argument(parameter.type))"
       case .keyword: text += " \(parameter.name) \(argument(parameter.type))"
+      case .defined: text += random.pick([" q = ", " gap=", " loss = "])
       }
     }
     if random.below(6) == 0 {
@@ -193,6 +194,7 @@ struct TextGenerator {
     case .float: random.pick(["0.5", "1e-4", "x", "0", "-2"])
     case .path, .file, .fileOrCount:
       random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "\"{x}.jpg\"", "/tmp", "~", "a=b"])
+    case .fileOrCount: random.pick(["a.png", "12", "-3", "x.jpg", "\"{x}.svg\""])
     case .word(let words): random.pick(words)
     case .name: random.pick(["abc", "x1", "sum", "ö"])
     case .variable: random.pick(["x", "y", "f0", "nix"])
@@ -203,7 +205,11 @@ struct TextGenerator {
     case .condition: condition(2)
     case .named(let kinds, _, _) where kinds == .model:
       random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
-    case .named: random.pick(["loss.d", "loss.g", "acc.label", "loss.d.real"])
+    case .named:
+      random.pick([
+        "p.real - p.fake", "G.*.grad.rms", "ema(loss.g, 3),", "loss.d", "loss.g", "acc.label",
+        "loss.d.real",
+      ])
     }
   }
 

@@ -43,7 +43,8 @@ func plainText(of outputs: [Output]) -> String {
       let caption = picture.caption.map { ": " + $0 } ?? ""
       text += "picture \(picture.image.width)x\(picture.image.height)\(caption)\n"
     case .plot(let plot):
-      text += plot.text(width: 78, height: 16, usesUnicode: false, usesColor: false)
+      text += plot.text(width: 78, height: 16, usesUnicode: false)
+    case .heatMap(let map): text += map.text(width: 78, usesUnicode: false)
     case .progress(let progress): untold = progress.line + "\n"
     case .warning(let message):
       text += untold + "warning: \(message)\n"

@@ -8,7 +8,7 @@ import Testing
   let folder = TemporaryFolder()
 
   private func plain(_ plot: LinePlot, width: Int = 40, height: Int = 9) -> String {
-    plot.text(width: width, height: height, usesUnicode: false, usesColor: false)
+    plot.text(width: width, height: height, usesUnicode: false)
   }
 
   private let ramp = PlotSeries(name: "loss.d", values: [0, 1, 2, 3, 4], first: 0)
@@ -17,7 +17,7 @@ import Testing
     let text = plain(LinePlot(series: [ramp]), width: 24, height: 8)
     #expect(
       text == """
-        * loss.d
+        * loss.d   last 4
         4+                   ***
          |              *****
         2+        ******
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func withoutAFiniteValueThereIsATextInstead() throws {
-    let none = LinePlot(series: [PlotSeries(name: "loss.g", values: [.nan, .infinity])])
+    let none = LinePlot(series: [PlotSeries(name: "loss.g", values: [Float.nan, .infinity])])
     #expect(plain(none) == "nothing to plot: loss.g has no finite value yet\n")
     #expect(plain(LinePlot(series: [])) == "nothing to plot\n")
     #expect(try none.svg().contains("has no finite value yet"))
@@ -55,11 +55,13 @@ import Testing
       for width in [16, 20, 33, 80, 200] {
         for height in [6, 10, 30] {
           let text = LinePlot(series: Array(many.prefix(1)), title: "title").text(
-            width: width, height: height, usesUnicode: unicode, usesColor: color)
+            width: width, height: height, usesUnicode: unicode,
+            colors: color ? TextColors(.palette) : nil)
           #expect(lines(text).allSatisfy { $0.count <= width }, "\(width)x\(height)\n\(text)")
           #expect(lines(text).count <= height, "\(width)x\(height)\n\(text)")
           let all = LinePlot(series: many).text(
-            width: width, height: height, usesUnicode: unicode, usesColor: color)
+            width: width, height: height, usesUnicode: unicode,
+            colors: color ? TextColors(.palette) : nil)
           #expect(lines(all).allSatisfy { $0.count <= width }, "\(width)x\(height)\n\(all)")
         }
       }
@@ -76,11 +78,13 @@ import Testing
       ramp, PlotSeries(name: "loss.g", values: [4, 3, 2, 1, 0], first: 0),
     ])
     #expect(plain(two, width: 60).utf8.allSatisfy { $0 < 127 && $0 != 27 })
-    let gray = two.text(width: 60, height: 10, usesUnicode: true, usesColor: false)
+    let gray = two.text(width: 60, height: 10, usesUnicode: true)
     #expect(!gray.contains("\u{1B}"))
-    #expect(gray.contains("* loss.d   + loss.g"), "without colour, characters tell them apart")
-    let colored = two.text(width: 60, height: 10, usesUnicode: true, usesColor: true)
-    #expect(colored.contains("\u{1B}[36m━\u{1B}[0m loss.d   \u{1B}[33m━\u{1B}[0m loss.g"))
+    #expect(gray.contains("* loss.d   last 4   min 0   max 4\n+ loss.g   last 0"))
+    let colored = two.text(
+      width: 60, height: 10, usesUnicode: true, colors: TextColors(.eight, on: .dark))
+    #expect(colored.contains("\u{1B}[36m━\u{1B}[0m loss.d"))
+    #expect(colored.contains("\u{1B}[33m━\u{1B}[0m loss.g"))
     #expect(colored.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
   }
 

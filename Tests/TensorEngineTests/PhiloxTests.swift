@@ -28,7 +28,7 @@ import Testing
       #expect(random.next() == UInt64(block[0]) | UInt64(block[1]) << 32)
       #expect(random.next() == UInt64(block[2]) | UInt64(block[3]) << 32)
     }
-    #expect(RandomPurpose.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 7])
+    #expect(RandomPurpose.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 7, 8])
   }
 
   @Test func anotherSeedPurposeIterationOrStreamIsAnotherSequence() {

@@ -48,6 +48,9 @@ public struct Measurement: Sendable, Hashable {
   /// The mean over the discriminator's two passes.
   public var labelAccuracy: Float { (real.labelAccuracy + fake.labelAccuracy) / 2 }
 
+  /// Whether no quantity of ``series`` is NaN or infinite.
+  public var isFinite: Bool { Self.series.allSatisfy { $0.value(self).isFinite } }
+
   /// Every quantity that is kept per iteration, by its name in the language.
   public static let series: [(name: String, value: @Sendable (Measurement) -> Float)] = [
     ("loss.d", { $0.discriminatorLoss }),

@@ -42,32 +42,13 @@ extension Run {
     return nil
   }
 
-  /// The first tensor that training depends on with a number that is not finite.
-  private var divergedTensor: String? {
-    let networks: [(String, Parameters, any Optimizer)] = [
-      ("G", generator.parameters, generatorOptimizer),
-      ("D", discriminator.parameters, discriminatorOptimizer),
-    ]
-    for (network, parameters, optimizer) in networks {
-      let state = optimizer.state
-      let kinds = [("", parameters)] + state.slotNames.map { (".\($0)", state[$0]) }
-      for (suffix, tensors) in kinds {
-        if let name = tensors.firstNotFinite { return "\(network).\(name)\(suffix)" }
-      }
-    }
-    guard let pending else { return nil }
-    let network = phase == .generatorUpdate ? "G" : "D"
-    if let name = pending.gradients.firstNotFinite { return "\(network).\(name).grad" }
-    return pending.movedStatistics.firstNotFinite.map { "\(network).\($0)" }
-  }
-
   /// What shows that the run has diverged; nil where nothing does.
   ///
   /// - Parameter inTensors: whether to look through all parameters and moments, too, which takes
   ///   about a hundredth of an iteration.
   public func divergence(inTensors: Bool) -> Divergence? {
     let quantity = divergedQuantity
-    let tensor = inTensors || quantity != nil ? divergedTensor : nil
+    let tensor = inTensors || quantity != nil ? firstNotFinite?.name : nil
     guard quantity != nil || tensor != nil else { return nil }
     return Divergence(
       quantity: quantity, tensor: tensor, iteration: position.iteration)

@@ -9,9 +9,13 @@ extension Run {
   ///     `D`, the losses as `D` without a layer.
   ///   - poll: called between the kernels of `generate` and of the gradient phases. What it throws ends the phase and
   ///     leaves the run as it was before it.
+  ///   - observer: called after each operation of a pass, and after its way back; nothing else is
+  ///     computed for it.
   public mutating func advance(
-    on data: some TrainingData, times: LayerTimes? = nil, poll: () throws -> Void = {}
+    on data: some TrainingData, times: LayerTimes? = nil, poll: () throws -> Void = {},
+    observer: ((ObservedOperation) -> Void)? = nil
   ) throws {
+    let newTape = { Tape(times: times, observer: observer) }
     // What is counted further could be saved, but not opened again.
     guard max(iteration, generatorOptimizer.step, discriminatorOptimizer.step) < Self.largestCount
     else { throw GANError.countedToTheEnd }
@@ -30,20 +34,20 @@ extension Run {
     case .generate:
       guard let batch else { return redraw() }
       fakes = try generate(
-        noise: batch.noise, labels: batch.fakeLabels, times: times, poll: poll)
+        noise: batch.noise, labels: batch.fakeLabels, on: newTape, poll: poll)
     case .discriminatorRealGradient:
       guard let batch else { return redraw() }
       measurement.real = try discriminatorGradient(
-        batch.images, JudgedImages(pass: .real, labels: batch.labels, noise: nil), times: times,
-        poll: poll)
+        batch.images, JudgedImages(pass: .real, labels: batch.labels, noise: nil),
+        on: newTape(), poll: poll)
     case .discriminatorFakeGradient:
       guard let batch, let fakes else { return redraw() }
       measurement.fake = try discriminatorGradient(
         fakes, JudgedImages(pass: .fake, labels: batch.fakeLabels, noise: batch.noise),
-        times: times, poll: poll)
+        on: newTape(), poll: poll)
     case .generatorGradient:
       guard let batch else { return redraw() }
-      measurement.generator = try generatorGradient(batch, times: times, poll: poll)
+      measurement.generator = try generatorGradient(batch, on: newTape(), poll: poll)
     case .discriminatorRealUpdate, .discriminatorFakeUpdate:
       guard let update = pending else { return redraw() }
       update.apply(
@@ -146,9 +150,8 @@ extension Run {
 
   /// Step 3 or 4 of an iteration: the discriminator on real images or on fakes.
   private mutating func discriminatorGradient(
-    _ x: Tensor, _ images: JudgedImages, times: LayerTimes?, poll: () throws -> Void
+    _ x: Tensor, _ images: JudgedImages, on tape: Tape, poll: () throws -> Void
   ) throws -> PassMeasurement {
-    let tape = Tape(times: times)
     var measurement = PassMeasurement(of: kind.objective)
     let (pass, loss) = try judge(
       Variable(constant: x), images, on: tape, differentiable: true, &measurement, poll: poll)
@@ -163,9 +166,8 @@ extension Run {
   /// Step 5: the generator, through a discriminator that stays as it is. Both are in training mode;
   /// only the generator's moving statistics move.
   private mutating func generatorGradient(
-    _ batch: Batch, times: LayerTimes?, poll: () throws -> Void
+    _ batch: Batch, on tape: Tape, poll: () throws -> Void
   ) throws -> PassMeasurement {
-    let tape = Tape(times: times)
     let labels = batch.generatorLabels
     let generated = try generator(
       Variable(constant: batch.noise), labels: kind.generatorTakesLabels ? labels : nil,

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// What a replay found to be another than it was.
 public struct ReplayMismatch: Error, Equatable, Sendable {
   /// Where it is another.
@@ -29,10 +31,12 @@ extension Run {
   ///   - poll: called between kernels and phases; what it throws ends the replay in between.
   ///   - observe: called after each phase, to look at the run or to note something of it; what it
   ///     throws ends the replay, too.
+  ///   - observer: called after each operation, as that of ``advance(on:times:poll:observer:)``.
   /// - Throws: ``ReplayMismatch`` where a digest differs.
   public mutating func replay(
     _ log: RunLog, to position: RunPosition, on data: some TrainingData,
-    poll: () throws -> Void = {}, observe: (inout Run, Phase) throws -> Void = { _, _ in }
+    poll: () throws -> Void = {}, observe: (inout Run, Phase) throws -> Void = { _, _ in },
+    observer: ((ObservedOperation) -> Void)? = nil
   ) throws {
     var proofs = log.proofs.drop { $0.position < self.position }
     /// Compares where the log says how the run was; a state that was kept may have changed, too.
@@ -57,7 +61,7 @@ extension Run {
       try check(self)
       guard self.position < position else { return }
       let phase = phase
-      try advance(on: data, poll: poll)
+      try advance(on: data, poll: poll, observer: observer)
       try observe(&self, phase)
       try poll()
     }

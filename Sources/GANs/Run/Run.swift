@@ -119,10 +119,17 @@ extension Run {
   public func generate(
     noise: Tensor, labels: [Int], times: LayerTimes? = nil, poll: () throws -> Void = {}
   ) throws -> Tensor {
+    try generate(noise: noise, labels: labels, on: { Tape(times: times) }, poll: poll)
+  }
+
+  /// The same with a tape for each pass, for who looks at it.
+  func generate(
+    noise: Tensor, labels: [Int], on newTape: () -> Tape, poll: () throws -> Void
+  ) throws -> Tensor {
     try inPasses(noise, labels: labels) { noise, labels in
       try generator(
         Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
-        mode: .inference, tape: Tape(times: times), differentiable: false, name: "G", poll: poll
+        mode: .inference, tape: newTape(), differentiable: false, name: "G", poll: poll
       ).outputs[0].value
     }
   }

@@ -30,6 +30,11 @@ public struct RunPosition: Sendable, Hashable {
   /// Where every run begins.
   public static let start = RunPosition(completed: 0)
 
+  /// The place after the phase that comes next.
+  public var next: RunPosition {
+    RunPosition(completed: completed + (phase.next == .draw ? 1 : 0), phase: phase.next)
+  }
+
   /// The place so many phases earlier, the start at most.
   public func back(phases: Int) -> RunPosition {
     let all = Phase.allCases

@@ -19,9 +19,11 @@ package struct Help {
     if topic.isEmpty { return overview }
     if topic == "language" { return grammar }
     if let command = signatures.command(topic) {
-      // A word may be a function, too, where a bracket follows it.
+      // A word may be a function, too, where a bracket follows it, and stand before others.
       let function = signatures.function(topic).map { [text(of: $0)] } ?? []
-      return ([text(of: command)] + signatures.variants(of: topic).map(text) + function).joined(
+      let members = signatures.members(of: topic).isEmpty ? [] : [table(ofMembersOf: topic)]
+      let variants = signatures.variants(of: topic).map(text)
+      return ([text(of: command)] + variants + function + members).joined(
         separator: "\n\n")
     }
     let variants = signatures.variants(of: topic)
@@ -40,13 +42,7 @@ package struct Help {
         """
     }
     if Parser.statementWords.contains(topic) { return grammar }
-    if !signatures.members(of: topic).isEmpty {
-      return table(
-        signatures.names.filter { $0.path.hasPrefix(topic + ".") }.map {
-          ($0.path, $0.summary)
-        }
-      ).text
-    }
+    if !signatures.members(of: topic).isEmpty { return table(ofMembersOf: topic) }
     throw .unknownTopic(topic, suggestion: signatures.suggestion(for: topic, among: topics))
   }
 
@@ -80,6 +76,11 @@ package struct Help {
       found.append((name.path, name.summary))
     }
     return table(found)
+  }
+
+  private func table(ofMembersOf topic: String) -> String {
+    let names = signatures.names.filter { $0.path.hasPrefix(topic + ".") }
+    return table(names.map { ($0.path, $0.summary) }).text
   }
 
   private func table(_ rows: [(String, String)]) -> Table {

@@ -191,11 +191,14 @@ package struct Parser {
     return expression
   }
 
-  /// A word that is a command and, if it is a function too, is not called as one.
+  /// A word that is a command and, if it is a function or has members too, is not used as such.
   func isCommand(_ word: String) -> Bool {
     guard signatures.isCommandWord(word) else { return false }
-    let isCalled = lexer.byte(at: token.range.upperBound) == UInt8(ascii: "(")
-    return !(isCalled && signatures.function(word) != nil)
+    switch lexer.byte(at: token.range.upperBound) {
+    case UInt8(ascii: "("): return signatures.function(word) == nil
+    case UInt8(ascii: "."): return signatures.members(of: word).isEmpty
+    default: return true
+    }
   }
 
   func suggestCommand(_ word: String) -> String? {

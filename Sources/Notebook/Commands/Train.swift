@@ -19,6 +19,12 @@ extension Command {
         synonyms: ["steps", "epochs", "count", "n", "iters"]),
       Parameter("show", .bool, .named, default: "false", "whether to show digits on the way"),
       Parameter(
+        "check", .bool, .named, default: "false",
+        "every \(HealthMonitor.interval) iterations, warn of what begins to be ill: `help check`"),
+      Parameter(
+        "trace", .bool, .named, default: "false",
+        "at a number that is not finite, find where it came from: `help trace nonfinite`"),
+      Parameter(
         "checkpoint", .path, .named, "a folder for checkpoints on the way; `open` it to go on",
         synonyms: ["checkpoints", "save", "to"]),
       Parameter(
@@ -68,6 +74,13 @@ extension Command {
       end = try training.run()
     } catch let problem as Problem where problem.ofRun?.isStop == true {
       // It diverged: a checkpoint of that would push out good ones.
+      if goal.tracesNonFinite {
+        do {
+          try workspace.tellNonFinite(needs: "trace nonfinite")
+        } catch {
+          workspace.output.emit(.warning("nothing is traced: \(Problem(error).message)"))
+        }
+      }
       throw problem
     } catch {
       // The wish to stop, or something watched that cannot be had any more.
@@ -143,6 +156,8 @@ extension TrainingGoal {
     self.init(
       command: invocation.text, iteration: iteration, condition: invocation.condition("until"),
       showsDigits: invocation.bool("show") ?? false,
+      checksHealth: invocation.bool("check") ?? false,
+      tracesNonFinite: invocation.bool("trace") ?? false,
       checkpoints: try RunFolder(
         of: invocation, in: keeping.workspace.surroundings,
         asFor: keeping.workspace.goal?.checkpoints, runPlace: keeping.runPlace,

@@ -8,6 +8,10 @@ struct TrainingGoal {
   let iteration: Int
   let condition: Condition?
   let showsDigits: Bool
+  /// Whether to warn of what is ill on the way.
+  var checksHealth = false
+  /// Whether to look for the first number that is not finite, where there is one.
+  var tracesNonFinite = false
   /// Where checkpoints go on the way.
   var checkpoints: RunFolder?
 

@@ -127,6 +127,7 @@ extension Output {
           + "\(picture.caption.map { ": " + $0 } ?? "")"
       )
     case .plot(let plot): ("plot", plot.series.map(\.name).joined(separator: ", "))
+    case .heatMap(let map): ("plot", map.rows.map(\.name).joined(separator: ", "))
     case .progress(let progress): progress.isLast ? ("progress", progress.line) : nil
     case .warning(let text): ("warning", text)
     case .error(let diagnostic): ("error", diagnostic.text)

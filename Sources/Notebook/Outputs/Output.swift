@@ -11,6 +11,7 @@ package enum Output: Sendable, Equatable {
   case table(Table)
   case picture(Picture)
   case plot(LinePlot)
+  case heatMap(HeatMap)
   /// Where a training stands; each one takes the place of the one before.
   case progress(Progress)
   /// Something to know while things go on.
@@ -24,7 +25,8 @@ package enum Output: Sendable, Equatable {
       a == b
     case (.table(let a), .table(let b)): a == b
     case (.picture(let a), .picture(let b)): a == b
-    case (.plot(let a), .plot(let b)): a.series == b.series && a.title == b.title
+    case (.plot(let a), .plot(let b)): a == b
+    case (.heatMap(let a), .heatMap(let b)): a == b
     case (.progress(let a), .progress(let b)): a == b
     case (.error(let a), .error(let b)): a == b
     default: false

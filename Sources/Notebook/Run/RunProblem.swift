@@ -25,7 +25,8 @@ package enum RunProblem: HostProblem {
     case .noModel: "`build acgan` makes one"
     case .noData: "`load mnist` or `load digits` gets some"
     case .diverged:
-      "`rewind`, or `open` a checkpoint from before it, then lower the rate: `set rate 5e-5`"
+      "`rewind`, or `open` a checkpoint from before it, then lower the rate: `set rate 5e-5`; "
+        + "`trace nonfinite` tells where it began"
     case .interruptedTraining, .stopped: nil
     }
   }

@@ -16,7 +16,8 @@ extension Registry {
         + Function.makers + Function.texts
         + Function.ofModel + Function.ofFiles,
       names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.hyperparameters
-        + BuiltInName.series, kinds: kinds)
+        + BuiltInName.series + BuiltInName.ofHealth,
+      kinds: kinds)
   }
 
   private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
@@ -25,7 +26,7 @@ extension Registry {
     .train, .step, .proceed, .stop, .stops, .clear, .watch,
   ]
   private static let looking: [Command] = [
-    .where, .show, .plot, .stats, .profile, .grid, .generate,
+    .where, .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,
   ]
   private static let time: [Command] = [
     .snapshot, .showTimeline, .undo, .redo, .rewind, .stepBack, .verify, .fork, .compare,

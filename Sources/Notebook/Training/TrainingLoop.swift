@@ -48,7 +48,7 @@ struct TrainingLoop {
 
   /// Between two looks through all tensors of the run, in iterations: each takes about a hundredth
   /// of one.
-  private static let healthInterval = 50
+  private static let healthInterval = 10
 
   /// - Parameter reports: whether to say on the way where it stands.
   /// - Throws: ``RunProblem/diverged(_:)`` where there is nothing left to train.
@@ -72,6 +72,7 @@ struct TrainingLoop {
       let now = clock.now
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
       lastIteration = now
+      if goal.checksHealth { try workspace.lookAfterHealth() }
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
       keeping.autosaveOnTheWay()
       for stop in workspace.stops {

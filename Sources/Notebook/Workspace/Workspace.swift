@@ -44,6 +44,9 @@ package final class Workspace {
   /// Who evaluates what is watched: the session that this belongs to.
   weak var host: (any Host)?
 
+  /// What is known of the health of the run.
+  var health = LineHealth()
+
   package var variables: [String: Value] = [:]
   /// Functions of the user's own, by name.
   package var definitions: [String: Definition] = [:]

@@ -96,6 +96,26 @@ extension Workspace {
 
   /// Comes from a state to a later moment of its line.
   func replay(_ run: inout Run, to moment: Moment) throws {
+    try replaying(from: run, to: moment) { data, poll, report in
+      try run.replay(
+        moment.log, to: moment.position, on: data, poll: poll,
+        observe: { run, phase in
+          try noteWatched(in: &run, after: phase)
+          report(run)
+        })
+    }
+  }
+
+  /// Does a training again from a state to a later moment of its line: with the data of then, until
+  /// that is wished to end, with a live line where it takes long.
+  ///
+  /// - Parameter body: what is done with the data; it calls `poll` between kernels and phases, `report`
+  ///   after each phase.
+  func replaying<Result>(
+    from run: Run, to moment: Moment,
+    _ body: (_ data: ImageDataset, _ poll: () throws -> Void, _ report: (Run) -> Void) throws ->
+      Result
+  ) throws -> Result {
     let data = try loadedData("train")
     try check(data, for: run, upTo: moment)
     let first = run.iteration
@@ -104,13 +124,10 @@ extension Workspace {
     let start = clock.now
     var lastReport = start
     do {
-      try run.replay(
-        moment.log, to: moment.position, on: data,
-        poll: {
-          if surroundings.interrupt.isWishedNow() { throw Problem.interrupted }
-        },
-        observe: { run, phase in
-          try noteWatched(in: &run, after: phase)
+      return try body(
+        data,
+        { if surroundings.interrupt.isWishedNow() { throw Problem.interrupted } },
+        { run in
           guard reports, run.phase == .draw, clock.now - lastReport >= Progress.interval else {
             return
           }

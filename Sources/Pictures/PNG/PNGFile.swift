@@ -39,8 +39,13 @@ public enum PNGFile {
     try encoded(image.pixels, width: image.width, height: image.height, channels: 1)
   }
 
+  /// The bytes of an 8-bit PNG file in colour.
+  public static func encoded(_ canvas: ColorCanvas) throws(PictureError) -> [UInt8] {
+    try encoded(canvas.pixels, width: canvas.width, height: canvas.height, channels: 3)
+  }
+
   /// - Parameter channels: 1 for grey, 3 for red, green and blue.
-  static func encoded(
+  private static func encoded(
     _ pixels: [UInt8], width: Int, height: Int, channels: Int
   ) throws(PictureError) -> [UInt8] {
     guard width > 0, height > 0, width <= largestSide, height <= largestSide else {

@@ -1,121 +1,137 @@
-import TensorEngine
-
-/// A quantity over the iterations.
-public struct PlotSeries: Sendable, Equatable {
-  /// What the legend calls it.
-  public let name: String
-  /// Where each value was taken, ascending.
-  public let iterations: [Double]
-  /// What is not finite is a gap in the line.
-  public let values: [Double]
-
-  /// As many values as iterations; the process stops otherwise.
-  public init(name: String, iterations: [Int], values: [Float]) {
-    require(
-      iterations.count == values.count,
-      "PlotSeries: \(values.count) values for \(iterations.count) iterations")
-    self.name = name
-    self.iterations = iterations.map(Double.init)
-    self.values = values.map(Double.init)
-  }
-
-  /// One value for each iteration, counted from `first`.
-  public init(name: String, values: [Float], first: Int = 1) {
-    self.init(
-      name: name, iterations: Array(first..<(first + values.count)), values: values)
-  }
-}
+import Platform
 
 /// One or more series as lines in one frame, for the terminal, SVG or PNG.
-public struct LinePlot: Sendable {
-  /// What is drawn, each in a colour of its own.
+public struct LinePlot: Sendable, Equatable {
+  /// What is drawn, each in a colour of its own; only the values between the ends of the plot.
   public let series: [PlotSeries]
   /// What stands above the frame, if anything.
   public let title: String?
   /// What the horizontal axis counts.
   public let horizontalLabel: String
+  /// Whether the vertical axis is one of powers of ten; values up to 0 are gaps then.
+  public let isLogarithmic: Bool
+  /// Vertical lines, as far as they lie between the ends of the plot.
+  public let marks: [PlotMark]
+  /// The first and the last iteration, where they were asked for.
+  private let ends: (from: Double?, to: Double?)
 
   /// A plot of series, which share both axes.
-  public init(series: [PlotSeries], title: String? = nil, horizontalLabel: String = "iteration") {
-    self.series = series
+  ///
+  /// - Parameters:
+  ///   - series: what is drawn; the colours follow their order.
+  ///   - title: what stands above.
+  ///   - horizontalLabel: what the horizontal axis counts.
+  ///   - from: the first iteration that is drawn; that of the first value where nil.
+  ///   - to: the last iteration that is drawn; that of the last value where nil.
+  ///   - isLogarithmic: whether the vertical axis is one of powers of ten.
+  ///   - marks: vertical lines.
+  public init(
+    series: [PlotSeries], title: String? = nil, horizontalLabel: String = "iteration",
+    from: Int? = nil, to: Int? = nil, isLogarithmic: Bool = false, marks: [PlotMark] = []
+  ) {
+    let range = (from.map(Double.init) ?? -.infinity, to.map(Double.init) ?? .infinity)
+    self.series = series.map { one in
+      from == nil && to == nil
+        ? one : one.within(min(range.0, range.1)...max(range.0, range.1))
+    }
     self.title = title
     self.horizontalLabel = horizontalLabel
+    self.isLogarithmic = isLogarithmic
+    self.marks = marks
+    ends = (from.map(Double.init), to.map(Double.init))
   }
 
-  /// A point of a line.
+  public static func == (a: LinePlot, b: LinePlot) -> Bool {
+    a.series == b.series && a.title == b.title && a.horizontalLabel == b.horizontalLabel
+      && a.isLogarithmic == b.isLogarithmic && a.marks == b.marks && a.ends == b.ends
+  }
+
+  /// A point of a line: the iteration, and the height that its value is drawn at.
   struct Point: Equatable {
     var x: Double
     var y: Double
   }
 
-  /// The range of what can be drawn; nil if no value is finite.
-  var bounds: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+  /// The range of what can be drawn.
+  struct Bounds: Equatable {
+    var x: ClosedRange<Double>
+    /// In heights, as in ``LinePlot/height(of:)``.
+    var y: ClosedRange<Double>
+  }
+
+  /// The height that a value is drawn at: itself, or its logarithm to base ten. Nil for a gap.
+  func height(of value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    if !isLogarithmic { return value }
+    return value > 0 ? log10(value) : nil
+  }
+
+  /// The range of what can be drawn; nil if there is nothing.
+  var bounds: Bounds? {
     var x: ClosedRange<Double>?
     var y: ClosedRange<Double>?
     for one in series {
-      for (iteration, value) in zip(one.iterations, one.values) where value.isFinite {
+      for (iteration, value) in zip(one.iterations, one.values) {
+        guard let height = height(of: value) else { continue }
         x = min(x?.lowerBound ?? iteration, iteration)...max(x?.upperBound ?? iteration, iteration)
-        y = min(y?.lowerBound ?? value, value)...max(y?.upperBound ?? value, value)
+        y = min(y?.lowerBound ?? height, height)...max(y?.upperBound ?? height, height)
       }
     }
     guard let x, let y else { return nil }
-    return (Self.widened(x), Self.widened(y))
+    let (from, to) = (ends.from ?? x.lowerBound, ends.to ?? x.upperBound)
+    return Bounds(x: (min(from, to)...max(from, to)).widened, y: y.widened)
   }
 
-  /// A range that has a length worth dividing by, even around a single value.
-  private static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-    let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
-    guard range.upperBound - range.lowerBound <= size * 1e-9 else { return range }
-    let margin = size > 0 ? size * 0.05 : 1
-    return (range.lowerBound - margin)...(range.upperBound + margin)
+  /// The labels of the vertical axis at the heights of their values.
+  ///
+  /// - Parameter room: how many there is room for.
+  func verticalTicks(_ bounds: Bounds, room: Int) -> AxisTicks {
+    isLogarithmic
+      ? AxisTicks(ofPowersFrom: bounds.y.lowerBound, to: bounds.y.upperBound, atMost: room)
+      : AxisTicks(from: bounds.y.lowerBound, to: bounds.y.upperBound, atMost: room)
   }
 
-  /// The unbroken lines of a series, thinned out to what shows in `columns` columns: of each column
-  /// the first, lowest, highest and last point, so that no spike gets lost.
-  static func lines(of series: PlotSeries, in range: ClosedRange<Double>, columns: Int) -> [[Point]]
-  {
-    var lines: [[Point]] = []
-    var line: [Point] = []
-    var group: [Point] = []
-    var groupColumn = -1
-    let width = range.upperBound - range.lowerBound
-    func endGroup() {
-      line += thinned(group)
-      group = []
+  /// The marks that lie between the ends of the plot, from the left.
+  func marks(in bounds: Bounds) -> [PlotMark] {
+    marks.filter { bounds.x.contains(Double($0.iteration)) }.sorted { $0.iteration < $1.iteration }
+  }
+
+  /// The colour of each series, counted from 0: that of a faint one is the colour of the next.
+  var colors: [Int] {
+    var color = 0
+    return series.map { one in
+      defer { color += one.isFaint ? 0 : 1 }
+      return color
     }
-    func endLine() {
-      endGroup()
-      if !line.isEmpty { lines.append(line) }
-      line = []
-      groupColumn = -1
-    }
-    for (x, y) in zip(series.iterations, series.values) {
-      guard y.isFinite else {
-        endLine()
-        continue
-      }
-      let column = Int((x - range.lowerBound) / width * Double(columns))
-      if column != groupColumn { endGroup() }
-      groupColumn = column
-      group.append(Point(x: x, y: y))
-    }
-    endLine()
-    return lines
   }
 
-  private static func thinned(_ group: [Point]) -> [Point] {
-    guard group.count > 4 else { return group }
-    let indices = group.indices
-    let lowest = indices.min { group[$0].y < group[$1].y } ?? 0
-    let highest = indices.max { group[$0].y < group[$1].y } ?? 0
-    let kept: Set<Int> = [0, lowest, highest, group.count - 1]
-    return kept.sorted().map { group[$0] }
+  /// In the order in which they are drawn: what is faint lies behind.
+  var drawingOrder: [Int] {
+    series.indices.filter { series[$0].isFaint } + series.indices.filter { !series[$0].isFaint }
   }
 
-  /// What is said in place of a plot without a finite value.
+  /// What is said in place of a plot without a value that can be drawn.
   var emptyText: String {
     if series.isEmpty { return "nothing to plot" }
     let names = series.map(\.name).joined(separator: ", ")
-    return "nothing to plot: \(names) \(series.count == 1 ? "has" : "have") no finite value yet"
+    let what = isLogarithmic ? "value above 0" : "finite value"
+    return "nothing to plot: \(names) \(series.count == 1 ? "has" : "have") no \(what)"
+      + (ends.from == nil && ends.to == nil ? " yet" : " there")
+  }
+}
+
+extension ClosedRange<Double> {
+  /// Where a value lies between the ends, 0 to 1.
+  func share(of value: Double) -> Double {
+    // Halves, because the difference of two large numbers may not be finite.
+    (value / 2 - lowerBound / 2) / (upperBound / 2 - lowerBound / 2)
+  }
+
+  /// A range that has a length worth dividing by, even around a single value.
+  var widened: ClosedRange<Double> {
+    let size = Swift.max(lowerBound.magnitude, upperBound.magnitude)
+    guard upperBound - lowerBound <= size * 1e-9 else { return self }
+    let margin = size > 0 ? size * 0.05 : 1
+    return (lowerBound - margin)...(upperBound + margin)
   }
 }

@@ -71,12 +71,12 @@ public enum PictureProtocol: String, Sendable, CaseIterable {
       || letters.contains("utf8@")
   }
 
-  private static func hasTrueColor(_ environment: [String: String]) -> Bool {
+  static func hasTrueColor(_ environment: [String: String]) -> Bool {
     ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
       || (environment["TERM"] ?? "").hasSuffix("-direct")
   }
 
-  private static func hasPalette(_ term: String) -> Bool {
+  static func hasPalette(_ term: String) -> Bool {
     term.hasSuffix("256color")
       || ["xterm", "screen", "tmux", "rxvt", "alacritty", "foot", "konsole", "vte", "st-"]
         .contains { term.hasPrefix($0) }

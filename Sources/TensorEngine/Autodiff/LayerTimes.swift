@@ -30,8 +30,6 @@ public final class LayerTimes {
 
   /// The sums so far.
   public private(set) var seconds: [Place: Seconds] = [:]
-  /// What operations belong to that are recorded now.
-  private(set) var place = Place(network: "", layer: nil)
 
   /// Nothing yet.
   public init() {}
@@ -41,19 +39,8 @@ public final class LayerTimes {
     seconds[Place(network: network, layer: layer)] ?? Seconds()
   }
 
-  /// Times a part of a forward pass; operations recorded meanwhile belong to the place.
-  func forward<Result>(_ place: Place, _ body: () throws -> Result) rethrows -> Result {
-    self.place = place
-    defer { self.place = Place(network: place.network, layer: nil) }
-    return try timed(\.forward, of: place, body)
-  }
-
-  /// Times an operation's way back.
-  func backward<Result>(_ place: Place, _ body: () throws -> Result) rethrows -> Result {
-    try timed(\.backward, of: place, body)
-  }
-
-  private func timed<Result>(
+  /// Adds the time of a part of a pass, forward or backward, to a place's.
+  func time<Result>(
     _ direction: WritableKeyPath<Seconds, Double>, of place: Place, _ body: () throws -> Result
   ) rethrows -> Result {
     let start = ContinuousClock.now

@@ -62,7 +62,9 @@ public final class Tape {
   private struct Entry {
     let operands: [Int?]
     let pullback: DeferringPullback?
-    let place: LayerTimes.Place?
+    let place: LayerTimes.Place
+    /// What it works on, for who observes its way back; nil where nobody does.
+    let observed: (operation: String, values: [Tensor])?
   }
   private var entries: [Entry] = []
   /// Whether its gradients were taken.
@@ -73,23 +75,44 @@ public final class Tape {
 
   /// Where it notes the time of each layer.
   let times: LayerTimes?
+  /// Sees each operation; nil mostly.
+  private let observer: ((ObservedOperation) -> Void)?
+  /// What operations belong to that are recorded now.
+  private var place = LayerTimes.Place(network: "", layer: nil)
 
   /// A tape with nothing on it.
   ///
-  /// - Parameter times: notes the time of each layer that is recorded here, forward and backward.
-  public init(times: LayerTimes? = nil) { self.times = times }
+  /// - Parameters:
+  ///   - times: notes the time of each layer that is recorded here, forward and backward.
+  ///   - observer: called after each operation, and again after its way back. What is computed is the
+  ///     same with it, bit by bit; all intermediate results stay in memory until the walk backward.
+  public init(times: LayerTimes? = nil, observer: ((ObservedOperation) -> Void)? = nil) {
+    self.times = times
+    self.observer = observer
+  }
 
-  /// Does a part of a forward pass, and notes its time where times are noted.
+  /// Does a part of a forward pass, and notes its time where times are noted; operations recorded
+  /// meanwhile belong to the place.
   package func forward<Result>(
     _ network: String, layer: Int?, _ body: () throws -> Result
   ) rethrows -> Result {
+    guard times != nil || observer != nil else { return try body() }
+    place = LayerTimes.Place(network: network, layer: layer)
+    defer { place = LayerTimes.Place(network: network, layer: nil) }
     guard let times else { return try body() }
-    return try times.forward(LayerTimes.Place(network: network, layer: layer), body)
+    return try times.time(\.forward, of: place, body)
+  }
+
+  /// Shows an operation to who observes.
+  func observe(_ value: Tensor, from operands: [Variable], operation: String) {
+    observer?(
+      ObservedOperation(
+        operation, .forward, place, operands: operands.map(\.value), results: [value]))
   }
 
   /// A value whose gradient will be asked for.
   public func variable(_ value: Tensor) -> Variable {
-    append(Entry(operands: [], pullback: nil, place: nil), value)
+    append(Entry(operands: [], pullback: nil, place: place, observed: nil), value)
   }
 
   private func append(_ entry: Entry, _ value: Tensor) -> Variable {
@@ -124,14 +147,15 @@ public final class Tape {
   /// - Parameters:
   ///   - value: the result.
   ///   - operands: what it was computed from: variables of this tape, and constants.
+  ///   - operation: what it is called for who observes; the function that it is recorded in.
   ///   - pullback: the gradients of the operands from that of the result; it is called at most once.
   ///     The process stops where it returns another number of gradients, or one of another shape than
   ///     its operand's.
   public func record(
-    _ value: Tensor, from operands: [Variable], pullback: @escaping Pullback
+    _ value: Tensor, from operands: [Variable], operation: String = #function,
+    pullback: @escaping Pullback
   ) -> Variable {
-    guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
-    return recordDeferring(value, from: operands) {
+    recordDeferring(value, from: operands, operation: operation) {
       [shapes = operands.map(\.shape)] dy, wanted in
       let gradients = pullback(dy.tensor, wanted)
       require(
@@ -148,11 +172,15 @@ public final class Tape {
 
   /// The same for an operation that takes gradients which are not computed yet, or leaves them so.
   func recordDeferring(
-    _ value: Tensor, from operands: [Variable], pullback: @escaping DeferringPullback
+    _ value: Tensor, from operands: [Variable], operation: String = #function,
+    pullback: @escaping DeferringPullback
   ) -> Variable {
+    observe(value, from: operands, operation: operation)
     guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
     return append(
-      Entry(operands: operands.map(entry), pullback: pullback, place: times?.place), value)
+      Entry(
+        operands: operands.map(entry), pullback: pullback, place: place,
+        observed: observer.map { _ in (operation, operands.map(\.value)) }), value)
   }
 
   /// Gradients of the leaves that were made by ``variable(_:)``.
@@ -202,16 +230,28 @@ public final class Tape {
       try poll()
       let wanted = entry.operands.map { $0 != nil }
       let found =
-        if let times, let place = entry.place {
-          times.backward(place) { pullback(dy, wanted) }
+        if let times {
+          times.time(\.backward, of: entry.place) { pullback(dy, wanted) }
         } else {
           pullback(dy, wanted)
         }
+      if let observer, let (operation, values) = entry.observed {
+        observer(
+          ObservedOperation(
+            operation, .backward, entry.place, operands: values, incoming: dy.tensor,
+            results: found.map { $0?.tensor }))
+      }
       for (operand, gradient) in zip(entry.operands, found) {
         guard let operand, let gradient else { continue }
         if let other = pending.removeValue(forKey: operand) {
           var sum = other.tensor
+          let terms = observer.map { _ in [sum, gradient.tensor] }
           sum.add(gradient.tensor)
+          if let observer, let terms {
+            observer(
+              ObservedOperation(
+                "sum of gradients", .backward, entry.place, operands: terms, results: [sum]))
+          }
           pending[operand] = .computed(sum)
         } else {
           pending[operand] = gradient

@@ -72,12 +72,15 @@ public struct Convolution: Layer {
       let mean = nextPass.constant("mean"), let variance = nextPass.constant("variance")
     else { return nil }
     return {
-      Variable(
-        constant: x.value.upsamplingConvolution(
-          weight: weight, bias: bias, activation: activation,
-          normalization: FixedNormalization(
-            gamma: gamma, beta: beta, mean: mean, variance: variance,
-            epsilon: normalization.epsilon)))
+      let y = x.value.upsamplingConvolution(
+        weight: weight, bias: bias, activation: activation,
+        normalization: FixedNormalization(
+          gamma: gamma, beta: beta, mean: mean, variance: variance, epsilon: normalization.epsilon))
+      let operands = [x.value, weight, bias, gamma, beta, mean, variance]
+      pass.tape.observe(
+        y, from: operands.map(Variable.init(constant:)),
+        operation: "upsamplingConvolution with batchNormalization")
+      return Variable(constant: y)
     }
   }
 }

@@ -40,6 +40,8 @@ public enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case digits = 6
   /// Whatever a program of yours draws.
   case user = 7
+  /// What is looked at to judge a training.
+  case health = 8
 }
 
 /// A sequence of random numbers that is fully given by seed, purpose, iteration and stream: there is

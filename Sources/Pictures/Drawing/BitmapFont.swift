@@ -1,5 +1,35 @@
-/// Letters of 5 by 7 pixels, and two below the line, for the labels of plots.
-enum BitmapFont {
+/// Letters of 5 by 7 pixels, and two below the line, enlarged by a whole factor: for systems without
+/// another font.
+struct BitmapFont {
+  private let factor: Int
+
+  /// The factor whose capitals are nearest to those of other fonts of the size.
+  init(size: Double) {
+    factor = max(1, Int((size * 0.72 / 7).rounded()))
+  }
+
+  var capHeight: Double { Double(7 * factor) }
+
+  /// Each letter takes five pixels, and one before the next.
+  func width(of text: String) -> Double { Double(max(0, text.count * 6 - 1) * factor) }
+
+  func ink(of text: String) -> Ink {
+    let (width, height) = (Int(self.width(of: text)), 9 * factor)
+    var coverage = [UInt8](repeating: 0, count: width * height)
+    for (index, character) in text.enumerated() {
+      for (row, bits) in Self.rows(of: character).enumerated() {
+        for column in 0..<5 * factor where bits >> (4 - column / factor) & 1 == 1 {
+          for line in row * factor..<(row + 1) * factor {
+            coverage[line * width + index * 6 * factor + column] = 255
+          }
+        }
+      }
+    }
+    return Ink(
+      width: width, height: height, origin: (0, 7 * factor), advance: self.width(of: text),
+      coverage: coverage)
+  }
+
   /// The rows of a character from the top, the leftmost pixel in bit 4: seven, or nine for letters
   /// that reach below the line. A hollow box for what is not here.
   static func rows(of character: Character) -> [UInt8] {

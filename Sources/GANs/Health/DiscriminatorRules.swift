@@ -1,0 +1,88 @@
+// Whether the discriminator is a match for the generator, by the series of the training.
+
+extension HealthRule {
+  /// How many iterations the series are looked at over: in so many, 64 images each, the share of
+  /// right answers has a standard error of half a percent.
+  private static let window = 100
+
+  /// D too strong. Healthy training has .55 to .8 right answers; the ACGAN on MNIST comes to .975 over
+  /// 50 iterations near iteration 200 and goes back to .58 by itself, one that has collapsed stays at
+  /// 1. Arjovsky and Bottou 2017, section 2, on why no gradient is left then:
+  /// https://arxiv.org/abs/1701.04862
+  static let dominance = HealthRule(
+    "dominance",
+    "D is too strong: the share of its right answers, real or fake, over \(window) iterations",
+    .atMost(0.98),
+    remedy: "lower D's rate (`set d.rate 2e-5`) or raise G's; more dropout slows D, too",
+    basis: .series
+  ) { evidence in
+    rolling(evidence, "D", beyond: { $0 > 0.98 }) { $0.validityAccuracy }
+  }
+
+  /// D too weak: it says the same of both. Half of a healthy late ACGAN's distance, .02 at iteration
+  /// 2,000, would be within the noise of a hundred iterations twice over; a D that does not learn has
+  /// 0 ± .003.
+  static let weakness = HealthRule(
+    "weakness",
+    "D is too weak: by how much more real it finds real images than fakes, over \(window) iterations",
+    .atLeast(0.005),
+    remedy: "raise D's rate (`set d.rate 4e-4`) or lower G's; less dropout helps D, too",
+    basis: .series
+  ) { evidence in
+    rolling(evidence, "D", beyond: { $0 < 0.005 }) { $0.real.probability - $0.fake.probability }
+  }
+
+  /// Keras clips probabilities at 1e-7 from either side: there -log(p) is 16.1, and the gradient 0. A
+  /// loss from logits, as here, goes on from there, but a network that sure has lost its way all the
+  /// same; and where it is 0 to the last bit of a float (6e-8, less than half an ulp of 1), nothing is
+  /// learned from it.
+  static let clipping = HealthRule(
+    "clipping",
+    "a validity loss stands at a bound: the share of the last 20 iterations with it above 16.1, where "
+      + "Keras clips it, or below 6e-8",
+    .atMost(0.5),
+    remedy: "`rewind` to before it and lower both rates; look for what D is so sure of with `grid`",
+    basis: .series
+  ) { evidence in
+    let history = evidence.run.history
+    let recent = history.suffix(20)
+    guard recent.count == 20 else { return .notApplicable("20 iterations are needed") }
+    func isAtBound(_ loss: Float) -> Bool { !(loss >= 0x1p-24 && loss <= 16.1) }
+    let passes: [(String, (Measurement) -> Float)] = [
+      ("loss.d.real", { $0.real.validityLoss }), ("loss.d.fake", { $0.fake.validityLoss }),
+      ("loss.g", { $0.generator.validityLoss }),
+    ]
+    var since: Int?
+    let measures = passes.map { name, loss in
+      let share = Double(recent.count { isAtBound(loss($0)) }) / 20
+      if share > 0.5 {
+        let first = history.lastIndex { !isAtBound(loss($0)) }.map { $0 + 1 } ?? 0
+        since = min(since ?? .max, evidence.run.firstMeasured + 1 + first)
+      }
+      return Measure(name, share)
+    }
+    return .measured(measures, since: since)
+  }
+
+  /// The mean of a series over the last iterations, and since when it has been beyond a bound.
+  private static func rolling(
+    _ evidence: HealthEvidence, _ place: String, beyond isBeyond: (Double) -> Bool,
+    _ value: (Measurement) -> Float
+  ) -> Result {
+    let history = evidence.run.history
+    guard history.count >= window else {
+      return .notApplicable("\(window) iterations are needed")
+    }
+    var sum = history.suffix(window).reduce(0.0) { $0 + Double(value($1)) }
+    let mean = sum / Double(window)
+    guard isBeyond(mean) else { return .measured([Measure(place, mean)]) }
+    var end = history.count
+    // One iteration back at a time, as long as the mean up to there is beyond it, too.
+    while end > window {
+      sum += Double(value(history[end - window - 1])) - Double(value(history[end - 1]))
+      guard isBeyond(sum / Double(window)) else { break }
+      end -= 1
+    }
+    return .measured([Measure(place, mean)], since: evidence.run.firstMeasured + end)
+  }
+}

@@ -1,0 +1,110 @@
+import FileTesting
+import Files
+import GANs
+import Language
+import Notebook
+import Testing
+
+/// Quantities of one's own, noted while a run goes on.
+@Suite struct RecordingTests {
+  private static let setup = "load digits count=40\nbuild acgan batch=4 seed=3\n"
+  private static let watched =
+    "watch size = norm(G.dense1.weight) every=2; watch step = norm(D.conv1.weight.grad) every=3; stats G.* every=2; stats D.conv1 every=4\n"
+
+  private func session(_ text: String = "") -> Session {
+    let session = Session()
+    for case .error(let diagnostic) in session.run(Self.setup + text) {
+      Issue.record("\(diagnostic.text)")
+    }
+    return session
+  }
+
+  private func errors(_ outputs: [Output]) -> [String] {
+    outputs.compactMap { if case .error(let diagnostic) = $0 { diagnostic.message } else { nil } }
+  }
+
+  @Test func layersAreNotedForEachPass() throws {
+    let run = try #require(session(Self.watched + "train iterations=4").model)
+    #expect(Array(try #require(run.recordings["size"]).iterations) == [2, 4])
+    #expect(Array(try #require(run.recordings["step"]).iterations) == [3])
+    let names = run.recordings.keys.filter { $0.hasPrefix("D.") }.sorted()
+    #expect(
+      names == [
+        "D.conv1.change.fake", "D.conv1.change.real", "D.conv1.dead.fake", "D.conv1.dead.real",
+        "D.conv1.grad.rms.fake", "D.conv1.grad.rms.real",
+      ])
+    let rms = try #require(run.recordings["G.dense1.grad.rms"])
+    #expect(Array(rms.iterations) == [2, 4])
+    // The fourth iteration's gradients are still there.
+    let gradients = ["dense1.weight", "dense1.bias"].compactMap {
+      run.inspection.generatorGradients[$0]
+    }
+    let squares = gradients.reduce(0.0) { $0 + $1.scalars.reduce(0) { $0 + Double($1 * $1) } }
+    let count = gradients.reduce(0) { $0 + $1.count }
+    #expect(abs(Double(rms.values[1]) - (squares / Double(count)).squareRoot()) < 1e-6)
+  }
+
+  @Test func watchingChangesNoBit() throws {
+    let plain = try #require(session("train iterations=4").model)
+    let watched = try #require(session(Self.watched + "train iterations=4").model)
+    #expect(plain.digest == watched.digest)
+  }
+
+  @Test func goingBackDropsWhatCameLaterAndTrainingAgainNotesItAgain() throws {
+    let session = session(Self.watched + "train iterations=6")
+    let before = try #require(session.model).recordings
+    #expect(errors(session.run("rewind 3")).isEmpty)
+    let back = try #require(session.model)
+    #expect(Array(try #require(back.recordings["size"]).iterations) == [2])
+    #expect(Array(try #require(back.recordings["step"]).iterations) == [3])
+    #expect(errors(session.run("train iterations=3")).isEmpty)
+    #expect(try #require(session.model).recordings == before)
+  }
+
+  @Test func whatIsWatchedLaterIsNotedOnTheWayBack() throws {
+    let session = session("train iterations=5\nwatch size = norm(G.dense1.weight) every=1")
+    #expect(errors(session.run("rewind 3")).isEmpty)
+    let size = try #require(session.model?.recordings["size"])
+    // From the beginning on: nothing before was kept.
+    #expect(Array(size.iterations) == [1, 2, 3])
+    let plain = self.session("watch size = norm(G.dense1.weight) every=1\ntrain iterations=3")
+    #expect(plain.model?.recordings["size"] == size)
+  }
+
+  @Test func checkpointsKeepThem() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("run.checkpoint")
+    let session = session(Self.watched + "train iterations=4; save \"\(path)\"")
+    let opened = Session()
+    #expect(errors(opened.run("open \"\(path)\"")).isEmpty)
+    #expect(opened.model?.recordings == session.model?.recordings)
+    #expect(opened.model?.recordings.isEmpty == false)
+    // The name is known without being watched.
+    #expect(errors(opened.run("plot size; x = last(size)")).isEmpty)
+  }
+
+  @Test func stopsGoByThem() {
+    let session = session("watch twice = iteration * 2 every=1; stop when twice > 5\n")
+    #expect(errors(session.run("train iterations=9")).map { $0.contains("iteration 3") } == [true])
+  }
+
+  @Test func exportsHaveThem() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("s.csv")
+    let session = session("watch twice = iteration * 2 every=2\ntrain iterations=3")
+    #expect(errors(session.run("export csv \"\(path)\"")).isEmpty)
+    let lines = String(decoding: try FileBytes.read(path, limit: 1 << 20), as: UTF8.self)
+      .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let column = try #require(lines[0].firstIndex(of: "twice"))
+    #expect(lines.dropFirst().map { String($0[column]) } == ["", "4.0", ""])
+  }
+
+  @Test func whatIsNoNumberIsToldAndTrainingCanGoOn() {
+    let session = session("watch all = G.dense1.weight every=2\n")
+    let found = errors(session.run("train iterations=4"))
+    #expect(found.count == 1 && found[0].contains("takes what gives a number"))
+    #expect(session.model?.iteration == 2)
+    #expect(errors(session.run("clear; continue")).isEmpty)
+    #expect(session.model?.iteration == 4)
+  }
+}
