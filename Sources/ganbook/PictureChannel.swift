@@ -24,7 +24,25 @@ final class PictureChannel {
   /// The same asked again, for what may have changed around the terminal.
   func askAgain(_ word: String) -> PictureDelivery {
     known[word] = nil
+    dialogue.forget()
     return delivery(word)
+  }
+
+  /// The colours of text, for what is on the screen: asked before the first plot.
+  func textColors() -> TextColors {
+    let query = TerminalQuery.appearance
+    let answers = query.isUnderstood(in: environment) ? dialogue.answers(query) : nil
+    return TextColors(environment: environment, on: TextColors.background(answers?.background))
+  }
+
+  /// The room for a picture in a window as it is now.
+  ///
+  /// - Parameter rows: the most rows that it may take; nil where it is not drawn over itself.
+  func room(_ delivery: PictureDelivery, columns: Int, rows: Int? = nil) -> PictureRoom {
+    var pixels = delivery.pixels
+    pixels.cellSize = Terminal.cellSize ?? pixels.cellSize
+    return PictureRoom(
+      columns: columns, rows: rows, comfortableRows: Terminal.size.rows - 4, pixels: pixels)
   }
 
   /// Shows a picture where tmux hands it on.

@@ -52,7 +52,7 @@ extension Command {
       }
       curves.append(
         PlotSeries(
-          name: series.name, iterations: Array(shown.iterations), values: shown.values))
+          name: series.name, values: shown.values, iterations: Array(shown.iterations)))
     }
     let plot = LinePlot(series: curves, title: invocation.string("title"))
     guard let file = invocation.string("to"), Int(file) == nil else {

@@ -161,11 +161,13 @@ struct TrainingLoop {
     let done = run.iteration - firstIteration
     let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
     let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
-    var picture: GrayImage?
+    var picture: Sheet?
     if goal.showsDigits,
       let images = try? GeneratedImages.images(of: run, data: data, rows: 1, stream: 0)
     {
-      picture = ImageGrid.sheet(of: images)
+      picture = Sheet.line(
+        of: images,
+        labels: GeneratedImages.labels(of: run, data: data, columns: images.shape[0]))
     }
     workspace.output.emit(
       .progress(
