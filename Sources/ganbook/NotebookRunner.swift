@@ -120,6 +120,7 @@ final class NotebookRunner: CellRunner {
   var cell: Int { session.cell }
   var line: String? { session.lineBeside }
   var hasUnsavedModel: Bool { session.hasUnsavedTraining }
+  var repeatedText: String? { session.repeatedText }
 
   func run(_ text: String) -> Int32? {
     let outcome = watcher.withoutEcho { run { session.run(text, emit: $0) } }

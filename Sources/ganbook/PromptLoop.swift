@@ -12,6 +12,8 @@ protocol CellRunner: AnyObject {
   var hasUnsavedModel: Bool { get }
   /// Runs a cell and shows what it gives. - Returns: the exit code where the cell ends the session.
   func run(_ text: String) -> Int32?
+  /// What an empty line does again; nil for nothing.
+  var repeatedText: String? { get }
   /// Keeps the run as it is now, and says where.
   func keepNow()
   func complete(_ text: String, cursor: Int) -> CompletionList
@@ -67,9 +69,10 @@ final class PromptLoop {
       case .endOfInput:
         if let ending = watcher.ending { return 128 + ending }
         if mayLeave(plain) { return 0 }
-      case .block(let block):
-        if block.allSatisfy(\.isWhitespace) { continue }
-        remember(block, in: editor)
+      case .block(let typed):
+        let isEmpty = typed.allSatisfy(\.isWhitespace)
+        guard let block = isEmpty ? runner.repeatedText : typed else { continue }
+        if !isEmpty { remember(block, in: editor) }
         let code = runner.run(block)
         if let ending = watcher.ending { return 128 + ending }
         // `exit` asks as Ctrl-D does; after a no the session goes on.

@@ -168,6 +168,7 @@ struct TextGenerator {
       case .namedOrPlaced where random.below(2) == 0: text += " " + argument(parameter.type)
       case .named, .namedOrPlaced: text += " \(parameter.name)=\(argument(parameter.type))"
       case .keyword: text += " \(parameter.name) \(argument(parameter.type))"
+      case .block: text += " {\(body(2))}"
       case .defined: text += random.pick([" q = ", " gap=", " loss = "])
       }
     }
@@ -186,12 +187,14 @@ struct TextGenerator {
       random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "\"{x}.jpg\"", "/tmp", "~", "a=b"])
     case .fileOrCount: random.pick(["a.png", "12", "-3", "x.jpg", "\"{x}.svg\""])
     case .word(let words): random.pick(words)
+    case .variable: random.pick(["x", "x1", "nix", "loss"])
     case .name: random.pick(["abc", "x1", "sum", "ö"])
     case .string: string(1)
     case .byteCount: random.pick(["512MB", "0.5gb", "7", "-1MB", "x"])
     case .bool: random.pick(["true", "false", "1 < 2"])
     case .expression, .deferred: expression(2)
     case .condition: condition(2)
+    case .statements: "{ }"
     case .named(let kinds, _, _) where kinds == .model:
       random.pick(["G", "D", "G.conv1", "D.validity", "D.nix"])
     case .named:

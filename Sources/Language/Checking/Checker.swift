@@ -99,7 +99,8 @@ package struct Checker {
     }
   }
 
-  /// What a loop's body assigns may be there from the round before, so its kind is open.
+  /// What a loop's body assigns may be there from the round before, so its kind is open. The same
+  /// holds for what a command runs again and again.
   private mutating func checkLoop(_ body: Block) throws(Finding) {
     for name in body.assignedNames where scope.variables[name] != nil {
       scope.variables[name] = .any
@@ -118,6 +119,8 @@ package struct Checker {
   // MARK: - Commands
 
   private mutating func check(_ call: CommandCall) throws(Finding) {
+    // It may run at any time from here on, or never.
+    if let block = call.block { try checkLoop(block) }
     do {
       for argument in call.arguments { try check(argument) }
       for argument in call.scriptArguments {
@@ -268,6 +271,7 @@ extension Block {
       case .conditional(let branches, let otherwise):
         for branch in branches { names.formUnion(branch.body.assignedNames) }
         if let otherwise { names.formUnion(otherwise.assignedNames) }
+      case .command(let call): names.formUnion(call.block?.assignedNames ?? [])
       default: break
       }
     }

@@ -25,7 +25,7 @@ package struct Scope {
   }
 
   /// Takes in what another way through the text has set.
-  mutating func widen(_ name: String, _ kinds: ValueKinds) {
+  package mutating func widen(_ name: String, _ kinds: ValueKinds) {
     variables[name] = variables[name].map { $0.union(kinds) } ?? kinds
   }
 }

@@ -116,7 +116,7 @@ struct Completer {
     case .variable: return variables(begun)
     case .named(let kinds, _, _): return names(context.name) { !$0.isDisjoint(with: kinds) }
     case .expression, .deferred, .condition: return names(context.name)
-    case .int, .float, .string, .byteCount: return .none
+    case .int, .float, .string, .byteCount, .statements: return .none
     }
   }
 

@@ -31,6 +31,8 @@ package struct Evaluator {
     /// In a script that it runs or a definition that it calls, told in full.
     case elsewhere(Diagnostic)
     case exit(ExitCode)
+    /// No error: a command ends the statements that another command was given, see ``DeferredBlock``.
+    case leaveBlock
   }
 
   package func run(_ block: Block) throws(Failure) -> Flow {

@@ -55,6 +55,7 @@ extension Evaluator {
     }
     return Invocation(
       host: host, call: call, source: source, values: values,
+      block: call.block.map { DeferredBlock(block: $0, source: source) },
       conditions: conditions, deferredExpressions: deferred)
   }
 }

@@ -40,7 +40,7 @@ extension Evaluator {
       case .elsewhere(var diagnostic):
         diagnostic.chain.append(caller)
         throw .elsewhere(diagnostic)
-      case .exit: throw error
+      case .exit, .leaveBlock: throw error
       }
     }
   }

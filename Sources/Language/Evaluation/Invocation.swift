@@ -4,17 +4,21 @@ package struct Invocation {
   package let call: CommandCall
   package let source: SourceText
   package let values: [String: [Value]]
+  /// What it was given in braces.
+  package let block: DeferredBlock?
   let conditions: [String: Condition]
   let deferredExpressions: [String: Expression]
 
   package init(
     host: any Host, call: CommandCall, source: SourceText, values: [String: [Value]],
-    conditions: [String: Condition] = [:], deferredExpressions: [String: Expression] = [:]
+    block: DeferredBlock? = nil, conditions: [String: Condition] = [:],
+    deferredExpressions: [String: Expression] = [:]
   ) {
     self.host = host
     self.call = call
     self.source = source
     self.values = values
+    self.block = block
     self.conditions = conditions
     self.deferredExpressions = deferredExpressions
   }
@@ -23,8 +27,9 @@ package struct Invocation {
 
   /// The command as it is written.
   package var text: String {
-    let end = call.arguments.map(\.range.upperBound).max() ?? call.nameRange.upperBound
-    return source[call.nameRange.lowerBound..<max(end, call.nameRange.upperBound)]
+    let ends = call.arguments.map(\.range.upperBound) + [call.nameRange.upperBound]
+    let end = max(ends.max() ?? 0, call.block?.range.upperBound ?? 0)
+    return source[call.nameRange.lowerBound..<end]
   }
 
   /// Everything given for a parameter, or its default.

@@ -27,6 +27,8 @@ package indirect enum ParameterType: Equatable, Sendable {
   case condition
   /// An expression that gives one of these kinds, evaluated as often as it is needed.
   case deferred(ValueKinds)
+  /// Statements in braces, run when the command says so.
+  case statements
   /// An expression that gives one of these kinds, evaluated once and mostly written as a name of the
   /// host, which has a word and a description for what it takes.
   case named(ValueKinds, placeholder: String, text: String)
@@ -70,6 +72,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .bool, .condition: .bool
     case .expression(let kinds), .deferred(let kinds): kinds
     case .named(let kinds, _, _): kinds
+    case .statements: []
     }
   }
 
@@ -88,6 +91,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .expression, .deferred: "EXPR"
     case .condition: "COND"
     case .named(_, let placeholder, _): placeholder
+    case .statements: "{ ... }"
     }
   }
 
@@ -122,6 +126,7 @@ package indirect enum ParameterType: Equatable, Sendable {
     case .expression(let kinds), .deferred(let kinds): return kinds.textWithArticle
     case .condition: return "a condition"
     case .named(_, _, let text): return text
+    case .statements: return "statements in braces"
     }
   }
 }

@@ -26,13 +26,16 @@ package struct CommandSignature: Sendable {
   /// Whether further `name=value` arguments belong to the script that it runs.
   package let passesParameters: Bool
   package let effect: Effect
+  /// Whether one does it again and again, so that an empty line after it may.
+  package let isRepeated: Bool
   /// What others call it: never accepted, but understood for a suggestion.
   package let synonyms: [String]
 
   package init(
     _ name: String, group: String, summary: String, details: String = "",
     parameters: [Parameter] = [], examples: [Example], result: ValueKinds = .none,
-    passesParameters: Bool = false, effect: Effect = .none, synonyms: [String] = []
+    passesParameters: Bool = false, effect: Effect = .none, isRepeated: Bool = false,
+    synonyms: [String] = []
   ) {
     self.name = name
     self.group = group
@@ -43,17 +46,20 @@ package struct CommandSignature: Sendable {
     self.result = result
     self.passesParameters = passesParameters
     self.effect = effect
+    self.isRepeated = isRepeated
     self.synonyms = synonyms
   }
 
   package func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name == name && $0.form != .keyword && $0.definedKinds == nil }
+    parameters.first { $0.name == name && $0.hasName }
   }
   /// The parameter that is a new name, where it takes one.
   package var definedName: Parameter? { parameters.first { $0.definedKinds != nil } }
   package func keyword(_ name: String) -> Parameter? {
     parameters.first { $0.name == name && $0.form == .keyword }
   }
+  /// What takes statements in braces.
+  package var blockParameter: Parameter? { parameters.first { $0.form == .block } }
 
   /// `walk [steps=INT] [until COND]`.
   package var usage: String {
@@ -70,7 +76,7 @@ package struct CommandSignature: Sendable {
   /// The parameter that was meant.
   package func suggestion(for name: String) -> String? {
     var owners: [String: String] = [:]
-    let named = parameters.filter { $0.form != .repeated && $0.definedKinds == nil }
+    let named = parameters.filter { $0.hasName || $0.form == .keyword }
     for parameter in named {
       owners[parameter.name] = parameter.name
       for synonym in parameter.synonyms { owners[synonym] = owners[synonym] ?? parameter.name }

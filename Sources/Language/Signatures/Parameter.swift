@@ -13,6 +13,8 @@ package struct Parameter: Sendable {
     case keyword
     /// Before the rest, as `NAME =`: a name that stands for values of a kind from then on.
     case defined(ValueKinds)
+    /// In braces, behind the rest.
+    case block
   }
 
   package let name: String
@@ -44,6 +46,14 @@ package struct Parameter: Sendable {
     if case .defined(let kinds) = form { kinds } else { nil }
   }
 
+  /// Whether its value may stand behind its name and a sign, `name=value`.
+  package var hasName: Bool {
+    switch form {
+    case .positional, .named, .namedOrPlaced, .repeated: true
+    case .keyword, .defined, .block: false
+    }
+  }
+
   /// Whether its value may stand without its name.
   package var hasPlace: Bool { form == .positional || form == .namedOrPlaced || form == .repeated }
 
@@ -58,6 +68,7 @@ package struct Parameter: Sendable {
     case .named, .namedOrPlaced: "\(name)=\(placeholder)"
     case .keyword: "\(name) \(placeholder)"
     case .defined: "\(placeholder) ="
+    case .block: placeholder
     }
   }
 }

@@ -56,7 +56,9 @@ package struct Parser {
       try endStatement(closedBy: nil)
       skipSeparators()
     }
-    return Script(source: source, parameters: parameters, body: Block(statements: statements))
+    return Script(
+      source: source, parameters: parameters,
+      body: Block(statements: statements, range: source.firstOffset..<source.bytes.count))
   }
 
   // MARK: - Tokens

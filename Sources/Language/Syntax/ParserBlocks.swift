@@ -54,7 +54,15 @@ extension Parser {
       skipSeparators()
     }
     advance()
-    return Block(statements: statements)
+    return Block(statements: statements, range: opening.lowerBound..<lastEnd)
+  }
+
+  /// What a command is to run later: no part of a loop that the command stands in.
+  mutating func deferredBody() throws(Fault) -> Block {
+    let saved = loopDepth
+    loopDepth = 0
+    defer { loopDepth = saved }
+    return try body(isLoop: false)
   }
 
   mutating func parameter(isFirst: Bool) throws(Fault) -> ScriptParameter {

@@ -14,9 +14,17 @@ extension Parser {
   ) throws(Fault) -> CommandCall {
     var arguments: [CommandCall.Argument] = []
     var scriptArguments: [CommandCall.ScriptArgument] = []
+    var block: Block?
     var places = command.parameters.filter(\.hasPlace)[...]
     while !endsStatement {
       let start = token.range
+      if isSymbol(.openBrace), let parameter = command.blockParameter {
+        guard block == nil else {
+          throw Fault(.repeatedParameter(command: command.name, name: parameter.name), at: start)
+        }
+        block = try deferredBody()
+        continue
+      }
       var parameter: Parameter
       if isAssignment, case .name(let name) = token.kind {
         let isKnown = command.parameter(named: name) != nil
@@ -72,7 +80,10 @@ extension Parser {
       }
     }
     for parameter in command.parameters where parameter.isRequired {
-      if !arguments.contains(where: { $0.parameter.name == parameter.name }) {
+      let isGiven =
+        parameter.form == .block
+        ? block != nil : arguments.contains { $0.parameter.name == parameter.name }
+      if !isGiven {
         throw Fault(
           .missingParameter(command: command.name, name: parameter.name, type: parameter.type),
           at: nameRange)
@@ -80,7 +91,7 @@ extension Parser {
     }
     return CommandCall(
       command: command, nameRange: nameRange, arguments: arguments,
-      scriptArguments: scriptArguments)
+      scriptArguments: scriptArguments, block: block)
   }
 
   /// The place behind the next one that takes the word at hand, where the next one takes numbers.
@@ -100,7 +111,7 @@ extension Parser {
     advance()
     if variants.isEmpty, let command = signatures.command(first) { return command }
     let words = variants.map(\.variantWord)
-    guard !endsStatement else {
+    guard !endsStatement, !isSymbol(.openBrace) else {
       if let command = signatures.command(first) { return command }
       throw Fault(.missingVariant(command: first, variants: words), at: lastRange(of: first))
     }
@@ -136,12 +147,13 @@ extension Parser {
     }
     // A lone number is meant for the first parameter that takes one.
     if case .number = token.kind,
-      let parameter = command.parameters.first(where: { $0.form == .named && $0.type.isNumeric })
+      let parameter = command.parameters.first(where: { $0.form != .block && $0.type.isNumeric })
     {
+      let sign = parameter.form == .keyword ? " " : "="
       return Fault(
         .unexpectedArgument(
-          command: command.name, text: text, hint: "did you mean `\(parameter.name)=\(text)`?"),
-        at: range)
+          command: command.name, text: text,
+          hint: "did you mean `\(parameter.name)\(sign)\(text)`?"), at: range)
     }
     return Fault(.unexpectedArgument(command: command.name, text: text, hint: nil), at: range)
   }
@@ -155,7 +167,7 @@ extension Parser {
       guard token.kind != .quote else { return try expressionArgument() }
       let word = try word()
       return (.word(word.text), word.range)
-    case .bool, .int, .float, .string, .expression, .deferred, .condition, .named:
+    case .bool, .int, .float, .string, .expression, .deferred, .condition, .named, .statements:
       return try expressionArgument()
     }
   }

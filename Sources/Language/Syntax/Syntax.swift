@@ -7,6 +7,8 @@ package struct Script: Sendable {
 
 package struct Block: Sendable {
   package let statements: [Statement]
+  /// Where it stands, with its braces where it has some.
+  package let range: Range<Int>
 }
 
 /// `param NAME = literal "what it is"`.
@@ -70,15 +72,18 @@ package struct CommandCall: Sendable {
   package let nameRange: Range<Int>
   package let arguments: [Argument]
   package let scriptArguments: [ScriptArgument]
+  /// What it is given in braces.
+  package let block: Block?
 
   package init(
     command: CommandSignature, nameRange: Range<Int>, arguments: [Argument],
-    scriptArguments: [ScriptArgument]
+    scriptArguments: [ScriptArgument], block: Block?
   ) {
     self.command = command
     self.nameRange = nameRange
     self.arguments = arguments
     self.scriptArguments = scriptArguments
+    self.block = block
   }
 }
 

@@ -1,7 +1,7 @@
 extension Value {
   /// The longest string, in bytes, and the deepest lists in lists that an expression may make: a
   /// loop that doubles them would fill the memory.
-  static let longestString = 1 << 24
+  package static let longestString = 1 << 24
   package static let deepestList = 8
 
   package func isNested(atMost limit: Int) -> Bool {

@@ -24,6 +24,7 @@ extension Command {
       ], effect: .introduces(kind.name),
       synonyms: kind.name == "acgan" ? ["model"] : [], needs: \.workspace
     ) { invocation, workspace in
+      try workspace.checkIsNotAtStop("build")
       var hyperparameters = standard
       for hyperparameter in Hyperparameter.all {
         guard invocation.isGiven(hyperparameter.name),
@@ -53,6 +54,7 @@ extension Command {
     examples: [Example("reset", setup: "build dcgan seed=3")], needs: \.workspace
   ) { invocation, workspace in
     let old = try workspace.builtRun("reset")
+    try workspace.checkIsNotAtStop("reset")
     let run = try Run(
       kind: old.kind, images: old.images, hyperparameters: old.hyperparameters, seed: old.seed)
     workspace.begin(run, by: invocation.text)

@@ -25,14 +25,15 @@ package struct Command: Sendable {
     _ name: String, group: Group, summary: String, details: String = "",
     parameters: [Parameter] = [], examples: [Example], result: ValueKinds = .none,
     passesParameters: Bool = false, effect: CommandSignature.Effect = .none,
-    synonyms: [String] = [], needs: KeyPath<SessionParts, Needed> & Sendable,
+    isRepeated: Bool = false, synonyms: [String] = [],
+    needs: KeyPath<SessionParts, Needed> & Sendable,
     body: @escaping @Sendable (Invocation, Needed) throws -> Value
   ) {
     self.init(
       CommandSignature(
         name, group: group.rawValue, summary: summary, details: details, parameters: parameters,
         examples: examples, result: result, passesParameters: passesParameters, effect: effect,
-        synonyms: synonyms), needs: needs, body: body)
+        isRepeated: isRepeated, synonyms: synonyms), needs: needs, body: body)
   }
 
   /// One for which its arguments, and who evaluates them, are enough.

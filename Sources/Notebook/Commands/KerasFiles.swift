@@ -22,6 +22,7 @@ extension Command {
     examples: [Example("import keras model", setup: "build cgan\nexport keras model")],
     effect: .replaces, needs: \.workspace
   ) { invocation, workspace in
+    try workspace.checkIsNotAtStop("import")
     guard let folder = invocation.string("folder") else { return .none }
     let model = try KerasModel(
       folder: workspace.surroundings.resolve(folder), kinds: workspace.kinds)

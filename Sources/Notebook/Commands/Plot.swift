@@ -42,19 +42,24 @@ extension Command {
     let range = try invocation.plottedIterations()
     var curves: [PlotSeries] = []
     for series in try invocation.curves(of: workspace) {
-      let values = invocation.int("smooth").map { ExponentialAverage.of(series.values, length: $0) }
-      let shown = series.with(values ?? series.values).within(range)
-      guard !shown.values.isEmpty else {
+      guard series.iterations.contains(where: range.contains) else {
         throw invocation.fault(
           .failed(
             "\(Problem.quoted(series.name)) has no values from \(range.lowerBound) to \(range.upperBound)",
             advice: nil), at: "series")
       }
-      curves.append(
-        PlotSeries(
-          name: series.name, values: shown.values, iterations: Array(shown.iterations)))
+      if let length = invocation.int("smooth") {
+        let smooth = series.with(ExponentialAverage.of(series.values, length: length))
+        curves += [series.curve(isFaint: true), smooth.curve()]
+      } else {
+        curves.append(series.curve())
+      }
     }
-    let plot = LinePlot(series: curves, title: invocation.string("title"))
+    let plot = LinePlot(
+      series: curves, title: invocation.string("title"),
+      from: invocation.int("from"), to: invocation.string("to").flatMap { Int($0) },
+      isLogarithmic: invocation.bool("log") ?? false,
+      marks: (workspace.run?.log.plotMarks ?? []) + (try invocation.marks()))
     guard let file = invocation.string("to"), Int(file) == nil else {
       workspace.output.emit(.plot(plot))
       return .none
@@ -62,7 +67,8 @@ extension Command {
     let path = workspace.surroundings.resolve(file)
     try OutputFolder.make(for: path)
     try plot.write(to: path)
-    workspace.output.emit(.text("\(file): \(curves.map(\.name).joined(separator: ", "))"))
+    let names = curves.filter { !$0.isFaint }.map(\.name)
+    workspace.output.emit(.text("\(file): \(names.joined(separator: ", "))"))
     return .none
   }
 }

@@ -74,7 +74,7 @@ extension Command {
     examples: [
       Example("step back", setup: "\(smallRun)\nstep 2"),
       Example("step back 3 phases", setup: "\(smallRun)\nstep 2"),
-    ], needs: \.workspace
+    ], isRepeated: true, needs: \.workspace
   ) { invocation, workspace in
     let run = try workspace.builtRun("step back")
     let count = invocation.int("count") ?? 1

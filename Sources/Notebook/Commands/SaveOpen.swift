@@ -62,6 +62,7 @@ extension Command {
     effect: .replaces, needs: \.keeping
   ) { invocation, keeping in
     guard let file = invocation.string("file") else { return .none }
+    try keeping.workspace.checkIsNotAtStop("open")
     do {
       try keeping.open(file, by: invocation.text)
     } catch let error as FileError {

@@ -10,11 +10,11 @@ extension Command {
     details: """
       Of `data` and `G` one of each class, with `rows` a class in each column; of a layer what it gave last
       for the first image, a picture for each channel; of a kernel its weights, outputs in columns; of a
-      tensor its images.
+      tensor its images; of several series, as `G.*.grad.rms`, a row of colours for each over the iterations.
       """,
     parameters: [
       Parameter(
-        "what", .expression([.tensor, .mask, .image, .model, .dataset]), .positional,
+        "what", .expression([.tensor, .mask, .image, .model, .dataset, .list]), .positional,
         isRequired: true,
         "what to show"),
       Parameter("rows", .int(1...20), .named, default: "1", "rows of digits"),
@@ -25,6 +25,9 @@ extension Command {
       Example(
         "show D.conv1", setup: "load digits count=20\nbuild acgan batch=2\nstep d.real.gradient"),
       Example("show D.conv1.weight", setup: "build acgan"),
+      Example(
+        "show G.*.grad.rms", "which layers' gradients are small, and when",
+        setup: "\(smallRun)\nstats G.* every=1\ntrain iterations=3"),
     ],
     synonyms: ["imshow"], needs: \.workspace
   ) { invocation, workspace in
@@ -32,6 +35,15 @@ extension Command {
     let rows = invocation.int("rows") ?? 1
     let picture: Picture
     switch value {
+    case .list(let items) where items.contains { $0.kind == .series }:
+      let rows = items.compactMap {
+        if case .series(let series) = $0 { series.curve() } else { nil }
+      }
+      workspace.output.emit(.heatMap(HeatMap(rows: rows)))
+      return .none
+    case .list:
+      let tensor = try invocation.host.elements(of: value, for: "show").tensor
+      picture = try TensorPicture.picture(of: tensor)
     case .object(let image as GrayImage): picture = Picture(Sheet(image))
     case .object(let data as ImageDataset): picture = try sheet(of: data, rows: rows)
     case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)

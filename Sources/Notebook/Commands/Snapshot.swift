@@ -84,7 +84,11 @@ extension Timeline {
 
   private func text(of change: RunLog.Change, after old: Hyperparameters?) -> String {
     switch change {
-    case .hyperparameters(let new): "set " + new.differences(from: old).joined(separator: ", ")
+    case .hyperparameters(let new):
+      "set "
+        + new.differences(from: old).map { difference in
+          difference.setting + (difference.before.map { ", before \($0)" } ?? "")
+        }.joined(separator: ", ")
     case .data(let name, _): "draws from \(name)"
     case .fork(let name): "forked from \(name)"
     case .opened: "opened"
@@ -109,18 +113,5 @@ extension Timeline {
       text += owners.isEmpty ? ", taken back" : ", on \(owners.joined(separator: ", "))"
     }
     return text
-  }
-}
-
-extension Hyperparameters {
-  /// What differs, by the names of `set`, with the new values.
-  fileprivate func differences(from old: Hyperparameters?) -> [String] {
-    Hyperparameter.all.filter { $0.changeNote != nil }.flatMap { hyperparameter in
-      hyperparameter.places.compactMap { place in
-        let new = place.value(self)
-        if let old, place.value(old).holds(.equal, new) { return nil }
-        return "\(hyperparameter.settingName(of: place)) \(NumberText.text(new))"
-      }
-    }
   }
 }

@@ -48,9 +48,14 @@ extension Command {
 
   static let proceed = Command(
     "continue", group: .train, summary: "Go on with the training that was interrupted or stopped.",
+    details: """
+      Among the commands of a stop it ends them, and their training goes on. After it, an empty line at the
+      prompt goes on again, as long as there is something to go on with.
+      """,
     examples: [Example("continue", setup: "\(smallRun)\nstop at 1\ntrain iterations=2")],
-    needs: \.keeping
+    isRepeated: true, needs: \.keeping
   ) { invocation, keeping in
+    if keeping.workspace.isAtStop { throw Evaluator.Failure.leaveBlock }
     guard let goal = keeping.workspace.goal else {
       throw Problem.failed("there is no training to go on with", advice: "`train` begins one")
     }
@@ -61,6 +66,7 @@ extension Command {
     _ goal: TrainingGoal, _ invocation: Invocation, _ keeping: Keeping
   ) throws -> Value {
     let workspace = keeping.workspace
+    try workspace.checkIsNotAtStop(invocation.command.name)
     workspace.goal = nil
     workspace.remember(before: invocation.text)
     workspace.runningGoal = goal
@@ -102,52 +108,6 @@ extension Command {
 
   /// What the examples of training begin with: small enough to be run by a test.
   static let smallRun = "load digits count=40\nbuild cgan batch=4"
-
-  static let step = Command(
-    "step", group: .train, summary: "Do one iteration, or so many; or single phases.",
-    details: """
-      A phase by its name goes up to and including it: \(Phase.allCases.map(\.rawValue)
-        .joined(separator: ", ")).
-      """,
-    parameters: [
-      Parameter("count", .count, .positional, default: "1", "how many"),
-      Parameter(
-        "unit",
-        .word(["iteration", "phase", "iterations", "phases"] + Phase.allCases.map(\.rawValue)),
-        .positional,
-        default: "iteration", "of what"),
-    ],
-    examples: [
-      Example("step", setup: smallRun), Example("step 3 phases", setup: smallRun),
-      Example("step d.real.update", setup: smallRun),
-    ], needs: \.keeping
-  ) { invocation, keeping in
-    let workspace = keeping.workspace
-    let run = try workspace.builtRun("step")
-    let count = invocation.int("count") ?? 1
-    let word = invocation.string("unit") ?? "iteration"
-    let unit = word.hasSuffix("s") ? String(word.dropLast()) : word
-    workspace.remember(before: invocation.text)
-    let goal = TrainingGoal(
-      iteration: unit == "iteration" ? run.iteration + count : .max, condition: nil,
-      showsDigits: false)
-    var training = try TrainingLoop(
-      keeping: keeping, host: invocation.host, goal: goal, needs: "step")
-    if unit == "iteration" {
-      if case .stopped(let text) = try training.run(reports: false) {
-        workspace.output.emit(.text(text))
-      }
-    } else {
-      var done = 0
-      while done < count, let phase = workspace.run?.phase {
-        try training.advance()
-        if workspace.run?.phase == .draw { try training.checkHealth(inTensors: false) }
-        if unit == "phase" || unit == phase.rawValue { done += 1 }
-      }
-    }
-    workspace.output.emit(.text(workspace.positionWithLosses))
-    return .none
-  }
 }
 
 extension TrainingGoal {

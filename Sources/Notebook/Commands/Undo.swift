@@ -73,6 +73,7 @@ extension Workspace {
         Timeline.Change(
           command: change.command, way: .moment(self.moment(of: run)), goal: goal))
     case .run(let putAway):
+      try checkIsNotAtStop("undo")
       timeline.changes[keyPath: from].removeLast()
       let present = timeline.putAway(at: run, isUnsaved: hasUnsavedTraining, goal: goal)
       timeline.takeUp(putAway)

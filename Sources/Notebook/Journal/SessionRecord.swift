@@ -11,6 +11,13 @@ struct SessionRecord {
     let iteration: Int
   }
 
+  /// A stop: the command that makes it, its number, and how often it was hit.
+  struct KeptStop: Equatable {
+    let command: String
+    let number: Int
+    let hits: Int
+  }
+
   /// By name, as ``KeptValues`` has them.
   var values = JSONObject()
   /// The name of the file beside the journal that has their tensors; nil where there are none.
@@ -21,8 +28,12 @@ struct SessionRecord {
   var definitions: [String] = []
   var pictures = ""
   var timelineMemory: Int?
-  /// As the commands that make them: `stop when loss.d > 8`, `watch loss.d every=2`.
+  /// As the commands that make them: `watch loss.d every=2`. Journals of an earlier Ganbook have
+  /// their stops here, too.
   var commands: [String] = []
+  var stops: [KeptStop] = []
+  /// The number of the next stop.
+  var nextStop = 1
   var goal: Goal?
   var pictureCount = 0
   var randomUses = 0
@@ -40,6 +51,11 @@ struct SessionRecord {
     if !definitions.isEmpty {
       object["definitions"] = .array(definitions.map(JSONValue.string))
     }
+    object["stops"] = .array(
+      stops.map {
+        ["command": .string($0.command), "number": .integer($0.number), "hits": .integer($0.hits)]
+      })
+    object["nextStop"] = .integer(nextStop)
     object["tensors"] = tensors.map(JSONValue.string)
     object["timelineMemory"] = timelineMemory.map(JSONValue.integer)
     object["goal"] = goal.map {
@@ -51,9 +67,7 @@ struct SessionRecord {
   /// Nil where the JSON is not of this form.
   init?(_ json: JSONValue) {
     func texts(_ name: String) -> [String]? { json[name]?.array?.compactMap(\.string) }
-    func count(_ name: String) -> Int? {
-      json[name]?.integer.flatMap { (0..<Int.largestExact).contains($0) ? $0 : nil }
-    }
+    func count(_ name: String) -> Int? { Self.count(json[name]) }
     guard let values = json["values"]?.object, let leftOut = texts("leftOut"),
       let pictures = json["pictures"]?.string, let commands = texts("commands"),
       let pictureCount = count("pictureCount"), let randomUses = count("randomUses")
@@ -65,6 +79,13 @@ struct SessionRecord {
     self.pictureCount = pictureCount
     self.randomUses = randomUses
     definitions = texts("definitions") ?? []
+    for stop in json["stops"]?.array ?? [] {
+      guard let command = stop["command"]?.string, let number = Self.count(stop["number"]),
+        let hits = Self.count(stop["hits"])
+      else { return nil }
+      stops.append(KeptStop(command: command, number: number, hits: hits))
+    }
+    nextStop = count("nextStop") ?? 1
     tensors = json["tensors"]?.string
     timelineMemory = count("timelineMemory")
     if let goal = json["goal"] {
@@ -73,5 +94,10 @@ struct SessionRecord {
       else { return nil }
       self.goal = Goal(command: command, iteration: iteration)
     }
+  }
+
+  /// Bounded, so that it can be counted on from there.
+  private static func count(_ json: JSONValue?) -> Int? {
+    json?.integer.flatMap { (0..<Int.largestExact).contains($0) ? $0 : nil }
   }
 }

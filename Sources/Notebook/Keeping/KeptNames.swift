@@ -28,7 +28,9 @@ extension Keeping {
     }
     record.pictures = workspace.settings.pictures
     record.timelineMemory = workspace.settings.timelineMemory
-    record.commands = workspace.stops.map(\.text) + workspace.watchCommands
+    record.commands = workspace.watchCommands
+    record.stops = workspace.stops.map { .init(command: $0.text, number: $0.number, hits: $0.hits) }
+    record.nextStop = workspace.stops.next
     record.goal = (workspace.goal ?? workspace.runningGoal).flatMap(\.record)
     (record.pictureCount, record.randomUses) = (workspace.pictureCount, workspace.randomUses)
     let json = record.json

@@ -1,5 +1,6 @@
 import GANs
 import Language
+import Pictures
 import TensorEngine
 
 // What `plot` draws: each thing that it is given as series.
@@ -26,6 +27,19 @@ extension Invocation {
       }
     }
     return curves
+  }
+
+  /// The lines that are asked for.
+  func marks() throws -> [PlotMark] {
+    guard let value = value("mark") else { return [] }
+    return try host.elements(of: value, for: "plot").tensor.scalars.map { scalar in
+      guard let iteration = Int(exactly: scalar), iteration >= 0 else {
+        throw fault(
+          .failed("`mark` takes numbers of iterations, not \(Number.single(scalar))", advice: nil),
+          at: "mark")
+      }
+      return PlotMark(iteration: iteration, label: "\(iteration)")
+    }
   }
 
   private static func curves(
@@ -58,11 +72,8 @@ extension Invocation {
 }
 
 extension Series {
-  /// What it has of some iterations.
-  func within(_ range: ClosedRange<Int>) -> Series {
-    let places = iterations.indices.filter { range.contains(iterations[$0]) }
-    return Series(
-      name: name, iterations: .listed(places.map { iterations[$0] }),
-      values: places.map { values[$0] })
+  /// As a line of a plot.
+  func curve(isFaint: Bool = false) -> PlotSeries {
+    PlotSeries(name: name, values: values, iterations: Array(iterations), isFaint: isFaint)
   }
 }

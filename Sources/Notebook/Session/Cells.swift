@@ -6,6 +6,8 @@ struct Cells {
   private(set) var next = 1
   /// The cells that ran, oldest first.
   private(set) var texts: [String] = []
+  /// The text of the cell that began last in this process.
+  private(set) var latest: String?
   /// The cell that is running, for its result.
   var running: Int?
   var results = ResultHistory()
@@ -13,6 +15,7 @@ struct Cells {
   /// A text becomes the next cell.
   mutating func begin(_ text: String) -> Int {
     texts.append(text)
+    latest = text
     defer { next += 1 }
     return next
   }

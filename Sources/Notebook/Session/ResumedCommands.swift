@@ -8,7 +8,13 @@ extension Session {
   func restore(_ record: SessionRecord, json: JSONValue, journal: Journal) {
     keeping.restore(record, json: json, journal: journal)
     restoreDefinitions(record.definitions)
-    for command in record.commands { restore(command) }
+    for command in record.commands {
+      restoring(command) { try restore(command) }
+    }
+    for stop in record.stops {
+      restoring(stop.command) { try restore(stop) }
+    }
+    workspace.stops.countFrom(record.nextStop)
     guard let stopped = record.goal else { return }
     do {
       workspace.goal = try goal(of: stopped)
@@ -62,11 +68,29 @@ extension Session {
     return (script, call)
   }
 
-  /// Runs a command that made a stop, a watch or statistics over time.
-  private func restore(_ command: String) {
+  /// Runs a command that made a watch or statistics over time, or, in an older journal, a
+  /// stop.
+  private func restore(_ command: String) throws {
+    let (script, _) = try call(command, oneOf: ["stop", "watch", "stats"])
+    try execute(script, given: [:])
+  }
+
+  /// Makes a stop anew, with the number that it had. Its commands run when training comes there.
+  private func restore(_ record: SessionRecord.KeptStop) throws {
+    let (script, call) = try call(record.command, oneOf: ["stop", Stop.onceName])
+    let isTaken =
+      record.number < 1 || workspace.stops.contains { $0.number == record.number }
+    var stop = try Stop(
+      number: isTaken ? workspace.stops.next : record.number,
+      of: try Evaluator(host: self, source: script.source).prepare(call))
+    stop.hits = record.hits
+    workspace.stops.append(stop)
+  }
+
+  /// Tells what cannot be had again.
+  private func restoring(_ command: String, _ body: () throws -> Void) {
     do {
-      let (script, _) = try call(command, oneOf: ["stop", "watch", "stats"])
-      try execute(script, given: [:])
+      try body()
     } catch {
       let reason = (error as? Diagnostic)?.message ?? Problem(error).message
       output.emit(.warning("`\(command)` is not kept: \(reason)"))

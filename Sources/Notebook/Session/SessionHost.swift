@@ -86,7 +86,8 @@ extension Session: Host {
   }
 
   package func pause(at range: Range<Int>) throws(Evaluator.Failure) {
-    text.statementStart = workspace.position
+    // The commands of a stop are part of the statement that trains.
+    if !workspace.isAtStop { text.statementStart = workspace.position }
     keeping.keepIfAsked(in: nil)
     guard interrupt.isSet else { return }
     interrupt.clear()

@@ -29,12 +29,13 @@ extension Session {
   }
 
   func check(_ script: Script) throws(Diagnostic) {
+    var scope = Scope(
+      variables: workspace.variables.mapValues(\.kind), defined: workspace.definedKinds,
+      definitions: workspace.definitions, objects: model?.kind.name)
+    // What the commands of stops assign may come at any time.
+    for name in workspace.stops.flatMap({ $0.assignedNames }) { scope.widen(name, .any) }
     try Checker.check(
-      script, host: self,
-      scope: Scope(
-        variables: workspace.variables.mapValues(\.kind), defined: workspace.definedKinds,
-        definitions: workspace.definitions,
-        objects: model?.kind.name),
+      script, host: self, scope: scope,
       running: script.source.name.path.map { [$0] } ?? text.scripts)
   }
 

@@ -23,7 +23,7 @@ extension Registry {
   private static let data: [Command] = [.loadMNIST, .loadDigits, .loadIDX, .loadFolder]
   private static let model: [Command] = [.reset, .summary]
   private static let training: [Command] = [
-    .train, .step, .proceed, .stop, .stops, .clear, .watch,
+    .train, .step, .proceed, .stop, .stopOnce, .stops, .clear, .watch,
   ]
   private static let looking: [Command] = [
     .where, .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,

@@ -20,7 +20,6 @@ struct TrainingLoop {
   /// Who evaluates conditions and what is watched.
   private let host: any Host
   let goal: TrainingGoal
-  private let data: ImageDataset
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let firstIteration: Int
@@ -39,7 +38,7 @@ struct TrainingLoop {
     self.host = host
     self.goal = goal
     let run = try workspace.builtRun(needs)
-    data = try workspace.loadedData(needs)
+    _ = try workspace.loadedData(needs)
     start = clock.now
     lastReport = start
     lastIteration = start
@@ -60,32 +59,40 @@ struct TrainingLoop {
     return end
   }
 
-  private mutating func runToEnd(reports: Bool) throws -> End {
+  /// Goes on phase by phase, without a report.
+  ///
+  /// - Parameter isEnd: asked after each phase, with the one that comes next.
+  mutating func run(untilNext isEnd: (Phase) -> Bool) throws -> End {
+    try runToEnd(reports: false, untilNext: isEnd)
+  }
+
+  private mutating func runToEnd(
+    reports: Bool, untilNext isEnd: (Phase) -> Bool = { _ in false }
+  ) throws -> End {
+    let stops = StopCheck(workspace: workspace, host: host)
     // A stop that was hit does not hold for the phase that goes on from it.
     var isFirst = true
-    while let run = workspace.run, run.iteration < goal.iteration {
-      if let stop = stopBefore(run.phase), !isFirst { return .stopped(stop) }
+    while let iteration = workspace.run?.iteration, iteration < goal.iteration {
+      if !isFirst, let stop = try stops.stop(at: \.isBeforePhase) { return .stopped(stop) }
       isFirst = false
       try advance()
-      guard let run = workspace.run, run.phase == .draw else { continue }
+      guard let run = workspace.run, run.phase == .draw else {
+        if workspace.run.map({ isEnd($0.phase) }) == true { return .reached }
+        continue
+      }
       try checkHealth(inTensors: run.iteration.isMultiple(of: Self.healthInterval))
       let now = clock.now
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
-      lastIteration = now
       if goal.checksHealth { try workspace.lookAfterHealth() }
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
       keeping.autosaveOnTheWay()
-      for stop in workspace.stops {
-        if case .when(let condition) = stop, try condition.holds(in: host) {
-          return .stopped(try text(of: condition, "stopped"))
-        }
-        if case .at(run.iteration) = stop {
-          return .stopped("stopped at iteration \(run.iteration)")
-        }
-      }
+      if let stop = try stops.stop(at: { !$0.isBeforePhase }) { return .stopped(stop) }
+      // What the commands of stops took is no time of the next iteration's.
+      lastIteration = clock.now
       if let condition = goal.condition, try condition.holds(in: host) {
-        return .fulfilled(try text(of: condition, "ended"))
+        return .fulfilled(try text(of: condition))
       }
+      if isEnd(run.phase) { return .reached }
       if reports, run.iteration < goal.iteration { report() }
     }
     return .reached
@@ -94,11 +101,13 @@ struct TrainingLoop {
   private var interrupt: InterruptFlag { workspace.surroundings.interrupt }
 
   /// Does one phase, unless there is the wish to stop.
-  mutating func advance() throws {
+  private mutating func advance() throws {
     keeping.keepIfAsked(in: goal.checkpoints)
     if interrupt.isSet { throw interruption() }
     workspace.noteData()
     let phase = workspace.run?.phase ?? .draw
+    // The commands of a stop may have loaded other data.
+    let data = try workspace.loadedData("train")
     do {
       try workspace.run?.advance(on: data) {
         if interrupt.isAbandoned { throw Problem.interrupted }
@@ -121,21 +130,13 @@ struct TrainingLoop {
         workspace.position?.stoppingPlace ?? "without a model", canGoOn: workspace.goal != nil))
   }
 
-  private func stopBefore(_ phase: Phase) -> String? {
-    for case .before(phase) in workspace.stops {
-      let completed = workspace.run?.iteration ?? 0
-      return "stopped in iteration \(completed + 1), before \(phase.rawValue)"
-    }
-    return nil
-  }
-
-  private func text(of condition: Condition, _ verb: String) throws -> String {
+  private func text(of condition: Condition) throws -> String {
     let place = workspace.position?.stoppingPlace ?? "without a model"
-    return "\(verb) \(place): \(try condition.explanation(in: host))"
+    return "ended \(place): \(try condition.explanation(in: host))"
   }
 
   /// What has diverged never comes back; the losses show it, or the tensors before them.
-  func checkHealth(inTensors: Bool) throws(Problem) {
+  private func checkHealth(inTensors: Bool) throws(Problem) {
     if let divergence = workspace.run?.divergence(inTensors: inTensors) {
       throw .of(.diverged(divergence))
     }
@@ -162,7 +163,7 @@ struct TrainingLoop {
     let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
     let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
     var picture: Sheet?
-    if goal.showsDigits,
+    if goal.showsDigits, let data = workspace.data,
       let images = try? GeneratedImages.images(of: run, data: data, rows: 1, stream: 0)
     {
       picture = Sheet.line(

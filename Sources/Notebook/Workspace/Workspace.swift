@@ -36,7 +36,9 @@ package final class Workspace {
   /// What the training is to reach that is running.
   var runningGoal: TrainingGoal?
   /// What training is to stop at.
-  var stops: [Stop] = []
+  package internal(set) var stops = StopList()
+  /// Whether the commands of a stop run, while its training waits.
+  var isAtStop = false
   /// What training is to show and to note.
   var watches: [Watch] = []
   /// The layers whose figures training is to note.
