@@ -87,7 +87,7 @@ extension Workspace {
       newest = try folder.openNewest { [kinds] path throws(FileError) in
         try Self.run(at: path, kinds: kinds)
       }
-    } catch let error as FileError {
+    } catch {
       throw invocation.fault(MistakenFile.problem(for: error, written: name), at: "from")
     }
     for error in newest.damaged { output.emit(.warning("\(error); it is left out")) }
