@@ -155,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "ganbookTests",
       dependencies: [
-        "CPseudoTerminal", "Checkpoints", "FileTesting", "Files", "Formats", "Language", "ganbook",
+        "CPseudoTerminal", "Checkpoints", "FileTesting", "Files", "Formats", "Language", "Pictures",
+        "ganbook",
       ]),
   ]
 )

@@ -8,6 +8,8 @@ final class PictureChannel {
   private let environment: [String: String]
   private let dialogue: TerminalDialogue
   private var known: [String: PictureDelivery] = [:]
+  /// The window in which the terminal was asked: xterm's largest sixels are those that fit it.
+  private var window: (columns: Int, rows: Int) = (0, 0)
 
   init(environment: [String: String], dialogue: TerminalDialogue) {
     self.environment = environment
@@ -15,7 +17,10 @@ final class PictureChannel {
   }
 
   func delivery(_ word: String) -> PictureDelivery {
-    if let delivery = known[word] { return delivery }
+    let size = Terminal.size
+    if let delivery = known[word], window == size || !delivery.way.isGraphics { return delivery }
+    if window != size { dialogue.forget() }
+    window = size
     let delivery = PictureDelivery(word: word, environment: environment, asking: dialogue)
     known[word] = delivery
     return delivery

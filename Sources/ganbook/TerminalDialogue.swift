@@ -19,6 +19,8 @@ final class TerminalDialogue: AskedTerminal {
 
   /// How long an answer may take, in milliseconds; only a terminal that gives none takes so long.
   private static let patience: Int64 = 1000
+  /// The same for one that has answered before: it will again, however busy it is.
+  private static let trust: Int64 = 10_000
 
   init(terminal: Terminal, environment: [String: String]) {
     self.terminal = terminal
@@ -94,7 +96,7 @@ final class TerminalDialogue: AskedTerminal {
     if !hasReader, Self.isReadable(0) ?? true { return nil }
     writeToTerminal(question + "\u{1B}[c")
     var answers = TerminalAnswerParser(typedAhead)
-    let end = Self.now() + Self.patience
+    let end = Self.now() + (attributes == nil ? Self.patience : Self.trust)
     while answers.answers == nil {
       let left = end - Self.now()
       guard left > 0 else { break }

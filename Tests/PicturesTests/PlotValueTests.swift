@@ -120,8 +120,8 @@ import Testing
     #expect(text.contains("+ other"))
     #expect(text.contains("."))
     let svg = try plot.svg()
-    let faint = try #require(svg.range(of: "class=\"faint0-line\""))
-    let smooth = try #require(svg.range(of: "class=\"series0-line\""))
+    let faint = try #require(svg.range(of: "<polyline fill=\"none\" class=\"faint0\""))
+    let smooth = try #require(svg.range(of: "<polyline fill=\"none\" class=\"series0\""))
     #expect(faint.lowerBound < smooth.lowerBound)
   }
 
