@@ -77,6 +77,10 @@ final class Garden: Host {
           .init("days", .number), .init("rate", .number, isRequired: false),
           .init("for", .number, isRequired: false),
         ], gives: .number, "What gardeners earn.", examples: []),
+      // A command, too.
+      FunctionSignature(
+        "swap", [.init("a", .any), .init("b", .any)], gives: .list, "The other way around.",
+        examples: []),
       FunctionSignature(
         "bunch", [.init("ribbon", .string), .init("stems", .number)], isVariadic: true,
         gives: .string, "Stems in a ribbon.", examples: []),
@@ -170,6 +174,7 @@ final class Garden: Host {
     case "wages":
       said.append(given.map { ValueText.inner($0) }.joined(separator: " "))
       return function.value(of: "for") ?? .number(1)
+    case "swap": return .list(given.reversed())
     case "bunch": return .string("\(given.count - 1) stems in \(ValueText.inner(given[0]))")
     default:
       return .tensor(

@@ -50,6 +50,14 @@ import Testing
     #expect(garden.signatures.command("daily")?.usage == "daily [from=INT] { ... }")
   }
 
+  /// A bracket right behind it makes it the function.
+  @Test func aWordMayBeACommandAndAFunction() {
+    #expect(said("swap\nswap(1, 2); x = swap(3, 4); say x") == ["swap", "[2, 1]", "[4, 3]"])
+    #expect(problem("x = swap (1, 2)") != nil)
+    let help = said("swap?")[0]
+    #expect(help.contains("Plant something else.") && help.contains("swap(a, b)"))
+  }
+
   @Test func objectsAreHandedOn() {
     #expect(said("b = bed\nb.rose; b == bed; b.rose == bed") == ["bed.rose", "true", "false"])
     #expect(said("plant roses\nbed.rose.petals[1]").last == "2")
