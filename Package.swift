@@ -41,6 +41,8 @@ let package = Package(
       name: "CLibPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(name: "CPNG", dependencies: ["CLibPNG"]),
+    // FreeType and fontconfig, loaded when a picture has text: neither is needed to build.
+    .target(name: "CFonts"),
     .target(name: "CHash"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
@@ -68,7 +70,9 @@ let package = Package(
     // How every file is read and saved; for what is above, and no engine is needed for it.
     .target(name: "Files", dependencies: ["CHash", "Platform"]),
     .target(name: "Formats", dependencies: ["CZlib", "Files", "TensorEngine"]),
-    .target(name: "Pictures", dependencies: ["CPNG", "Files", "Platform", "TensorEngine"]),
+    .target(
+      name: "Pictures",
+      dependencies: ["CFonts", "CPNG", "CZlib", "Files", "Platform", "TensorEngine"]),
     .target(
       name: "Datasets",
       dependencies: ["CZlib", "Files", "GANs", "Pictures", "Platform", "TensorEngine"]),
@@ -151,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "ganbookTests",
       dependencies: [
-        "CPseudoTerminal", "Checkpoints", "Files", "Formats", "Language", "ganbook",
+        "CPseudoTerminal", "Checkpoints", "FileTesting", "Files", "Formats", "Language", "Pictures",
+        "ganbook",
       ]),
   ]
 )

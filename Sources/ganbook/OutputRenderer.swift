@@ -47,7 +47,7 @@ final class OutputRenderer {
     case .text(let text): write(wrapped(text, for: terminal.outputIsTerminal) + "\n")
     case .prose(let text):
       write(WordWrap.text(text, columns: min(room ?? .max, WordWrap.widest)) + "\n")
-    case .table(let table): write((room.map(table.text(fitting:)) ?? table.text) + "\n")
+    case .table(let table): write(text(of: table) + "\n")
     case .picture(let picture): show(picture)
     case .plot(let plot):
       write(
@@ -87,7 +87,7 @@ final class OutputRenderer {
     if let log { return log.show(progress.line) }
     region.show(
       progress.line(fitting: freeColumns),
-      picture: progress.picture.map(sheet) ?? [])
+      picture: progress.picture.map(lines) ?? [])
     if progress.isLast { region.finish() }
   }
 
@@ -96,7 +96,7 @@ final class OutputRenderer {
 
   /// The lines of a picture that is drawn over itself: characters only, and no more than the window
   /// has.
-  private func sheet(_ image: GrayImage) -> [String] {
+  private func lines(of sheet: Sheet) -> [String] {
     guard showsPictures else { return [] }
     // Without asking: it is no such way that is drawn here.
     var way = PictureProtocol(word: pictures(), environment: environment) ?? .none
@@ -106,10 +106,10 @@ final class OutputRenderer {
         PictureProtocol(word: Locale.isUTF8 ? "blocks" : "ascii", environment: environment) ?? .none
     }
     let size = Terminal.size
-    let text = TerminalPicture.text(
-      of: image, as: way, columns: max(size.columns - 1, 1),
-      rows: max(1, min(Self.sheetRows, size.rows - 2)))
-    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    let room = PictureRoom(
+      columns: size.columns - 1, rows: min(Self.sheetRows, size.rows - 2))
+    return TerminalPicture.text(of: sheet, as: way, in: room)
+      .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
   private func show(_ picture: Picture) {
@@ -118,18 +118,25 @@ final class OutputRenderer {
       // Pictures in a log help nobody.
       return write("picture, \(picture.image.width)x\(picture.image.height)\n" + caption)
     }
-    let columns = max(width - 1, 1)
     let delivery = channel.delivery(pictures())
-    let text = TerminalPicture.text(of: picture.image, as: delivery.way, columns: columns)
-    guard delivery.passesThroughTmux, writesResults else { return write(text + caption) }
-    region.clear()
-    channel.passThroughTmux(text, rows: TerminalPicture.rows(of: picture.image, columns: columns)) {
-      [environment] in
-      TerminalPicture.text(
-        of: picture.image,
-        as: PictureProtocol(word: "blocks", environment: environment) ?? .ascii, columns: columns)
+    // Short labels stand over the images whole, and say the same.
+    let below = picture.sheet.hasShortLabels ? "" : caption
+    let room = channel.room(delivery, columns: width - 1)
+    guard delivery.way.isGraphics else {
+      return write(TerminalPicture.text(of: picture.sheet, as: delivery.way, in: room) + below)
     }
-    write(caption)
+    let image = TerminalPicture.picture(of: picture.sheet, as: delivery.way, in: room)
+    let text = TerminalPicture.text(of: image, as: delivery.way, in: room)
+    guard delivery.passesThroughTmux, writesResults else { return write(text + below) }
+    region.clear()
+    channel.passThroughTmux(
+      text, rows: TerminalPicture.rows(of: image, as: delivery.way, in: room)
+    ) { [environment] in
+      TerminalPicture.text(
+        of: picture.sheet,
+        as: PictureProtocol(word: "blocks", environment: environment) ?? .ascii, in: room)
+    }
+    write(below)
   }
 
   /// The last column stays free: many terminals wrap as soon as it is written to.
@@ -137,6 +144,16 @@ final class OutputRenderer {
 
   /// What results may take in a window; nil where they go to a file or to another program.
   private var room: Int? { terminal.outputIsTerminal ? freeColumns : nil }
+
+  /// Names of columns stand out where there are colours; where there are none the text is all there is, to
+  /// be copied.
+  private func text(of table: Table) -> String {
+    let heading = { [colours] (line: String) in
+      colours.output ? "\u{1B}[1;4m\(line)\u{1B}[0m" : line
+    }
+    guard let room else { return table.text(heading: heading) }
+    return table.text(fitting: room, heading: heading)
+  }
 
   private func wrapped(_ text: String, for isTerminal: Bool) -> String {
     isTerminal ? WordWrap.text(text, columns: freeColumns) : text
@@ -148,7 +165,7 @@ final class OutputRenderer {
   private var chartWidth: Int { max(min(width, 100), 16) }
 
   private var chartColors: TextColors? {
-    colours.output ? TextColors(environment: environment) : nil
+    colours.output ? channel.textColors() : nil
   }
 
   private var width: Int { terminal.outputIsTerminal ? Terminal.columns : 80 }

@@ -8,6 +8,8 @@ final class PictureChannel {
   private let environment: [String: String]
   private let dialogue: TerminalDialogue
   private var known: [String: PictureDelivery] = [:]
+  /// The window in which the terminal was asked: xterm's largest sixels are those that fit it.
+  private var window: (columns: Int, rows: Int) = (0, 0)
 
   init(environment: [String: String], dialogue: TerminalDialogue) {
     self.environment = environment
@@ -15,7 +17,10 @@ final class PictureChannel {
   }
 
   func delivery(_ word: String) -> PictureDelivery {
-    if let delivery = known[word] { return delivery }
+    let size = Terminal.size
+    if let delivery = known[word], window == size || !delivery.way.isGraphics { return delivery }
+    if window != size { dialogue.forget() }
+    window = size
     let delivery = PictureDelivery(word: word, environment: environment, asking: dialogue)
     known[word] = delivery
     return delivery
@@ -24,7 +29,25 @@ final class PictureChannel {
   /// The same asked again, for what may have changed around the terminal.
   func askAgain(_ word: String) -> PictureDelivery {
     known[word] = nil
+    dialogue.forget()
     return delivery(word)
+  }
+
+  /// The colours of text, for what is on the screen: asked before the first plot.
+  func textColors() -> TextColors {
+    let query = TerminalQuery.appearance
+    let answers = query.isUnderstood(in: environment) ? dialogue.answers(query) : nil
+    return TextColors(environment: environment, on: TextColors.background(answers?.background))
+  }
+
+  /// The room for a picture in a window as it is now.
+  ///
+  /// - Parameter rows: the most rows that it may take; nil where it is not drawn over itself.
+  func room(_ delivery: PictureDelivery, columns: Int, rows: Int? = nil) -> PictureRoom {
+    var pixels = delivery.pixels
+    pixels.cellSize = Terminal.cellSize ?? pixels.cellSize
+    return PictureRoom(
+      columns: columns, rows: rows, comfortableRows: Terminal.size.rows - 4, pixels: pixels)
   }
 
   /// Shows a picture where tmux hands it on.

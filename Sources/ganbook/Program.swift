@@ -58,6 +58,7 @@ enum Program {
     let runner = NotebookRunner(
       session: session, renderer: renderer, watcher: watcher, parameters: parameters)
     let isConversation = terminal.isInteractive && !arguments.quiet
+    dialogue.hasReader = isConversation && mode.hasPrompt
 
     let loop = PromptLoop(
       runner: runner, watcher: watcher, terminal: terminal, environment: environment,

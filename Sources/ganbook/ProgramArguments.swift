@@ -60,6 +60,14 @@ package struct ProgramArguments: ParsableCommand {
     case check(String)
     /// The session of a journal; of the last one where nil.
     case resume(String?)
+
+    /// Whether lines are read at a prompt, sooner or later, where there is somebody to type them.
+    var hasPrompt: Bool {
+      switch self {
+      case .prompt, .stay, .resume: true
+      case .file, .text, .standardInput, .check: false
+      }
+    }
   }
 
   /// The mode, and the values for the script's params.

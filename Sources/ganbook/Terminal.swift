@@ -1,4 +1,5 @@
 import CEditLine
+import Pictures
 import Platform
 
 /// What is known about standard input, output and error.
@@ -28,6 +29,16 @@ package struct Terminal: Sendable {
 
   /// Columns of the terminal now, 80 where it does not say.
   package static var columns: Int { size.columns }
+
+  /// The pixels of a character now; nil where the terminal does not tell the system.
+  static var cellSize: PixelSize? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0,
+      size.ws_xpixel >= size.ws_col, size.ws_ypixel >= size.ws_row
+    else { return nil }
+    return PixelSize(
+      width: Int(size.ws_xpixel / size.ws_col), height: Int(size.ws_ypixel / size.ws_row))
+  }
 
   package static var size: (columns: Int, rows: Int) {
     var size = winsize()

@@ -8,8 +8,19 @@ final class TerminalDialogue: AskedTerminal {
   /// What was typed while an answer was waited for, for whoever reads next.
   private(set) var typedAhead: [UInt8] = []
 
+  /// What it has said already.
+  private var attributes: TerminalAnswers?
+  private var appearance: TerminalAnswers?
+  /// Whether it has let a question pass: then it is not waited for again.
+  private var isMute = false
+  /// Whether somebody reads here what was typed meanwhile. Otherwise it is for another program, and nothing
+  /// is asked once something has been typed.
+  var hasReader = true
+
   /// How long an answer may take, in milliseconds; only a terminal that gives none takes so long.
   private static let patience: Int64 = 1000
+  /// The same for one that has answered before: it will again, however busy it is.
+  private static let trust: Int64 = 10_000
 
   init(terminal: Terminal, environment: [String: String]) {
     self.terminal = terminal
@@ -26,17 +37,35 @@ final class TerminalDialogue: AskedTerminal {
   func answers(_ query: TerminalQuery?) -> TerminalAnswers? {
     // Its answer to the attributes shows that it reads sequences at all: only then come others, with
     // the attributes behind, which every terminal answers.
-    guard var answers = ask("") else { return nil }
+    guard !isMute, var answers = attributes ?? ask("") else {
+      isMute = true
+      return nil
+    }
+    attributes = answers
     switch query {
     case .kittyGraphics?:
       guard let more = ask("\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\") else { return answers }
       answers.showsKittyGraphics = more.showsKittyGraphics
     case .name?:
       answers.name = ask("\u{1B}[>q")?.name
+    case .appearance?:
+      if let known = appearance { return known }
+      let questions = [Self.background, Self.cellSize, Self.sixelColors, Self.largestSixel]
+      guard let more = ask(questions.joined()) else { return answers }
+      (answers.background, answers.pixels) = (more.background, more.pixels)
+      appearance = answers
     case nil: break
     }
     return answers
   }
+
+  private static let background = "\u{1B}]11;?\u{1B}\\"
+  private static let cellSize = "\u{1B}[16t"
+  private static let sixelColors = "\u{1B}[?1;1;0S"
+  private static let largestSixel = "\u{1B}[?2;1;0S"
+
+  /// Forgets what the terminal said: it may be another one.
+  func forget() { (attributes, appearance, isMute) = (nil, nil, false) }
 
   /// Waits until the terminal has taken in what was written so far.
   func settle() { _ = ask("") }
@@ -64,95 +93,34 @@ final class TerminalDialogue: AskedTerminal {
     reading.c_lflag &= ~tcflag_t(ICANON | ECHO)
     guard tcsetattr(STDIN_FILENO, TCSANOW, &reading) == 0 else { return nil }
     defer { tcsetattr(STDIN_FILENO, TCSANOW, &modes) }
+    if !hasReader, Self.isReadable(0) ?? true { return nil }
     writeToTerminal(question + "\u{1B}[c")
     var answers = TerminalAnswerParser(typedAhead)
-    let end = Self.now() + Self.patience
-    while answers.attributes == nil {
+    let end = Self.now() + (attributes == nil ? Self.patience : Self.trust)
+    while answers.answers == nil {
       let left = end - Self.now()
       guard left > 0 else { break }
-      var waited = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&waited, 1, Int32(left))
-      if ready < 0, errno == EINTR { continue }
-      guard ready > 0 else { break }
+      guard let isReady = Self.isReadable(left) else { continue }
+      guard isReady else { break }
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = Platform.read(STDIN_FILENO, &buffer, buffer.count)
       guard count > 0 else { break }
       answers.take(buffer[..<count])
     }
     typedAhead = answers.typed
-    return answers.attributes.map {
-      TerminalAnswers(
-        attributes: $0, showsKittyGraphics: answers.showsKittyGraphics, name: answers.name)
-    }
+    return answers.answers
+  }
+
+  /// Whether there is something to read within so many milliseconds; nil where a signal came between.
+  private static func isReadable(_ patience: Int64) -> Bool? {
+    var waited = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    let ready = poll(&waited, 1, Int32(patience))
+    return ready < 0 && errno == EINTR ? nil : ready > 0
   }
 
   private static func now() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-  }
-}
-
-/// Takes a terminal's answers out of what it sends.
-package struct TerminalAnswerParser {
-  package private(set) var attributes: [Int]?
-  package private(set) var name: String?
-  package private(set) var showsKittyGraphics = false
-  /// All the rest: keys.
-  package private(set) var typed: [UInt8]
-  /// What may become an answer.
-  private var open: [UInt8] = []
-
-  package init(_ typed: [UInt8] = []) { self.typed = typed }
-
-  package mutating func take(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      if byte == 0x1B, !isString(open) || open.last == 0x1B {
-        typed += open
-        open = [byte]
-        continue
-      }
-      guard !open.isEmpty else {
-        typed.append(byte)
-        continue
-      }
-      open.append(byte)
-      step()
-    }
-  }
-
-  /// `ESC P` and `ESC _` begin strings, which end with `ESC \`.
-  private func isString(_ sequence: [UInt8]) -> Bool {
-    sequence.count > 1 && (sequence[1] == 0x50 || sequence[1] == 0x5F)
-  }
-
-  private mutating func step() {
-    let text = String(decoding: open.dropFirst(), as: UTF8.self)
-    if isString(open) {
-      guard open.count >= 4, open.suffix(2) == [0x1B, 0x5C] else {
-        if open.count > 1024 { giveUp() }
-        return
-      }
-      let body = text.dropLast(2)
-      if body.hasPrefix("P>|") { name = String(body.dropFirst(3)) }
-      if body.hasPrefix("_Gi=31;OK") { showsKittyGraphics = true }
-      open = []
-    } else if text.hasPrefix("[?") {
-      let parameters = text.dropFirst(2)
-      guard let last = parameters.last else { return }
-      if last == "c" {
-        attributes = parameters.dropLast().split(separator: ";").compactMap { Int($0) }
-        open = []
-      } else if !(last.isNumber || last == ";") || open.count > 64 {
-        giveUp()
-      }
-    } else if text != "[" {
-      giveUp()
-    }
-  }
-
-  private mutating func giveUp() {
-    typed += open
-    open = []
   }
 }

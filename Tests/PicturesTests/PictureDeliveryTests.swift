@@ -21,9 +21,11 @@ import Testing
       return attributes.map {
         TerminalAnswers(
           attributes: $0, showsKittyGraphics: query == .kittyGraphics && showsKitty,
-          name: query == .name ? name : nil)
+          name: query == .name ? name : nil,
+          pixels: query == .appearance ? pixels : TerminalPixels())
       }
     }
+    let pixels = TerminalPixels(cellSize: PixelSize(width: 9, height: 18), sixelColors: 256)
     func tmux() -> TmuxAnswers? { tmuxAnswers }
   }
 
@@ -37,10 +39,15 @@ import Testing
   private let inTmux = ["TMUX": "/tmp/tmux-0/default,1,0", "TERM": "tmux-256color"]
 
   @Test func aTerminalThatUnderstandsGetsThem() {
-    #expect(delivery("sixel", Answering([62, 4, 22])) == PictureDelivery(way: .sixel))
-    #expect(delivery("kitty", Answering([62], kitty: true)) == PictureDelivery(way: .kitty))
+    let pixels = Answering(nil).pixels
     #expect(
-      delivery("iterm", Answering([62], name: "iTerm2 3.5.0")) == PictureDelivery(way: .iterm))
+      delivery("sixel", Answering([62, 4, 22])) == PictureDelivery(way: .sixel, pixels: pixels))
+    #expect(
+      delivery("kitty", Answering([62], kitty: true))
+        == PictureDelivery(way: .kitty, pixels: pixels))
+    #expect(
+      delivery("iterm", Answering([62], name: "iTerm2 3.5.0"))
+        == PictureDelivery(way: .iterm, pixels: pixels))
   }
 
   private func delivery(_ word: String, _ terminal: Answering) -> PictureDelivery {
@@ -57,12 +64,39 @@ import Testing
   }
 
   /// What needs no such sequence is sent without a question.
-  @Test(arguments: ["auto", "blocks", "ascii", "none"]) func nothingIsAsked(word: String) {
+  @Test(arguments: ["blocks", "ascii", "none"]) func nothingIsAsked(word: String) {
     let terminal = Answering([4], kitty: true)
     #expect(delivery(word, terminal).obstacle == nil)
     #expect(terminal.queries.isEmpty)
   }
 
+  /// The terminal's own answer says that it shows sixels, whatever it is called.
+  @Test func sixelsAreFound() {
+    #expect(delivery("auto", Answering([63, 1, 4])).way == .sixel)
+    #expect(delivery("auto", Answering([63, 1])) == PictureDelivery(way: .paletteBlocks))
+    #expect(delivery("auto", Answering(nil)) == PictureDelivery(way: .paletteBlocks))
+    // Inside of tmux its own answer counts.
+    #expect(delivery("auto", inTmux, Answering([1, 2, 4])).way == .sixel)
+    #expect(delivery("auto", inTmux, Answering([1, 2])).way == .paletteBlocks)
+  }
+
+  /// Where no sequence is understood, or no colour is wanted, nothing is asked at all.
+  @Test(arguments: [["TERM": "dumb"], ["NO_COLOR": "1"], ["TERM": ""]])
+  func nobodyIsAskedThere(environment: [String: String]) {
+    let terminal = Answering([4])
+    #expect(delivery("auto", environment, terminal).way == .ascii)
+    #expect(terminal.queries.isEmpty)
+  }
+
+  @Test(arguments: [
+    ([:], true, true), (["TERM": "linux"], false, false), (["STY": "1.pts"], false, false),
+    (["TERM": "tmux-256color"], true, false),
+  ])
+  func whatMayBeAsked(environment: [String: String], appearance: Bool, kitty: Bool) {
+    #expect(TerminalQuery.appearance.isUnderstood(in: environment) == appearance)
+    #expect(TerminalQuery.kittyGraphics.isUnderstood(in: environment) == kitty)
+    #expect(TerminalQuery.name.isUnderstood(in: environment) == kitty)
+  }
   /// The variables of a terminal may be those of another one.
   @Test func whatTheVariablesPromiseIsAsked() {
     let kitty = ["TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"]
@@ -92,9 +126,8 @@ import Testing
     #expect(
       delivery("kitty", inTmux, terminal(false, term: "xterm-kitty")).obstacle
         == .tmuxDoesNotPassOn)
-    #expect(
-      delivery("kitty", inTmux, terminal(true, term: "xterm-kitty"))
-        == PictureDelivery(way: .kitty, passesThroughTmux: true))
+    let passed = delivery("kitty", inTmux, terminal(true, term: "xterm-kitty"))
+    #expect(passed.way == .kitty && passed.passesThroughTmux && passed.obstacle == nil)
     #expect(delivery("sixel", inTmux, terminal(true, name: "foot(1.13.1)")).passesThroughTmux)
     #expect(delivery("iterm", inTmux, terminal(true, name: "iTerm2 3.5")).passesThroughTmux)
     #expect(
@@ -108,7 +141,7 @@ import Testing
 
   /// From 3.4 on it may have sixels of its own.
   @Test func aMultiplexerWithSixelsOfItsOwn() {
-    #expect(delivery("sixel", inTmux, Answering([1, 2, 4])) == PictureDelivery(way: .sixel))
+    #expect(delivery("sixel", inTmux, Answering([1, 2, 4])).way == .sixel)
   }
 
   @Test func screenHandsNothingOn() {

@@ -79,7 +79,7 @@ import Testing
       PlotMark(iteration: 400, label: "beyond"),
     ]
     let plot = LinePlot(series: [series], marks: marks)
-    let text = plain(plot, width: 107, height: 12)
+    let text = plain(plot, width: 106, height: 12)
     let lines = text.split(separator: "\n").map(Array.init)
     let margin = lines[4].firstIndex { "+|".contains($0) } ?? 0
     for mark in marks.dropLast() {
@@ -91,7 +91,7 @@ import Testing
       }
     }
     #expect(!text.contains("beyond"))
-    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 107 })
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 106 })
     #expect(try plot.svg().contains(">a longer one</text>"))
   }
 
@@ -120,8 +120,8 @@ import Testing
     #expect(text.contains("+ other"))
     #expect(text.contains("."))
     let svg = try plot.svg()
-    let faint = try #require(svg.range(of: "class=\"faint0-line\""))
-    let smooth = try #require(svg.range(of: "class=\"series0-line\""))
+    let faint = try #require(svg.range(of: "<polyline fill=\"none\" class=\"faint0\""))
+    let smooth = try #require(svg.range(of: "<polyline fill=\"none\" class=\"series0\""))
     #expect(faint.lowerBound < smooth.lowerBound)
   }
 

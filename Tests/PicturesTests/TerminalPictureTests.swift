@@ -54,11 +54,27 @@ import Testing
     }
   }
 
+  private let known = PictureRoom(
+    columns: 50, pixels: TerminalPixels(cellSize: PixelSize(width: 9, height: 20), sixelColors: 256)
+  )
+
+  /// Decodes what a terminal of the protocol gets: the picture, pixel by pixel.
   @Test func kittyGetsThePNGInPieces() throws {
     let picture = noise(width: 100, height: 120)
     let text = TerminalPicture.text(of: picture, as: .kitty, columns: 50)
-    #expect(text.hasPrefix("\u{1B}_Ga=T,f=100,q=2,c=50,r=30,m=1;"))
+    #expect(text.hasPrefix("\u{1B}_Ga=T,f=100,q=2,c=13,r=8,m=1;"), "of 8x16 pixels each")
     #expect(text.hasSuffix("\u{1B}\\\n"))
+    #expect(try decodedKitty(text) == picture)
+    // Where the pixels of the screen are known, each is one of the picture.
+    let exact = TerminalPicture.text(of: picture, as: .kitty, in: known)
+    #expect(exact.hasPrefix("\u{1B}_Ga=T,f=100,q=2,m=1;"))
+    #expect(try decodedKitty(exact) == picture)
+    // What is too wide is made smaller.
+    let wide = TerminalPicture.text(of: noise(width: 900, height: 90), as: .kitty, in: known)
+    #expect(try decodedKitty(wide).width == 450)
+  }
+
+  private func decodedKitty(_ text: String) throws -> GrayImage {
     let pieces = text.split(separator: "\u{1B}\\").dropLast()
     var encoded = ""
     for (index, piece) in pieces.enumerated() {
@@ -69,31 +85,62 @@ import Testing
       encoded += parts[1]
     }
     let png = try #require(Data(base64Encoded: encoded))
-    let shown = try PNGFile.decoded(Array(png), path: "kitty")
-    #expect(shown == picture.enlarged(by: 2))
+    return try PNGFile.decoded(Array(png), path: "kitty")
   }
 
   @Test func itermGetsThePNGInOne() throws {
-    let text = TerminalPicture.text(of: noise(width: 28, height: 28), as: .iterm, columns: 80)
-    let head = "\u{1B}]1337;File=inline=1;width=28;height=14;preserveAspectRatio=1:"
+    let picture = noise(width: 100, height: 50)
+    let text = TerminalPicture.text(of: picture, as: .iterm, in: known)
+    let head = "\u{1B}]1337;File=inline=1;width=12;height=3;preserveAspectRatio=1:"
     #expect(text.hasPrefix(head))
     #expect(text.hasSuffix("\u{07}\n"))
     let png = try #require(Data(base64Encoded: String(text.dropFirst(head.count).dropLast(2))))
-    #expect(try PNGFile.decoded(Array(png), path: "iterm").width == 252)
+    #expect(try PNGFile.decoded(Array(png), path: "iterm") == picture)
   }
 
-  /// Draws the sixels as a terminal would.
-  @Test func sixelsDrawThePicture() throws {
-    let picture = noise(width: 5, height: 3)
-    let text = TerminalPicture.text(of: picture, as: .sixel, columns: 80)
-    #expect(text.hasPrefix("\u{1B}Pq\"1;1;40;24#0;2;0;0;0#1;"))
+  /// Draws the sixels as a terminal would: a pixel each.
+  @Test(arguments: [nil, 16, 4, 1024]) func sixelsDrawThePicture(colors: Int?) throws {
+    let picture = noise(width: 40, height: 25)
+    var room = known
+    room.pixels.sixelColors = colors
+    let text = TerminalPicture.text(of: picture, as: .sixel, in: room)
+    #expect(text.hasPrefix("\u{1B}Pq\"1;1;40;25#0;2;0;0;0#1;"))
     #expect(text.hasSuffix("\u{1B}\\\n"))
-    let body = text.dropFirst(3).dropLast(3)
-    var palette: [Int: Int] = [:]
-    var canvas = [[Int]](repeating: [Int](repeating: -1, count: 40), count: 24)
+    let screen = try SixelScreen(text)
+    // Those of a VT340 where nothing is known.
+    #expect(screen.palette.count == min(64, colors ?? 16))
+    #expect(!text.hasSuffix("-\u{1B}\\\n"), "nothing goes on below")
+    for row in 0..<25 {
+      for column in 0..<40 {
+        let gray = Int(picture[row: row, column: column])
+        let shown = screen.palette[screen.pixels[row][column]].map { $0 * 255 / 100 } ?? -1000
+        #expect(abs(shown - gray) <= 255 / (2 * (screen.palette.count - 1)) + 3)
+      }
+    }
+  }
+
+  @Test func nothingIsNothing() {
+    for way in PictureProtocol.allCases {
+      #expect(TerminalPicture.text(of: GrayImage(width: 0, height: 0), as: way, columns: 80) == "")
+    }
+    #expect(TerminalPicture.text(of: image, as: .none, columns: 80) == "")
+  }
+}
+
+/// What a terminal makes of sixels.
+private struct SixelScreen {
+  /// By number, grey in percent.
+  private(set) var palette: [Int: Int] = [:]
+  /// Numbers of the palette, row by row; -1 where nothing was drawn.
+  private(set) var pixels: [[Int]] = []
+
+  init(_ text: String) throws {
+    let size = try #require(text.firstMatch(of: #/"1;1;(\d+);(\d+)/#))
+    let (width, height) = (Int(size.1) ?? 0, Int(size.2) ?? 0)
+    pixels = Array(repeating: Array(repeating: -1, count: width), count: height)
     let token = #/"[\d;]+|#(\d+);2;(\d+);\d+;\d+|#(\d+)|!(\d+)([?-~])|([?-~$\-])/#
     var (color, column, top) = (0, 0, 0)
-    for match in body.matches(of: token) {
+    for match in text.dropFirst(3).dropLast(3).matches(of: token) {
       if let index = match.1, let percent = match.2 {
         palette[Int(index) ?? 0] = Int(percent) ?? 0
       } else if let index = match.3 {
@@ -105,25 +152,11 @@ import Testing
       } else if let character = (match.5 ?? match.6)?.unicodeScalars.first {
         for _ in 0..<(match.4.flatMap { Int($0) } ?? 1) {
           for bit in 0..<6 where (character.value - 63) >> bit & 1 == 1 {
-            canvas[top + bit][column] = color
+            pixels[top + bit][column] = color
           }
           column += 1
         }
       }
     }
-    for row in 0..<24 {
-      for column in 0..<40 {
-        let gray = Int(picture[row: row / 8, column: column / 8])
-        let shown = (palette[canvas[row][column]] ?? -1000) * 255 / 100
-        #expect(abs(shown - gray) <= 6, "row \(row), column \(column)")
-      }
-    }
-  }
-
-  @Test func nothingIsNothing() {
-    for way in PictureProtocol.allCases {
-      #expect(TerminalPicture.text(of: GrayImage(width: 0, height: 0), as: way, columns: 80) == "")
-    }
-    #expect(TerminalPicture.text(of: image, as: .none, columns: 80) == "")
   }
 }

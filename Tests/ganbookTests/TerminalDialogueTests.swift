@@ -1,4 +1,5 @@
 import Foundation
+import Pictures
 import Testing
 import ganbook
 
@@ -18,16 +19,54 @@ import ganbook
     let parser = parsed(
       "ab\u{1B}P>|foot(1.13.1)\u{1B}\\c\u{1B}_Gi=31;OK\u{1B}\\\u{1B}[A\u{1B}[?62;4;22cd\n",
       inPieces: size)
-    #expect(parser.attributes == [62, 4, 22])
-    #expect(parser.name == "foot(1.13.1)")
-    #expect(parser.showsKittyGraphics)
+    #expect(parser.answers?.attributes == [62, 4, 22])
+    #expect(parser.answers?.name == "foot(1.13.1)")
+    #expect(parser.answers?.showsKittyGraphics == true)
     #expect(String(decoding: parser.typed, as: UTF8.self) == "abc\u{1B}[Ad\n")
   }
 
   @Test(arguments: ["\u{1B}_Gi=31;ENOTSUPPORTED\u{1B}\\", "", "x", "\u{1B}[1;2c"])
   func whatIsNoYes(text: String) {
-    #expect(!parsed(text).showsKittyGraphics)
-    #expect(parsed(text).attributes == nil)
+    #expect(parsed(text + "\u{1B}[?1c").answers?.showsKittyGraphics == false)
+    #expect(parsed(text).answers == nil)
+  }
+
+  /// What xterm 379, kitty 0.26 and foot 1.13 answer to the question for their looks.
+  @Test(arguments: [1, 2, 3, 100]) func looksAreRead(size: Int) throws {
+    let text =
+      "\u{1B}]11;rgb:ffff/eeee/0000\u{1B}\\a\u{1B}[6;18;9t\u{1B}[?1;0;256S\u{1B}[B"
+      + "\u{1B}[?2;0;1000;900S\u{1B}[?63;1;4cb"
+    let parser = parsed(text, inPieces: size)
+    let answers = try #require(parser.answers)
+    #expect(answers.background == RGB(0xFFEE00))
+    #expect(
+      answers.pixels
+        == TerminalPixels(
+          cellSize: PixelSize(width: 9, height: 18), sixelColors: 256,
+          largestSixel: PixelSize(width: 1000, height: 900)))
+    #expect(String(decoding: parser.typed, as: UTF8.self) == "a\u{1B}[Bb")
+  }
+
+  @Test(arguments: [
+    ("]11;rgb:00/7f/FF\u{07}", 0x007FFF as UInt32?), ("]11;rgb:0/8/f\u{1B}\\", 0x0088FF),
+    ("]11;rgba:1111/2222/3333/ffff\u{1B}\\", 0x112233), ("]11;?\u{07}", nil),
+    ("]11;rgb:xx/yy/zz\u{07}", nil), ("]10;rgb:00/00/00\u{07}", nil),
+  ])
+  func backgrounds(text: String, color: UInt32?) {
+    let answers = parsed("\u{1B}" + text + "\u{1B}[?1c").answers
+    #expect(answers?.background == color.map { RGB($0) })
+  }
+
+  /// Keys are no answers, however much they look like them: Alt-], arrows, F5, and what is cut off.
+  @Test(arguments: [
+    "\u{1B}]", "\u{1B}[15~", "\u{1B}[1;5C", "\u{1B}", "\u{1B}OA", "\u{1B}[8;24;80t",
+    "\u{1B}\u{1B}[A",
+    "\u{1B}Px", "\u{1B}b",
+  ])
+  func keysAreKept(keys: String) {
+    let parser = parsed("x" + keys + "\u{1B}[?62;4c" + keys)
+    #expect(parser.answers?.attributes == [62, 4])
+    #expect(String(decoding: parser.typed, as: UTF8.self) == "x" + keys + keys)
   }
 
   /// What never ends is typed, and kept.
@@ -47,13 +86,59 @@ import ganbook
       try session.waitForTranscript("\u{1B}[c")
       // What is typed meanwhile is not lost.
       session.send("\u{1B}[?62;4c" + "1 + ")
+      try session.waitForTranscript("\u{1B}[?2;1;0S\u{1B}[c")
+      session.send(Self.looks + "\u{1B}[?62;4c")
       try session.expectLast("gan:2> 1 +")
       session.send("1\r")
       try session.expectLast("gan:3>")
       session.send(Self.picture)
       try session.expectLast("gan:4>")
-      #expect(session.transcript.contains("\u{1B}Pq\"1;1;"))
+      try session.waitForTranscript("\u{1B}Pq\"1;1;")
       #expect(!session.transcript.contains("warning"))
+    }
+  }
+
+  /// White paper, characters of 10 by 20 pixels, 64 colours.
+  private static let looks =
+    "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[6;20;10t\u{1B}[?1;0;64S"
+
+  /// Nothing is asked before the first picture; then the answer decides, and the picture has the pixels of
+  /// the window: twice 28 for each digit of ten, and gaps.
+  @Test func sixelsAreFoundByTheFirstPicture() throws {
+    try atPrompt { session in
+      session.send("load digits count=40\r")
+      try session.expectLast("gan:2>")
+      #expect(!session.transcript.contains("\u{1B}[c"))
+      session.send("show data\r")
+      try session.waitForTranscript("\u{1B}[c")
+      session.send("1 \u{1B}[?62;4c+ 1")
+      try session.waitForTranscript("\u{1B}[?2;1;0S\u{1B}[c")
+      session.send(Self.looks + "\u{1B}[?62;4c\r")
+      try session.expectLast("gan:4>")
+      #expect(session.transcript.contains("\u{1B}Pq\"1;1;604;"))
+      #expect(session.screen.text.contains("\n2\n"), "what was typed meanwhile has run")
+    }
+  }
+
+  /// On white nothing is drawn in colours for black; on a screen that says nothing in those for both.
+  @Test(arguments: [(true, "38;5;25m"), (false, "38;5;33m")])
+  func plotsAreReadOnTheirBackground(answers: Bool, color: String) throws {
+    try atPrompt { session in
+      session.send("load digits count=40; build cgan batch=4; train iterations=2\r")
+      try session.expectLast("gan:2>")
+      session.send("plot loss.d\r")
+      if answers {
+        try session.waitForTranscript("\u{1B}[c")
+        session.send("\u{1B}[?62c")
+        try session.waitForTranscript("\u{1B}[?2;1;0S\u{1B}[c")
+        session.send(Self.looks + "\u{1B}[?62c")
+      }
+      try session.expectLast("gan:3>")
+      #expect(session.transcript.contains(color))
+      // Only once.
+      session.send("plot loss.g\r")
+      try session.expectLast("gan:4>")
+      #expect(session.transcript.components(separatedBy: "\u{1B}[c").count <= 3)
     }
   }
 

@@ -47,7 +47,12 @@ package struct Table: Equatable, Sendable {
   }
 
   /// The table as lines: title, names of the columns, rows, footer.
-  package var text: String {
+  package var text: String { text { $0 } }
+
+  /// The same with the line of names set apart.
+  ///
+  /// - Parameter heading: makes of a line one that stands out, by sequences that take no room.
+  package func text(heading: (String) -> String) -> String {
     let widths = widths
     func line(_ cells: [String]) -> String {
       var line = ""
@@ -60,7 +65,9 @@ package struct Table: Equatable, Sendable {
       return line
     }
     var lines = title.map { [$0] } ?? []
-    if columns.contains(where: { !$0.title.isEmpty }) { lines.append(line(columns.map(\.title))) }
+    if columns.contains(where: { !$0.title.isEmpty }) {
+      lines.append(heading(line(columns.map(\.title))))
+    }
     lines += rows.map(line)
     if let footer { lines.append(line(footer)) }
     return lines.joined(separator: "\n")

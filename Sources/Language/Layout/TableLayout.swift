@@ -2,14 +2,22 @@
 extension Table {
   /// The table in lines of no more than so many columns: whole if it can be; else without the columns that
   /// yield; else with each row as a heading and what belongs to it.
-  package func text(fitting columns: Int) -> String {
-    if width <= columns { return text }
-    if let wrapped = wrapped(to: columns) { return wrapped }
+  ///
+  /// - Parameters:
+  ///   - columns: how wide a line may be.
+  ///   - heading: makes of the line of names one that stands out, by sequences that take no room.
+  package func text(
+    fitting columns: Int, heading: (String) -> String = { $0 }
+  ) -> String {
+    if width <= columns { return text(heading: heading) }
+    if let wrapped = wrapped(to: columns) { return wrapped.text(heading: heading) }
     var shown = Array(self.columns.indices)
     for order in Set(self.columns.compactMap(\.yields)).sorted() {
       shown.removeAll { self.columns[$0].yields == order }
       let narrow = selecting(shown)
-      guard narrow.width > columns else { return narrow.text + note(without: shown, columns) }
+      guard narrow.width > columns else {
+        return narrow.text(heading: heading) + note(without: shown, columns)
+      }
     }
     return records(columns)
   }
@@ -32,7 +40,7 @@ extension Table {
   }
 
   /// With the last column broken at words, if it is one of text and has room enough to be read.
-  private func wrapped(to columns: Int) -> String? {
+  private func wrapped(to columns: Int) -> Table? {
     guard let last = self.columns.last, last.wraps, footer == nil else { return nil }
     let start = selecting(Array(self.columns.indices.dropLast())).width + 2
     guard columns - start >= max(16, columns / 3) else { return nil }
@@ -46,7 +54,7 @@ extension Table {
             + [String(line.drop { $0 == " " })])
       }
     }
-    return table.text
+    return table
   }
 
   /// Each row on lines of its own: what it is about, then names and values.

@@ -44,7 +44,7 @@ extension Command {
     case .list:
       let tensor = try invocation.host.elements(of: value, for: "show").tensor
       picture = try TensorPicture.picture(of: tensor)
-    case .object(let image as GrayImage): picture = Picture(image)
+    case .object(let image as GrayImage): picture = Picture(Sheet(image))
     case .object(let data as ImageDataset): picture = try sheet(of: data, rows: rows)
     case .tensor(let tensor): picture = try TensorPicture.picture(of: tensor)
     case .mask(let mask): picture = try TensorPicture.picture(of: mask.tensor)
@@ -60,7 +60,9 @@ extension Command {
         let images = try GeneratedImages.images(
           of: run, data: workspace.data, rows: rows, stream: workspace.nextPictureStream())
         picture = Picture(
-          sheet(of: images, rows: rows, columns: columns),
+          Sheet(
+            of: images, columns: columns,
+            labels: GeneratedImages.labels(of: run, data: workspace.data, columns: columns)),
           caption: run.kind.generatorTakesLabels ? "0 to \(columns - 1)" : nil)
       } else {
         throw invocation.fault(
@@ -73,13 +75,6 @@ extension Command {
     return .none
   }
 
-  /// A class in each column, where there are rows.
-  private static func sheet(of images: Tensor, rows: Int, columns: Int) -> GrayImage {
-    rows == 1
-      ? ImageGrid.sheet(of: images)
-      : ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images)
-  }
-
   /// Training images; black where a class has none.
   private static func sheet(of data: ImageDataset, rows: Int) throws -> Picture {
     let columns = min(10, data.classes)
@@ -90,9 +85,10 @@ extension Command {
     let images = GeneratedImages.blank(data.trainingImages(at: indices.map { $0 ?? 0 })) {
       indices[$0] == nil
     }
+    let names = Array(data.classNames.prefix(columns))
     return Picture(
-      sheet(of: images, rows: rows, columns: columns),
-      caption: data.classNames.prefix(columns).joined(separator: ", "))
+      Sheet(of: images, columns: columns, labels: names),
+      caption: names.joined(separator: ", "))
   }
 }
 
@@ -141,17 +137,15 @@ enum TensorPicture {
 
   private static func single(_ tensor: Tensor) throws(Problem) -> Picture {
     let (image, caption) = try scaled(tensor)
-    return Picture(ImageGrid(rows: 1, columns: 1, gap: 0).image(of: image), caption: caption)
+    return Picture(Sheet(of: image, columns: 1), caption: caption)
   }
 
   private static func sheet(_ tensor: Tensor, columns: Int? = nil) throws(Problem) -> Picture {
     let (images, caption) = try scaled(tensor)
     guard let columns else {
-      return Picture(ImageGrid.sheet(of: images), caption: caption)
+      return Picture(Sheet.line(of: images), caption: caption)
     }
-    let rows = (tensor.shape[0] + columns - 1) / columns
-    return Picture(
-      ImageGrid(rows: rows, columns: columns, gap: 1).image(of: images), caption: caption)
+    return Picture(Sheet(of: images, columns: columns), caption: caption)
   }
 
   /// Numbers beyond [-1, 1], and those far within, are stretched over all greys.

@@ -36,12 +36,15 @@ package enum Output: Sendable, Equatable {
 
 /// A picture to be shown.
 package struct Picture: Equatable, Sendable {
-  package let image: GrayImage
+  package let sheet: Sheet
   /// One line under it.
   package let caption: String?
 
-  package init(_ image: GrayImage, caption: String? = nil) {
-    self.image = image
+  package init(_ sheet: Sheet, caption: String? = nil) {
+    self.sheet = sheet
     self.caption = caption
   }
+
+  /// All of it as it is without a window to fit: a pixel each, without labels.
+  package var image: GrayImage { sheet.usual.image(.bare(gap: 1)) }
 }

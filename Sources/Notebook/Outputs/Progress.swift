@@ -30,7 +30,7 @@ package struct Progress: Equatable, Sendable {
   package let iterationsPerSecond: Double?
   package let secondsLeft: Double?
   /// A sheet of generated digits, if it was asked for.
-  package let picture: GrayImage?
+  package let picture: Sheet?
   /// Whether the training has ended, so that this one is to stay.
   package let isLast: Bool
 
@@ -44,7 +44,7 @@ package struct Progress: Equatable, Sendable {
 
   package init(
     iteration: Int, target: Int, figures: [Figure], iterationsPerSecond: Double? = nil,
-    secondsLeft: Double? = nil, picture: GrayImage? = nil, isLast: Bool = false,
+    secondsLeft: Double? = nil, picture: Sheet? = nil, isLast: Bool = false,
     note: String? = nil
   ) {
     self.note = note

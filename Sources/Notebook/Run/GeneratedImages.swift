@@ -38,6 +38,17 @@ enum GeneratedImages {
     return blank(images) { !known.contains(labels[$0]) }
   }
 
+  /// What stands above the columns of a sheet with a class in each; nothing where the generator takes no
+  /// labels.
+  static func labels(of run: Run, data: ImageDataset?, columns: Int) -> [String] {
+    guard run.kind.generatorTakesLabels else { return [] }
+    let names = data.flatMap { $0.classes == run.images.classes ? $0.classNames : nil }
+    return (0..<columns).map { column in
+      let index = column % run.images.classes
+      return names?[index] ?? "\(index)"
+    }
+  }
+
   /// Images [count, height, width, 1] of which some are black.
   static func blank(_ images: Tensor, where isBlank: (Int) -> Bool) -> Tensor {
     var images = images
@@ -50,15 +61,10 @@ enum GeneratedImages {
   }
 }
 
-extension ImageGrid {
-  /// Up to ten images in rows of five, more in rows of ten.
-  ///
-  /// Ten beside each other would be eight columns each in a usual terminal, too few to be read.
-  /// More than a hundred are left out.
-  static func sheet(of images: Tensor) -> GrayImage {
-    let count = min(max(1, images.shape[0]), 100)
-    let columns = min(count, count > 10 ? 10 : 5)
-    return ImageGrid(rows: (count + columns - 1) / columns, columns: columns, gap: 1)
-      .image(of: images)
+extension Sheet {
+  /// Images as they come, in rows of what there is room for. More than a hundred are left out.
+  static func line(of images: Tensor, labels: [String] = []) -> Sheet {
+    let shown = Array(GrayImage.images(of: images).prefix(100))
+    return Sheet(shown, columns: shown.count, labels: labels)
   }
 }

@@ -61,7 +61,7 @@ extension Session: Host {
     if case .none = value { return }
     cells.results.append(value, cell: cells.running)
     if case .object(let image as GrayImage) = value {
-      return output.emit(.picture(Picture(image)))
+      return output.emit(.picture(Picture(Sheet(image))))
     }
     if case .object(let reference as ModelReference) = value,
       let card = try? workspace.card(of: reference)

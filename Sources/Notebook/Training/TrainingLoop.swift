@@ -85,6 +85,7 @@ struct TrainingLoop {
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
       if goal.checksHealth { try workspace.lookAfterHealth() }
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
+      goal.film?.record(run, data: workspace.data, tell: workspace.output.emit)
       keeping.autosaveOnTheWay()
       if let stop = try stops.stop(at: { !$0.isBeforePhase }) { return .stopped(stop) }
       // What the commands of stops took is no time of the next iteration's.
@@ -162,11 +163,13 @@ struct TrainingLoop {
     let done = run.iteration - firstIteration
     let rate = done > 0 && seconds > 0 ? Double(done) / seconds : nil
     let left = rate.map { Double(goal.iteration - run.iteration) / $0 }
-    var picture: GrayImage?
+    var picture: Sheet?
     if goal.showsDigits, let data = workspace.data,
       let images = try? GeneratedImages.images(of: run, data: data, rows: 1, stream: 0)
     {
-      picture = ImageGrid.sheet(of: images)
+      picture = Sheet.line(
+        of: images,
+        labels: GeneratedImages.labels(of: run, data: data, columns: images.shape[0]))
     }
     workspace.output.emit(
       .progress(

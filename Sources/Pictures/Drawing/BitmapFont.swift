@@ -26,7 +26,7 @@ struct BitmapFont {
       }
     }
     return Ink(
-      width: width, height: height, origin: (0, 7 * factor), advance: self.width(of: text),
+      width: width, height: height, left: 0, above: 7 * factor, advance: self.width(of: text),
       coverage: coverage)
   }
 

@@ -1,52 +1,36 @@
-/// The letters that pictures are labelled with, in one size.
+/// The letters that pictures are labelled with, in one size: of a font that fontconfig finds, drawn by
+/// FreeType, or where one of them is missing of 5 by 7 pixels.
 public struct Font: Sendable {
   /// The size of the type, in pixels: about the distance of two lines.
   public let size: Double
+  /// Whether they are outlines, which are even in any size and have all characters of the system.
+  public let isOutline: Bool
   /// How high capitals and digits stand above the baseline, in pixels.
   public let capHeight: Double
+  private let bitmap: BitmapFont
 
-  /// The font of this system in one size, in pixels.
+  /// The font of this system in one size, in pixels. The libraries are loaded by the first one.
   public init(size: Double) {
+    self.init(size: size, outlineHeight: OutlineFont.capHeight(size: size))
+  }
+
+  /// The font that is there without any library.
+  public static func bitmap(size: Double) -> Font { Font(size: size, outlineHeight: nil) }
+
+  private init(size: Double, outlineHeight: Double?) {
     self.size = size
-    let bitmap = BitmapFont(size: size)
-    capHeight = bitmap.capHeight
+    bitmap = BitmapFont(size: size)
+    isOutline = outlineHeight != nil
+    capHeight = outlineHeight ?? bitmap.capHeight
   }
 
   /// How wide a text is, in pixels.
-  public func width(of text: String) -> Double { BitmapFont(size: size).width(of: text) }
-
-  /// A text as drawn: one line.
-  func ink(of text: String) -> Ink { BitmapFont(size: size).ink(of: text) }
-}
-
-/// Where a drawn text covers the paper.
-struct Ink: Equatable {
-  let width: Int
-  let height: Int
-  /// The column of the point that the text begins at, and the row of its baseline.
-  let origin: (column: Int, baseline: Int)
-  /// How far the text reaches from its beginning, in pixels.
-  let advance: Double
-  /// `height * width` bytes: 0 leaves the paper, 255 covers it.
-  let coverage: [UInt8]
-
-  static func == (a: Ink, b: Ink) -> Bool {
-    a.width == b.width && a.height == b.height && a.origin == b.origin && a.advance == b.advance
-      && a.coverage == b.coverage
+  public func width(of text: String) -> Double {
+    isOutline ? ink(of: text).advance : bitmap.width(of: text)
   }
 
-  /// Each pixel that is covered, with its share, where the text is anchored as in
-  /// ``ColorCanvas/draw(_:x:baseline:anchor:font:_:)``.
-  func visit(
-    x: Double, baseline: Double, anchor: Double,
-    _ body: (_ column: Int, _ row: Int, _ share: Double) -> Void
-  ) {
-    let left = Int((x - advance * anchor).rounded()) - origin.column
-    let top = Int(baseline.rounded()) - origin.baseline
-    for row in 0..<height {
-      for column in 0..<width where coverage[row * width + column] > 0 {
-        body(left + column, top + row, Double(coverage[row * width + column]) / 255)
-      }
-    }
+  /// A text as drawn: one line.
+  func ink(of text: String) -> Ink {
+    isOutline ? OutlineFont.ink(of: text, size: size) : bitmap.ink(of: text)
   }
 }

@@ -12,8 +12,10 @@ public struct LinePlot: Sendable, Equatable {
   public let isLogarithmic: Bool
   /// Vertical lines, as far as they lie between the ends of the plot.
   public let marks: [PlotMark]
-  /// The first and the last iteration, where they were asked for.
-  private let ends: (from: Double?, to: Double?)
+  /// The first iteration, where it was asked for.
+  private let from: Double?
+  /// The last iteration, where it was asked for.
+  private let to: Double?
 
   /// A plot of series, which share both axes.
   ///
@@ -38,12 +40,8 @@ public struct LinePlot: Sendable, Equatable {
     self.horizontalLabel = horizontalLabel
     self.isLogarithmic = isLogarithmic
     self.marks = marks
-    ends = (from.map(Double.init), to.map(Double.init))
-  }
-
-  public static func == (a: LinePlot, b: LinePlot) -> Bool {
-    a.series == b.series && a.title == b.title && a.horizontalLabel == b.horizontalLabel
-      && a.isLogarithmic == b.isLogarithmic && a.marks == b.marks && a.ends == b.ends
+    self.from = from.map(Double.init)
+    self.to = to.map(Double.init)
   }
 
   /// A point of a line: the iteration, and the height that its value is drawn at.
@@ -78,7 +76,7 @@ public struct LinePlot: Sendable, Equatable {
       }
     }
     guard let x, let y else { return nil }
-    let (from, to) = (ends.from ?? x.lowerBound, ends.to ?? x.upperBound)
+    let (from, to) = (from ?? x.lowerBound, to ?? x.upperBound)
     return Bounds(x: (min(from, to)...max(from, to)).widened, y: y.widened)
   }
 
@@ -116,7 +114,7 @@ public struct LinePlot: Sendable, Equatable {
     let names = series.map(\.name).joined(separator: ", ")
     let what = isLogarithmic ? "value above 0" : "finite value"
     return "nothing to plot: \(names) \(series.count == 1 ? "has" : "have") no \(what)"
-      + (ends.from == nil && ends.to == nil ? " yet" : " there")
+      + (from == nil && to == nil ? " yet" : " there")
   }
 }
 

@@ -18,17 +18,19 @@ struct SVGSurface: ChartSurface {
     let font = "font-family=\"system-ui, sans-serif\" font-size=\"14\""
     let dark = darkColors.sorted { $0.key < $1.key }.map { name, color in
       let hex = color.hexadecimal
-      return ".\(name){fill:\(hex)}.\(name)-line{stroke:\(hex)}"
+      // By element and class: readers that do not know media queries then find nothing of their own.
+      return "rect.\(name),circle.\(name),text.\(name){fill:\(hex)}"
+        + "polyline.\(name){stroke:\(hex)}"
     }.joined()
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) \(font)>\n"
       + "<style>@media (prefers-color-scheme:dark){"
-      + ".page{fill:\(ChartColor.darkPage.hexadecimal)}\(dark)}</style>\n"
+      + "rect.page{fill:\(ChartColor.darkPage.hexadecimal)}\(dark)}</style>\n"
       + "<rect class=\"page\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
       + body + "</svg>\n"
   }
 
-  /// Whichever font it is: digits are about 0.56 of its size wide.
-  func width(of text: String) -> Double { Double(text.count) * 8 }
+  /// Whichever font it is: digits take up to 0.64 of its size.
+  func width(of text: String) -> Double { Double(text.count) * 9 }
 
   mutating func fill(x: Double, y: Double, width: Double, height: Double, _ color: ChartColor) {
     body += "<rect x=\"\(short(x))\" y=\"\(short(y))\" width=\"\(short(width))\""
@@ -66,7 +68,7 @@ struct SVGSurface: ChartSurface {
       default: "\(color)"
       }
     darkColors[name] = dark
-    return " class=\"\(name)\(attribute == "stroke" ? "-line" : "")\"" + plain
+    return " class=\"\(name)\"" + plain
   }
 
   /// A tenth of a pixel is enough.

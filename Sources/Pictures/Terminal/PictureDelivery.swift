@@ -9,27 +9,39 @@ public struct PictureDelivery: Equatable, Sendable {
   public let passesThroughTmux: Bool
   /// Why it is not what was wished for; nil where it is.
   public let obstacle: PictureObstacle?
+  /// What is known of the pixels of a terminal that shows real pictures.
+  public let pixels: TerminalPixels
 
   /// A way that is known, and what stood against another one.
   public init(
-    way: PictureProtocol, passesThroughTmux: Bool = false, obstacle: PictureObstacle? = nil
+    way: PictureProtocol, passesThroughTmux: Bool = false, obstacle: PictureObstacle? = nil,
+    pixels: TerminalPixels = TerminalPixels()
   ) {
     self.way = way
     self.passesThroughTmux = passesThroughTmux
     self.obstacle = obstacle
+    self.pixels = pixels
   }
 
   /// What a word of `set pictures` comes to: half blocks or characters where a picture cannot arrive.
+  /// For `auto` a terminal of which the variables promise nothing is asked for sixels.
   public init(word: String, environment: [String: String], asking terminal: some AskedTerminal) {
-    let wanted = PictureProtocol(word: word, environment: environment) ?? .none
+    var wanted = PictureProtocol(word: word, environment: environment) ?? .none
+    if word == "auto", [.trueColorBlocks, .paletteBlocks].contains(wanted),
+      terminal.answers(nil)?.showsSixels ?? false
+    {
+      wanted = .sixel
+    }
     guard wanted.isGraphics else {
       self.init(way: wanted)
       return
     }
     do throws(PictureObstacle) {
+      let passes = try Self.needsPassage(wanted, environment, terminal)
+      let isAsked = TerminalQuery.appearance.isUnderstood(in: environment)
       self.init(
-        way: wanted,
-        passesThroughTmux: try Self.needsPassage(wanted, environment, terminal))
+        way: wanted, passesThroughTmux: passes,
+        pixels: isAsked ? terminal.answers(.appearance)?.pixels ?? TerminalPixels() : .init())
     } catch {
       let word = PictureProtocol.hasUTF8(environment) ? "blocks" : "ascii"
       self.init(
@@ -40,15 +52,13 @@ public struct PictureDelivery: Equatable, Sendable {
   private static func needsPassage(
     _ way: PictureProtocol, _ environment: [String: String], _ terminal: some AskedTerminal
   ) throws(PictureObstacle) -> Bool {
-    let multiplexer = Multiplexer(environment)
     // In a multiplexer only what it understands for sure is asked.
-    let query: AskedTerminal.Query? =
-      multiplexer != nil || environment["TERM"] == "linux"
-      ? nil : way == .kitty ? .kittyGraphics : way == .iterm ? .name : nil
-    guard let answers = terminal.answers(query) else { throw .noAnswer }
-    // DEC's number for sixel graphics.
-    if way == .sixel, answers.attributes.contains(4) { return false }
-    switch multiplexer {
+    let query: TerminalQuery? = way == .kitty ? .kittyGraphics : way == .iterm ? .name : nil
+    guard
+      let answers = terminal.answers(query?.isUnderstood(in: environment) ?? false ? query : nil)
+    else { throw .noAnswer }
+    if way == .sixel, answers.showsSixels { return false }
+    switch Multiplexer(environment) {
     case .screen?: throw .screen
     case .tmux?:
       guard let tmux = terminal.tmux() else { throw .tmuxIsElsewhere }
@@ -70,22 +80,6 @@ public struct PictureDelivery: Equatable, Sendable {
         }
       guard isUnderstood else { throw .notUnderstood }
       return false
-    }
-  }
-
-  private enum Multiplexer {
-    case tmux, screen
-
-    /// TERM goes along where the other variables do not, with `ssh` for one.
-    init?(_ environment: [String: String]) {
-      let term = environment["TERM"] ?? ""
-      if !(environment["TMUX"] ?? "").isEmpty || term.hasPrefix("tmux") {
-        self = .tmux
-      } else if !(environment["STY"] ?? "").isEmpty || term.hasPrefix("screen") {
-        self = .screen
-      } else {
-        return nil
-      }
     }
   }
 }
@@ -119,80 +113,6 @@ extension PictureObstacle: CustomStringConvertible {
     case .unknownOutsideOfTmux(let name):
       "\(name), which tmux runs in, is not known to understand that"
     }
-  }
-}
-
-/// A terminal that can be asked what it shows.
-public protocol AskedTerminal {
-  /// What it is asked.
-  typealias Query = TerminalQuery
-
-  /// What it says of itself; nil where it says nothing.
-  func answers(_ query: TerminalQuery?) -> TerminalAnswers?
-  /// What the tmux that runs here says; nil where none does.
-  func tmux() -> TmuxAnswers?
-}
-
-/// What a terminal is asked beyond its attributes, which every one tells.
-public enum TerminalQuery: Sendable {
-  /// https://sw.kovidgoyal.net/kitty/graphics-protocol/#querying-support-and-available-transmission-mediums
-  case kittyGraphics
-  /// XTVERSION, https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
-  case name
-}
-
-/// What a terminal says of itself.
-public struct TerminalAnswers: Equatable, Sendable {
-  /// The numbers of DA1, "primary device attributes".
-  public var attributes: [Int]
-  /// Whether it answered to ``TerminalQuery/kittyGraphics``.
-  public var showsKittyGraphics = false
-  /// As in `XTerm(379)`.
-  public var name: String?
-
-  /// The answers of a terminal, or of a test.
-  public init(attributes: [Int], showsKittyGraphics: Bool = false, name: String? = nil) {
-    self.attributes = attributes
-    self.showsKittyGraphics = showsKittyGraphics
-    self.name = name
-  }
-}
-
-/// What the tmux that runs here says of itself.
-public struct TmuxAnswers: Equatable, Sendable {
-  /// Its option `allow-passthrough`; before 3.3 it had none and handed on everything.
-  public let passesOn: Bool
-  /// TERM, and the name by XTVERSION, of the terminal that it runs in.
-  public let outerTerm: String
-  /// The name by XTVERSION of the terminal that it runs in.
-  public let outerName: String
-  /// Whether the pane can be seen: what is handed on would stand in another one otherwise.
-  public let isVisible: Bool
-
-  /// The answers of tmux, or of a test.
-  public init(passesOn: Bool, outerTerm: String, outerName: String, isVisible: Bool) {
-    self.passesOn = passesOn
-    self.outerTerm = outerTerm
-    self.outerName = outerName
-    self.isVisible = isVisible
-  }
-
-  /// What `tmux display-message -p` is to print.
-  public static let format =
-    "#{version}|#{allow-passthrough}|#{client_termname}|#{client_termtype}|"
-    + "#{pane_active}#{window_active}"
-
-  /// - Parameter line: what it printed. Nil where it is not of that form.
-  public init?(line: String) {
-    let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 5, !fields[0].isEmpty else { return nil }
-    // As in 3.3a, and next-3.6.
-    let version = fields[0].split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
-    let isBeforeTheOption = version.lexicographicallyPrecedes([3, 3])
-    // A flag in 3.3, a word from 3.4 on.
-    self.init(
-      passesOn: ["1", "on", "all"].contains(fields[1]) || fields[1].isEmpty && isBeforeTheOption,
-      outerTerm: fields[2], outerName: fields[3], isVisible: fields[4] == "11")
   }
 }
 

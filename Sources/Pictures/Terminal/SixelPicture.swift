@@ -1,14 +1,14 @@
 // Sixels: bands of six pixel rows; in each band, for each colour, which of the six are set in every
 // column.
 extension TerminalPicture {
-  /// Cells are taken to be 8 pixels wide and 16 high, the smallest usual ones, so that the picture
-  /// never gets wider than asked for.
-  private static let pixelsPerColumn = 8
+  /// As many as a VT340 has.
+  private static let fewestColors = 16
+  /// More greys than anybody sees.
+  private static let mostColors = 64
 
-  static func sixel(_ image: GrayImage, size: (width: Int, height: Int)) -> String {
-    let picture = image.scaled(toWidth: size.width, height: size.height)
-      .enlarged(by: pixelsPerColumn)
-    let levels = 32
+  /// - Parameter colors: how many the terminal has; those of a VT340 where that is not known.
+  static func sixel(_ picture: GrayImage, colors: Int?) -> String {
+    let levels = min(mostColors, max(2, colors ?? fewestColors))
     let level = { (row: Int, column: Int) in
       (Int(picture[row: row, column: column]) * (levels - 1) + 127) / 255
     }
@@ -27,10 +27,11 @@ extension TerminalPicture {
           masks[index][column] |= 1 << (row - top)
         }
       }
-      // `$` goes back to the start of the band, `-` on to the next band.
+      // `$` goes back to the start of the band, `-` on to the next band: none below the last one, which
+      // could move the whole screen.
+      if top > 0 { text += "-" }
       text += masks.indices.filter { !masks[$0].isEmpty }
         .map { "#\($0)\(runs(masks[$0]))" }.joined(separator: "$")
-      text += "-"
     }
     return text + "\u{1B}\\\n"
   }

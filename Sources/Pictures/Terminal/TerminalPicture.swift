@@ -1,36 +1,44 @@
 /// A picture as text for a terminal: pure functions, which know no terminal.
 ///
-/// However it is shown, a pixel takes one column and half a row, so a 28x28 image is 28 columns
-/// wide and 14 rows high; what is too wide or too high is scaled down.
+/// As characters a pixel takes one column and half a row, so a 28x28 image is 28 columns wide and 14
+/// rows high; as a real picture it takes a pixel. What is too wide or too high is scaled down.
 public enum TerminalPicture {
   /// The text that shows a picture. It ends with a newline unless it is empty.
   ///
   /// - Parameters:
   ///   - image: grey.
   ///   - way: how the terminal shows pictures.
-  ///   - columns: the most columns it may take.
-  ///   - rows: the most rows it may take; nil sets no bound.
+  ///   - room: what it may take.
   public static func text(
-    of image: GrayImage, as way: PictureProtocol, columns: Int, rows: Int? = nil
+    of image: GrayImage, as way: PictureProtocol, in room: PictureRoom
   ) -> String {
     guard image.width > 0, image.height > 0, way != .none else { return "" }
-    let size = fittingSize(of: image, columns: max(1, columns), rows: rows.map { max(1, $0) })
+    let size = fittingSize(of: image, as: way, in: room)
+    let fitted = image.scaled(toWidth: size.width, height: size.height)
     switch way {
-    case .trueColorBlocks:
-      return blocks(image.scaled(toWidth: size.width, height: size.height), color: trueColor)
-    case .paletteBlocks:
-      return blocks(image.scaled(toWidth: size.width, height: size.height), color: paletteColor)
-    case .ascii: return ascii(image, size: size)
-    case .sixel: return sixel(image, size: size)
-    case .kitty: return kitty(image, size: size)
-    case .iterm: return iterm(image, size: size)
+    case .trueColorBlocks: return blocks(fitted, color: trueColor)
+    case .paletteBlocks: return blocks(fitted, color: paletteColor)
+    case .ascii: return ascii(image, size: (size.width, size.height))
+    case .sixel: return sixel(fitted, colors: room.pixels.sixelColors)
+    case .kitty: return kitty(fitted, room.pixels)
+    case .iterm: return iterm(fitted, room.pixels)
     case .none: return ""
     }
   }
 
+  /// The same in so many columns and rows of a terminal of which no more is known.
+  public static func text(
+    of image: GrayImage, as way: PictureProtocol, columns: Int, rows: Int? = nil
+  ) -> String {
+    text(of: image, as: way, in: PictureRoom(columns: columns, rows: rows))
+  }
+
   /// How many rows a picture takes.
-  public static func rows(of image: GrayImage, columns: Int) -> Int {
-    (fittingSize(of: image, columns: max(1, columns), rows: nil).height + 1) / 2
+  public static func rows(
+    of image: GrayImage, as way: PictureProtocol, in room: PictureRoom
+  ) -> Int {
+    let unit = way.isGraphics ? room.pixels.cell.height : 2
+    return (fittingSize(of: image, as: way, in: room).height + unit - 1) / unit
   }
 
   /// What tmux hands on to the terminal that it runs in, as it is there.
@@ -43,21 +51,23 @@ public enum TerminalPicture {
       .joined(separator: "\u{1B}\u{1B}") + "\u{1B}\\"
   }
 
-  /// The size in pixels, of a column's width and half a row's height, that fits.
+  /// The size that fits: in pixels of the terminal, or of a column's width and half a row's height.
   private static func fittingSize(
-    of image: GrayImage, columns: Int, rows: Int?
-  ) -> (width: Int, height: Int) {
+    of image: GrayImage, as way: PictureProtocol, in room: PictureRoom
+  ) -> PixelSize {
+    let unit = way.isGraphics ? room.pixels.cell : PixelSize(width: 1, height: 2)
+    let most = room.columns * unit.width
     var width = image.width
     var height = image.height
-    if width > columns {
-      height = max(1, (height * columns + width / 2) / width)
-      width = columns
+    if width > most {
+      height = max(1, (height * most + width / 2) / width)
+      width = most
     }
-    if let rows, height > 2 * rows {
-      width = max(1, (width * 2 * rows + height / 2) / height)
-      height = 2 * rows
+    if let rows = room.rows, height > rows * unit.height {
+      width = max(1, (width * rows * unit.height + height / 2) / height)
+      height = rows * unit.height
     }
-    return (width, height)
+    return PixelSize(width: width, height: height)
   }
 
   // Half blocks: the upper half of a cell in the foreground colour, the lower in the background

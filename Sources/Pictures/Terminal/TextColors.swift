@@ -39,6 +39,15 @@ public struct TextColors: Equatable, Sendable {
     self.init(depth, on: background)
   }
 
+  /// The background of a colour: light where black letters stand out from it more than white ones.
+  public static func background(_ color: RGB?) -> Background {
+    guard let color else { return .unknown }
+    // The luma of Rec. 709 on the numbers as they are stored, which is near enough to what is seen.
+    let luma =
+      0.2126 * Double(color.red) + 0.7152 * Double(color.green) + 0.0722 * Double(color.blue)
+    return luma > 117 ? .light : .dark
+  }
+
   /// What ends a colour.
   static let end = "\u{1B}[0m"
   /// For what stands behind.
