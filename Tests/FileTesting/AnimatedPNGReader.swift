@@ -3,6 +3,8 @@
 package struct AnimatedPNGReader {
   package struct Fault: Error, Equatable {
     package let what: String
+
+    package init(what: String) { self.what = what }
   }
 
   /// How many frames the file says it has.

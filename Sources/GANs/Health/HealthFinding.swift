@@ -56,8 +56,10 @@ extension Run {
   /// Judges the run as it is between two phases. It stays as it is, and so does what it will do: what
   /// is drawn for a look comes from random numbers of their own.
   ///
-  ///     for finding in try run.health(on: data) where finding.fails {
-  ///       print(finding.rule.name, finding.failures, finding.rule.remedy)
+  ///     func report(_ run: Run, on data: any TrainingData) throws {
+  ///       for finding in try run.health(on: data) where finding.fails {
+  ///         print(finding.rule.name, finding.failures, finding.rule.remedy)
+  ///       }
   ///     }
   ///
   /// - Parameters:

@@ -20,16 +20,19 @@ extension Workspace {
     let run = try builtRun(needs)
     guard !run.hasOnlyFiniteNumbers else { return .healthy }
     let moment = moment(of: run)
+    // What a file brought, no training before it made.
+    let opened = run.log.entries.last { $0.change == .opened }?.position
     var earliest = run
     var start: Run?
     var position = run.position
-    while start == nil, let state = try? state(toStartFrom: moment.earlier(position)) {
+    while earliest.position > opened ?? .start,
+      let state = try? state(toStartFrom: moment.earlier(position))
+    {
       guard !state.hasOnlyFiniteNumbers else {
         start = state
         break
       }
       earliest = state
-      guard state.position > .start else { break }
       position = state.position.back(phases: 1)
     }
     // Without a good state to begin at, the earliest has it already.
