@@ -97,7 +97,7 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.count < 130 })
     run("del x half big i", in: session)
     #expect(session.variables.keys.sorted() == ["s", "t"] && session.definitions.isEmpty)
-    #expect(transcript(of: "del tt", in: session).contains("did you mean `t`?"))
+    #expect(transcript(of: "del tt", in: session).contains("unknown name `tt`"))
     #expect(transcript(of: "del loss", in: session).contains("`loss` is a quantity of the run"))
     // A second round finds it gone: only a run can tell.
     #expect(

@@ -147,7 +147,9 @@ extension Parser {
     }
     // A lone number is meant for the first parameter that takes one.
     if case .number = token.kind,
-      let parameter = command.parameters.first(where: { $0.form != .block && $0.type.isNumeric })
+      let parameter = command.parameters.first(where: {
+        ($0.form == .named || $0.form == .keyword) && $0.type.isNumeric
+      })
     {
       let sign = parameter.form == .keyword ? " " : "="
       return Fault(
