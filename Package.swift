@@ -71,7 +71,8 @@ let package = Package(
     .target(name: "Files", dependencies: ["CHash", "Platform"]),
     .target(name: "Formats", dependencies: ["CZlib", "Files", "TensorEngine"]),
     .target(
-      name: "Pictures", dependencies: ["CFonts", "CPNG", "Files", "Platform", "TensorEngine"]),
+      name: "Pictures",
+      dependencies: ["CFonts", "CPNG", "CZlib", "Files", "Platform", "TensorEngine"]),
     .target(
       name: "Datasets",
       dependencies: ["CZlib", "Files", "GANs", "Pictures", "Platform", "TensorEngine"]),
@@ -154,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "ganbookTests",
       dependencies: [
-        "CPseudoTerminal", "Checkpoints", "Files", "Formats", "Language", "Pictures", "ganbook",
+        "CPseudoTerminal", "Checkpoints", "FileTesting", "Files", "Formats", "Language", "Pictures",
+        "ganbook",
       ]),
   ]
 )

@@ -59,10 +59,12 @@ static unsigned char run_command(EditLine *line, int number, wint_t key) {
   }
 COMMAND(0) COMMAND(1) COMMAND(2) COMMAND(3) COMMAND(4) COMMAND(5) COMMAND(6) COMMAND(7)
 COMMAND(8) COMMAND(9) COMMAND(10) COMMAND(11) COMMAND(12) COMMAND(13) COMMAND(14) COMMAND(15)
+COMMAND(16) COMMAND(17) COMMAND(18) COMMAND(19) COMMAND(20) COMMAND(21) COMMAND(22) COMMAND(23)
 
 static unsigned char (*const commands[CEDITOR_COMMAND_LIMIT])(EditLine *, wint_t) = {
     command_0,  command_1,  command_2,  command_3, command_4,  command_5,  command_6,  command_7,
-    command_8,  command_9,  command_10, command_11, command_12, command_13, command_14, command_15};
+    command_8,  command_9,  command_10, command_11, command_12, command_13, command_14, command_15,
+    command_16, command_17, command_18, command_19, command_20, command_21, command_22, command_23};
 
 CEditor *ceditor_create(void *context, ceditor_reader reader, ceditor_runner runner) {
   CEditor *editor = calloc(1, sizeof *editor);

@@ -18,6 +18,11 @@ extension RunLog {
     return .object(object)
   }
 
+  /// What tells the log apart by what was done, not by how the run was: a text.
+  package var identity: String {
+    RunLog(built: built, entries: Array(entries), proofs: []).json.text
+  }
+
   /// - Parameters:
   ///   - json: nil in a checkpoint of a Ganbook that kept no log.
   ///   - end: where the run is; nothing in its log lies later.

@@ -14,6 +14,10 @@ public enum PictureError: Error, Equatable, Sendable {
   case damaged(path: String, reason: String)
   /// A picture that cannot become a PNG file: a side that is too long or 0.
   case cannotEncode(width: Int, height: Int, reason: String)
+  /// A film that another process is recording.
+  case inUse(path: String)
+  /// A film that ffmpeg could not make, and why.
+  case notConverted(path: String, reason: String)
   /// There was the wish to stop.
   case interrupted
 }
@@ -41,6 +45,8 @@ extension PictureError: CustomStringConvertible {
       "\(path) is not a valid PNG file: \(reason)"
     case .cannotEncode(let width, let height, let reason):
       "a picture of \(width)x\(height) cannot be made: \(reason)"
+    case .inUse(let path): "\(path): another process is recording this film"
+    case .notConverted(let path, let reason): "\(path) was not made: \(reason)"
     case .interrupted: "interrupted"
     }
   }

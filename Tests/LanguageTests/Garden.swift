@@ -26,6 +26,7 @@ final class Garden: Host {
   private var last: Value?
   private var isWatered = true
   private var growth: [Float] = []
+  private var dailyWork: [DeferredBlock] = []
   /// After so many statements there is the wish to stop.
   var patience = Int.max
 
@@ -46,6 +47,14 @@ final class Garden: Host {
           Parameter("days", .count, .namedOrPlaced, default: "1", "how many"),
           Parameter("until", .condition, .keyword, "end earlier"),
         ], examples: [], result: .number, synonyms: ["wait"]),
+      CommandSignature(
+        "daily", group: "care", summary: "Do something on each day from now on.",
+        parameters: [
+          Parameter("from", .count, .named, default: "1", "the first day"),
+          Parameter("what", .statements, .block, isRequired: true, "what to do"),
+        ], examples: []),
+      CommandSignature(
+        "skip", group: "care", summary: "Leave the rest of the day's work.", examples: []),
       CommandSignature(
         "say", group: "care", summary: "Say something.",
         parameters: [Parameter("what", .expression(.any), .repeated, "what to say")], examples: []),
@@ -68,6 +77,10 @@ final class Garden: Host {
           .init("days", .number), .init("rate", .number, isRequired: false),
           .init("for", .number, isRequired: false),
         ], gives: .number, "What gardeners earn.", examples: []),
+      // A command, too.
+      FunctionSignature(
+        "swap", [.init("a", .any), .init("b", .any)], gives: .list, "The other way around.",
+        examples: []),
       FunctionSignature(
         "bunch", [.init("ribbon", .string), .init("stems", .number)], isVariadic: true,
         gives: .string, "Stems in a ribbon.", examples: []),
@@ -129,6 +142,7 @@ final class Garden: Host {
       for day in 1...(invocation.int("days") ?? 1) {
         guard isWatered else { throw Problem.ofHost(AnyHostProblem(Trouble.drought)) }
         growth.append(Float(growth.count + 1))
+        for work in dailyWork where try work.run(in: self) == .left { said.append("skipped") }
         isWatered = growth.count < 5
         if let condition = invocation.condition("until"), try condition.holds(in: self) {
           said.append(try condition.explanation(in: self))
@@ -138,6 +152,10 @@ final class Garden: Host {
       return .number(invocation.int("days") ?? 1)
     case "say":
       said.append(invocation.all("what").map { ValueText.inner($0) }.joined(separator: " "))
+    case "daily":
+      if let block = invocation.block { dailyWork.append(block) }
+      said.append(invocation.text)
+    case "skip": throw Evaluator.Failure.leaveBlock
     case "pull":
       for name in invocation.all("name").map(\.string) {
         (variables[name], definitions[name]) = (nil, nil)
@@ -156,6 +174,7 @@ final class Garden: Host {
     case "wages":
       said.append(given.map { ValueText.inner($0) }.joined(separator: " "))
       return function.value(of: "for") ?? .number(1)
+    case "swap": return .list(given.reversed())
     case "bunch": return .string("\(given.count - 1) stems in \(ValueText.inner(given[0]))")
     default:
       return .tensor(

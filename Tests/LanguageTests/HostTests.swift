@@ -20,6 +20,44 @@ import Testing
     #expect(said("for d in 1...3 { if d == 2 { continue }; say d }") == ["1", "3"])
   }
 
+  /// A command may be given statements in braces, which run when it says so.
+  @Test func statementsForLater() throws {
+    #expect(
+      said("n = 0\ndaily { n = n + 1; say n }\nx = grow 2\nsay \"end {n}\"") == [
+        "daily { n = n + 1; say n }", "1", "2", "\"end 2\"",
+      ])
+    // `break` and `continue` of a loop around them are not theirs.
+    let text =
+      "for i in 1...2 {\n  daily from=1 { say i; if i == 2 { skip }; say \"on\" }\n  x = grow 1\n}"
+    #expect(
+      said(text).filter { !$0.hasPrefix("daily") } == [
+        "1", "\"on\"", "2", "skipped", "2", "skipped",
+      ])
+    #expect(problem("repeat 2 { daily { break } }") == .notInLoop("break"))
+    #expect(problem("daily { say nobody }")?.message == "unknown name `nobody`")
+    // Checked as a loop is: what it assigns may be there.
+    #expect(said("x = 1\ndaily { x = \"a\" }\nsay x + 1").last == "2")
+    #expect(
+      problem("daily from=2")
+        == .missingParameter(command: "daily", name: "what", type: .statements))
+    #expect(problem("daily { } { }") == .repeatedParameter(command: "daily", name: "what"))
+    #expect(problem("say { say 1 }")?.message == "expected a value, found `{`")
+    let garden = Garden()
+    #expect(garden.work("daily {\n  y = [1][3]\n}") == nil)
+    let found = try #require(garden.work("x = grow 1"))
+    #expect(found.line == 2 && found.message == "index 3 is outside of axis 0, which has 1")
+    // The usage has it behind the rest.
+    #expect(garden.signatures.command("daily")?.usage == "daily [from=INT] { ... }")
+  }
+
+  /// A bracket right behind it makes it the function.
+  @Test func aWordMayBeACommandAndAFunction() {
+    #expect(said("swap\nswap(1, 2); x = swap(3, 4); say x") == ["swap", "[2, 1]", "[4, 3]"])
+    #expect(problem("x = swap (1, 2)") != nil)
+    let help = said("swap?")[0]
+    #expect(help.contains("Plant something else.") && help.contains("swap(a, b)"))
+  }
+
   @Test func objectsAreHandedOn() {
     #expect(said("b = bed\nb.rose; b == bed; b.rose == bed") == ["bed.rose", "true", "false"])
     #expect(said("plant roses\nbed.rose.petals[1]").last == "2")

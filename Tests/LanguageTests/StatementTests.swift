@@ -36,7 +36,7 @@ import Testing
       problem("\"a\" + \"b\" - 1") == .wrongKind(what: "`-`", expected: .numeric, found: .string))
     let long = problem(
       "s = \"0123456789\"\nrepeat 40 { s += s }")
-    #expect(long == .tooLarge(what: "the string", limit: Value.longestString))
+    #expect(long?.message.hasPrefix("the string would have more than") == true)
   }
 
   @Test func aForgottenNameIsUnknown() {

@@ -52,13 +52,40 @@ import Testing
     }
   }
 
-  /// A script that is there and not in the table above would go untested; `packages` has programs in
+  @Test func aCollapseIsChecked() {
+    let (text, outcome) = transcript(ofExample: "collapse.gan", ["iterations": "101"])
+    #expect(outcome.exitCode == .done)
+    // Its steps are ten times as long as they should be from the beginning.
+    #expect(text.contains("warning: iteration 100: check.updates fails"))
+    #expect(text.contains(/updates +FAIL .* D\./))
+    #expect(text.contains(/dominance +(pass|FAIL)/))
+  }
+
+  @Test func aNumberThatIsNotFiniteIsTraced() {
+    let (text, outcome) = transcript(ofExample: "nonfinite.gan", ["iterations": "3", "size": "4"])
+    #expect(outcome.exitCode == .stopped)
+    #expect(text.contains("d.fake.update: first not finite in D."))
+    #expect(text.contains("`rewind 3` is before it"))
+  }
+
+  private func transcript(
+    ofExample name: String, _ parameters: [String: String]
+  ) -> (text: String, outcome: Outcome) {
+    var outputs: [Output] = []
+    let outcome = Session().runFile("\(Self.examples)/\(name)", parameters: parameters) {
+      outputs.append($0)
+    }
+    return (plainText(of: outputs), outcome)
+  }
+
+  /// A script that is there and not above would go untested; `packages` has programs in
   /// Swift, which scripts/docs builds and runs.
   @Test func noneIsLeftOut() throws {
     let there = try FileManager.default.contentsOfDirectory(atPath: Self.examples).sorted()
     #expect(
       there == [
-        "acgan-mnist.gan", "cgan-mnist.gan", "dcgan-mnist.gan", "first-digits.gan", "packages",
+        "acgan-mnist.gan", "cgan-mnist.gan", "collapse.gan", "dcgan-mnist.gan", "first-digits.gan",
+        "nonfinite.gan", "packages",
       ])
   }
 }

@@ -45,6 +45,13 @@ import Testing
         == "`help` lists what there is, `apropos WORD` finds it by a word")
   }
 
+  @Test func wordsOfTheLanguageAreOnItsPage() {
+    for word in ["def", "param", "repeat", "for", "if"] {
+      #expect(transcript(of: "help \(word)") == GrammarPage.text, "\(word)")
+    }
+    #expect(transcript(of: "def?") == GrammarPage.text)
+  }
+
   @Test func layersAndVariablesAreExplained() {
     let session = Session()
     _ = session.run("build acgan\nx = [1, 2]")

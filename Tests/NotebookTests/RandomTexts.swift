@@ -132,21 +132,31 @@ struct TextGenerator {
     if random.below(4) == 0 { text += "param p = \(literal()) \"what\"\n" }
     for name in names where random.below(3) > 0 { text += "\(name) = \(expression(2))\n" }
     for _ in 0...random.below(6) {
-      text += statement(3) + random.pick(["\n", "; ", "\r\n", " # c\n"])
+      text +=
+        (random.below(5) == 0 ? definition() : statement(3))
+        + random.pick(["\n", "; ", "\r\n", " # c\n"])
     }
     return text
   }
 
+  private mutating func definition() -> String {
+    let head = random.pick(["f0(a)", "f1(a, b=1)", "f2()", "f0(x, y=\"s\")", "sum(a)"])
+    return "def \(head) = \(expression(2))"
+  }
+
   private mutating func statement(_ depth: Int) -> String {
-    switch random.below(depth > 0 ? 12 : 7) {
+    switch random.below(depth > 0 ? 14 : 9) {
     case 0, 1: return "\(random.pick(names)) = \(expression(depth))"
     case 2, 3: return expression(depth)
     case 4: return "echo \(expression(depth)) \(string(depth)) -\(literal())"
     case 5: return "assert \(condition(depth)) else \(string(depth))"
     case 6:
       return random.pick(["help", "x?", "help echo", "apropos sum", "run nix.gan a=1", "exit 3"])
-    case 7: return "repeat \(random.pick(["3", "2", "x", "1 + 1"])) {\(body(depth))}"
-    case 8:
+    case 7:
+      return "\(random.pick(names)) \(random.pick(["+", "-", "*", "/"]))= \(expression(depth))"
+    case 8: return random.pick(["vars", "del x", "del y f0", "loss", "G", "where", "set"])
+    case 9: return "repeat \(random.pick(["3", "2", "x", "1 + 1"])) {\(body(depth))}"
+    case 10:
       let name = random.pick(names)
       return
         "for \(name) in \(random.pick(["1...3", "[1, \"a\"]", expression(depth)])) {\(body(depth))}"
@@ -183,12 +193,13 @@ struct TextGenerator {
     return switch type {
     case .int: random.pick(["1", "2", "x", "x * 3", "-1", "1e9"])
     case .float: random.pick(["0.5", "1e-4", "x", "0", "-2"])
-    case .path, .file:
+    case .path, .file, .fileOrCount:
       random.pick(["a.png", "out/a-b_c.gan", "\"{x}.png\"", "\"{x}.jpg\"", "/tmp", "~", "a=b"])
     case .fileOrCount: random.pick(["a.png", "12", "-3", "x.jpg", "\"{x}.svg\""])
     case .word(let words): random.pick(words)
     case .variable: random.pick(["x", "x1", "nix", "loss"])
     case .name: random.pick(["abc", "x1", "sum", "ö"])
+    case .variable: random.pick(["x", "y", "f0", "nix"])
     case .string: string(1)
     case .byteCount: random.pick(["512MB", "0.5gb", "7", "-1MB", "x"])
     case .bool: random.pick(["true", "false", "1 < 2"])
@@ -229,7 +240,11 @@ struct TextGenerator {
   private mutating func expression(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick([literal(), random.pick(names), "_", "[1, 2]"]) }
     let d = depth - 1
-    switch random.below(15) {
+    switch random.below(17) {
+    case 15: return "\(random.pick(["f0", "f1", "f2"]))(\(expression(d)))"
+    case 16:
+      return
+        "\(random.pick(Self.functions))(\(expression(d)), \(random.pick(["axis", "b", "for", "x"]))=\(expression(d)))"
     case 12: return "(\(expression(d)))[\(condition(d))]"
     case 13: return "append(\(expression(d)), \(expression(d)))"
     case 14: return "loss.d.at(\(expression(d)))"

@@ -86,7 +86,7 @@ import Testing
   @Test func namesAreListedAndForgotten() {
     let session = Session()
     run(
-      "x = 3; s = \"a\" + \"b\"; t = zeros(2, 3)\nbig = []\nfor i in 1...99 { big += [i] }\n",
+      "x = 3; s = \"a\" + \"b\"; t = randn(2, 3)\nbig = []\nfor i in 1...99 { big += [i] }\n",
       in: session)
     run("def half(a, by=2) = a / by", in: session)
     let text = transcript(of: "vars", in: session)

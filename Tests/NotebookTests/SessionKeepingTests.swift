@@ -151,11 +151,40 @@ import Testing
     let (second, text) = takeUp(folder, after: first)
     #expect(text.contains("`continue` goes on to iteration 9"), "\(text)")
     #expect(
-      transcript(of: "stops", in: second)
-        == "stop when loss.g > limit\nstop at 4\nwatch loss.d every=3")
+      transcript(of: "stops", in: second) == """
+        stop  hits  ignored  what
+           1     0        0  stop when loss.g > limit
+           2     1        0  stop at 4
+        watch loss.d every=3
+        """)
     let shown = transcript(of: "continue", in: second)
     #expect(second.model?.iteration == 7)
     #expect(shown.contains("iteration 6: loss.d = "), "\(shown)")
+  }
+
+  @Test func stopsKeepTheirNumbersHitsAndCommands() throws {
+    let folder = try ScriptFolder()
+    let first = begin(
+      Self.setup + [
+        "n = 0", "stop at 900; stop at 901",
+        "stop once before g.update ignore=3 {\n  n = n + 1  # counted\n  continue\n}",
+        "stop at 902", "clear 1; clear 4", "train iterations=2",
+      ], in: folder)
+    let (second, text) = takeUp(folder, after: first)
+    #expect(!text.contains("warning"), "\(text)")
+    #expect(
+      transcript(of: "stops", in: second) == """
+        stop  hits  ignored  what
+           2     0        0  stop at 901
+           3     2        3  stop once before g.update ignore=3 {
+                               n = n + 1  # counted
+                               continue
+                             }
+        """)
+    // The commands run again, and no number comes twice.
+    run("train iterations=3; stop at 903", in: second)
+    #expect(transcript(of: "n", in: second) == "1")
+    #expect(second.workspace.stops.map(\.number) == [2, 5])
   }
 
   @Test func aTrainingThatWasKilledIsGoneOnWith() throws {
@@ -185,6 +214,13 @@ import Testing
     #expect(state(second) == reference)
   }
 
+  private static func record(stops: JSONValue) -> JSONValue {
+    [
+      "values": [:], "leftOut": [], "pictures": "auto", "commands": [], "pictureCount": 0,
+      "randomUses": 0, "stops": stops,
+    ]
+  }
+
   /// A journal may have been changed by somebody: what cannot be is told, and the rest is there.
   @Test func aRecordThatCannotBeIsPassedOver() throws {
     let folder = try ScriptFolder()
@@ -199,6 +235,11 @@ import Testing
         ],
         "goal": ["command": "echo 1", "iteration": 3],
       ],
+      Self.record(stops: [["command": "echo 1", "number": 1, "hits": 0]]),
+      Self.record(stops: [["command": "stop at 3; save x", "number": 1, "hits": 0]]),
+      Self.record(stops: [["command": "stop at 3 { run x }", "number": 1, "hits": 0]]),
+      Self.record(stops: [["command": "stop at 3", "number": -1, "hits": 0]]),
+      Self.record(stops: [["command": "stop at 3"]]),
     ]
     for record in records {
       let session = begin(Self.setup, in: folder)

@@ -29,7 +29,7 @@ import Testing
     #expect(digests(session) == digests(reference))
     #expect(transcript(of: "len(loss.d)", in: session) == "2")
     // The stops are there again.
-    #expect(transcript(of: "stops", in: session) == "stop when iteration > 0")
+    #expect(session.workspace.stops.map(\.text) == ["stop when iteration > 0"])
   }
 
   @Test func undoTakesBackOneCommandAtATime() {

@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     "repeat 3 {", "x = [1,", "x = mean(", "x = ((1)", "if 1 < 2 { echo 1 } else {",
     "echo \"a\" + (\n\"b\"", "repeat 2 {\n  repeat 3 {\n  }", "x = [(1",
+    "stop when loss.d > 8 {", "stop at 3 { repeat 2 {\n  stats G\n}",
   ])
   func goesOn(_ text: String) { #expect(Session().isUnfinished(text) == true) }
 

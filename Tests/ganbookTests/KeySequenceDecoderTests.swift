@@ -13,12 +13,23 @@ import ganbook
     #expect(decode("[3~") == .key(.delete, length: 4))
   }
 
+  /// As xterm, iTerm2 and rxvt send arrows with Ctrl or Alt; some put an ESC before the key's own.
+  @Test(arguments: ["[1;5", "[1;3", "[1;7", "[1;9", "[5", "O", "\u{1B}[", "\u{1B}O"])
+  func arrowsWithModifiers(start: String) {
+    let isRxvt = start == "O"
+    let length = start.utf8.count + 2
+    #expect(decode(start + (isRxvt ? "d" : "D")) == .key(.wordLeft, length: length))
+    #expect(decode(start + (isRxvt ? "c" : "C")) == .key(.wordRight, length: length))
+  }
+
   @Test func pasteBegins() {
     #expect(decode("[200~load") == .key(.paste, length: 6))
   }
 
   @Test func unfinishedSequencesWait() {
-    for rest in ["", "[", "[2", "[200", "O"] { #expect(decode(rest) == .incomplete) }
+    for rest in ["", "[", "[2", "[200", "O", "\u{1B}", "\u{1B}["] {
+      #expect(decode(rest) == .incomplete)
+    }
   }
 
   @Test func wholeSequencesWithoutMeaningAreDropped() {
@@ -28,7 +39,7 @@ import ganbook
 
   @Test func whatIsNoSequenceStays() {
     #expect(decode("b") == .plain)
-    #expect(decode("\u{1B}") == .plain)
+    #expect(decode("\u{1B}x") == .plain)
     #expect(decode("Ox") == .plain)
     #expect(decode("[\n") == .plain)
     // Parameters without end.

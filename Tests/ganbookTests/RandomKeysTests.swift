@@ -16,7 +16,8 @@ import Testing
     [
       Keys.up, Keys.down, Keys.left, Keys.right, Keys.enter, Keys.paste("a\rb"), "\u{1B}[3~",
       "\u{1B}",
-      "\u{1B}f", "\u{1B}d", "\u{1B}y", "\u{1B}\r", "{", "}", "(", "\t", "ä", "你", "e", " ", "x",
+      "\u{1B}f", "\u{1B}d", "\u{1B}.", "\u{1F}", "\u{1B}y", "\u{1B}\r", "{", "}", "(", "\t", "ä",
+      "你", "e", " ", "x",
       "3",
       "dd", "u", "p", ".", "/", "n", "c", "w",
     ].map { Array($0.utf8) } + "rwykaevhtlu".map { Array(Keys.control($0).utf8) }

@@ -21,7 +21,7 @@ enum {
 };
 
 // Commands that can be bound to keys, numbered from 0.
-enum { CEDITOR_COMMAND_LIMIT = 16 };
+enum { CEDITOR_COMMAND_LIMIT = 24 };
 
 // The next character: 1 and *character set, 0 at the end of the input, -1 with errno set.
 typedef int (*ceditor_reader)(void *context, wchar_t *character);

@@ -5,9 +5,9 @@ extension HealthRule {
   /// right answers has a standard error of half a percent.
   private static let window = 100
 
-  /// D too strong. Healthy training has .55 to .8 right answers; the ACGAN on MNIST comes to .975 over
-  /// 50 iterations near iteration 200 and goes back to .58 by itself, one that has collapsed stays at
-  /// 1. Arjovsky and Bottou 2017, section 2, on why no gradient is left then:
+  /// D too strong. Healthy training has .53 to .8 right answers; the ACGAN on MNIST comes to .975 over
+  /// 50 iterations near iteration 200 and goes back to .58 by itself, one with ten times D's rate stays
+  /// at .99 and above. Arjovsky and Bottou 2017, section 2, on why no gradient is left then:
   /// https://arxiv.org/abs/1701.04862
   static let dominance = HealthRule(
     "dominance",
@@ -19,9 +19,8 @@ extension HealthRule {
     rolling(evidence, "D", beyond: { $0 > 0.98 }) { $0.validityAccuracy }
   }
 
-  /// D too weak: it says the same of both. Half of a healthy late ACGAN's distance, .02 at iteration
-  /// 2,000, would be within the noise of a hundred iterations twice over; a D that does not learn has
-  /// 0 ± .003.
+  /// D too weak: it says the same of both. A healthy ACGAN still has .02 at iteration 2,000; a D that
+  /// does not learn has 0 ± .003, the standard error over a hundred iterations.
   static let weakness = HealthRule(
     "weakness",
     "D is too weak: by how much more real it finds real images than fakes, over \(window) iterations",

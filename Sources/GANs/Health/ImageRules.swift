@@ -39,14 +39,15 @@ extension HealthRule {
   /// The mean distance of pairs of fakes of a class, as a share of that in real images: the article's
   /// ACGAN comes to .82 on the mean and .08 in its worst class, the 1s, after 2,000 iterations; nets
   /// without that fault keep .92 in all classes. Distances of pairs as a measure of variety: Odena,
-  /// Olah and Shlens 2016, section 4.2, https://arxiv.org/abs/1610.09585
+  /// Olah and Shlens 2016, section 4.2, https://arxiv.org/abs/1610.09585. Before iteration 500 classes
+  /// come and go.
   static let collapse = HealthRule(
     "collapse",
     "fakes of a class are alike: the mean distance of two of them, divided by that of two real ones",
     .atLeast(0.4),
     remedy:
-      "`rewind` and lower D's rate, or give G more noise to go by: it ignores what it starts from",
-    basis: .look, firstIteration: firstIterationOfImages
+      "`rewind` to before it and lower D's rate; of a class that always was alike, G ignores the noise",
+    basis: .look, firstIteration: 500
   ) { evidence in
     let sample = try evidence.sample()
     guard let real = sample.real else { return .notApplicable("no data to compare with") }
@@ -63,13 +64,13 @@ extension HealthRule {
     return .measured(measures)
   }
 
-  /// Chance is a tenth; a healthy ACGAN comes to .95 on the mean after 2,000 iterations. Below a half
-  /// more fakes of the class are taken for others than for it.
+  /// Chance is a tenth; a healthy ACGAN comes to 1 in all classes after 2,000 iterations, but has five
+  /// below a half after 500. There more fakes of the class are taken for others than for it.
   static let labels = HealthRule(
     "labels", "D's label head does not know a class: the share of its fakes that it names rightly",
     .atLeast(0.5),
     remedy: "train on; if it stays, lower G's rate, or look at the class with `grid`", basis: .look,
-    firstIteration: firstIterationOfImages
+    firstIteration: 1000
   ) { evidence in
     guard evidence.run.kind.hasLabelHead else { return .notApplicable("D has no label head") }
     let sample = try evidence.sample()
@@ -85,8 +86,7 @@ extension HealthRule {
       })
   }
 
-  /// Fakes of every run are alike, blank and of no class at first: an ACGAN on MNIST has left that
-  /// behind by then.
+  /// Fakes of every run are grey at first: an ACGAN on MNIST has left that behind by then.
   private static var firstIterationOfImages: Int { 200 }
 
   private static func saturatedShare(of images: Tensor) -> Double {

@@ -1,8 +1,8 @@
 // Whether inference does what training did.
 
 extension HealthRule {
-  /// Half of the range in which a probability says anything: with it, images that D finds likely in
-  /// one mode are unlikely in the other.
+  /// From undecided to sure is half; a half of that is too much for two answers about the same
+  /// images. A healthy ACGAN has .21 after 500 iterations, .09 after 2,000.
   static let modes = HealthRule(
     "modes",
     "D answers otherwise in inference than in training: the difference of its mean validity of the "
@@ -18,11 +18,12 @@ extension HealthRule {
       })
   }
 
-  /// In deviations of a channel. One puts the mean of a batch where a sixth of the values are beyond.
+  /// In deviations of a channel. A healthy ACGAN has .03 after 500 and after 2,000 iterations; half a
+  /// deviation moves every value of a channel by as much as their order in it.
   static let statistics = HealthRule(
     "statistics",
     "statistics of a batch are far from the moving ones: the difference of their means, in deviations",
-    .atMost(1),
+    .atMost(0.5),
     remedy: "train on at a lower rate: moving statistics follow; a larger batch has steadier ones",
     basis: .look, firstIteration: 100
   ) { evidence in

@@ -126,20 +126,44 @@ extension Run {
   func generate(
     noise: Tensor, labels: [Int], on newTape: () -> Tape, poll: () throws -> Void
   ) throws -> Tensor {
-    try inPasses(noise, labels: labels) { noise, labels in
-      try generator(
-        Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
-        mode: .inference, tape: newTape(), differentiable: false, name: "G", poll: poll
-      ).outputs[0].value
+    try inPasses(noise.shape[0]) { range in
+      try generated(
+        noise.rows(range), labels: labels.isEmpty ? nil : Array(labels[range]), on: newTape(), poll)
     }
+  }
+
+  /// Images between classes: as ``generate(noise:labels:times:poll:)``, of a kind with labels.
+  ///
+  /// - Parameter labelShares: [count, classes]: how much of each class's embedding goes into an image,
+  ///   1 for one of them and 0 for the others being that class.
+  public func generate(
+    noise: Tensor, labelShares: Tensor, poll: () throws -> Void = {}
+  ) throws -> Tensor {
+    try inPasses(noise.shape[0]) { range in
+      try generated(
+        noise.rows(range), labelShares: labelShares.rows(range), on: Tape(), poll)
+    }
+  }
+
+  private func generated(
+    _ noise: Tensor, labels: [Int]? = nil, labelShares: Tensor? = nil, on tape: Tape,
+    _ poll: () throws -> Void
+  ) throws -> Tensor {
+    try generator(
+      Variable(constant: noise), labels: kind.generatorTakesLabels ? labels : nil,
+      labelShares: kind.generatorTakesLabels ? labelShares : nil, mode: .inference,
+      tape: tape, differentiable: false, name: "G", poll: poll
+    ).outputs[0].value
   }
 
   /// The validity of images as a probability, [count, 1], in inference mode.
   public func discriminate(
     images: Tensor, labels: [Int], poll: () throws -> Void = {}
   ) throws -> Tensor {
-    try inPasses(images, labels: labels) { images, labels in
-      kind.objective.validity(try discriminated(images, labels, poll), labels: labels)
+    try inPasses(images.shape[0]) { range in
+      let labels = labels.isEmpty ? [] : Array(labels[range])
+      return kind.objective.validity(
+        try discriminated(images.rows(range), labels, poll), labels: labels)
     }
   }
 
@@ -147,8 +171,8 @@ extension Run {
   /// and where labels are an input of the discriminator, so that it cannot be asked for them.
   public func classify(images: Tensor, poll: () throws -> Void = {}) throws -> Tensor? {
     guard let label = kind.objective.label, !kind.discriminatorTakesLabels else { return nil }
-    return try inPasses(images, labels: []) { images, _ in
-      kind.objective.probabilities(of: label, try discriminated(images, [], poll))
+    return try inPasses(images.shape[0]) { range in
+      kind.objective.probabilities(of: label, try discriminated(images.rows(range), [], poll))
     }
   }
 
@@ -160,14 +184,10 @@ extension Run {
       mode: .inference, tape: Tape(), differentiable: false, poll: poll)
   }
 
-  private func inPasses(
-    _ x: Tensor, labels: [Int], _ body: (Tensor, [Int]) throws -> Tensor
-  ) throws -> Tensor {
+  private func inPasses(_ count: Int, _ body: (Range<Int>) throws -> Tensor) throws -> Tensor {
     var results: [Tensor] = []
-    for first in stride(from: 0, to: x.shape[0], by: Self.imagesPerPass) {
-      let end = min(x.shape[0], first + Self.imagesPerPass)
-      results.append(
-        try body(x.rows(first..<end), labels.isEmpty ? [] : Array(labels[first..<end])))
+    for first in stride(from: 0, to: count, by: Self.imagesPerPass) {
+      results.append(try body(first..<min(count, first + Self.imagesPerPass)))
     }
     return Tensor(concatenating: results)
   }

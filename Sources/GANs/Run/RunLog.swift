@@ -82,6 +82,11 @@ public struct RunLog: Sendable, Equatable {
       proofs: proofs.filter { $0.position <= position })
   }
 
+  /// The first of what was done.
+  public func first(_ count: Int) -> RunLog {
+    RunLog(built: built, entries: Array(entries.prefix(count)), proofs: [])
+  }
+
   /// Whether a state at `position`, with this log, lies on the way of a run with the log `later`.
   public func isPast(of later: RunLog, at position: RunPosition) -> Bool {
     guard built == later.built, later.entries.begins(with: entries) else { return false }

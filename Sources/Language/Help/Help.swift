@@ -19,8 +19,11 @@ package struct Help {
     if topic.isEmpty { return overview }
     if topic == "language" { return grammar }
     if let command = signatures.command(topic) {
+      // A word may be a function, too, where a bracket follows it, and stand before others.
+      let function = signatures.function(topic).map { [text(of: $0)] } ?? []
       let members = signatures.members(of: topic).isEmpty ? [] : [table(ofMembersOf: topic)]
-      return ([text(of: command)] + signatures.variants(of: topic).map(text) + members).joined(
+      let variants = signatures.variants(of: topic).map(text)
+      return ([text(of: command)] + variants + function + members).joined(
         separator: "\n\n")
     }
     let variants = signatures.variants(of: topic)

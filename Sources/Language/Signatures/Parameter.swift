@@ -59,11 +59,13 @@ package struct Parameter: Sendable {
 
   package var usage: String { isRequired ? written : "[\(written)]" }
 
+  private var isWord: Bool { if case .word = type { true } else { false } }
+
   /// As one writes it.
   package var written: String {
     let placeholder = type.placeholder
     return switch form {
-    case .positional: placeholder.contains("|") ? placeholder : name.uppercased()
+    case .positional: isWord ? placeholder : name.uppercased()
     case .repeated: name.uppercased() + "..."
     case .named, .namedOrPlaced: "\(name)=\(placeholder)"
     case .keyword: "\(name) \(placeholder)"

@@ -46,7 +46,7 @@ extension Command {
       """,
     examples: [
       Example("set", setup: "\(smallRun)\nstep d.real.gradient\nset d.rate 1e-4"),
-      Example("G.rate / D.rate", "as numbers, set or not", setup: "build acgan"),
+      Example("set d.rate G.rate / 2", "half of the other's", setup: "build acgan"),
     ], needs: \.workspace
   ) { invocation, workspace in
     let run = try workspace.builtRun("set")

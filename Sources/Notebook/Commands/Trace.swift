@@ -31,7 +31,7 @@ extension Workspace {
     case .healthy:
       output.emit(.text(try textOfHealthy(needs: needs)))
     case .notByTraining(let tensor, let from):
-      let what = tensor.map { "\($0.name)\($0.badPlace), \($0.badCount)" } ?? "a quantity"
+      let what = tensor.map { "\($0.name)\($0.badPlace)" } ?? "a quantity"
       output.emit(
         .text(
           "\(what), is not of the training: done again from \(from.text) on, all numbers are finite"
@@ -61,7 +61,7 @@ extension NonFiniteOrigin {
   /// `iteration 313, d.fake.gradient: first not finite in D.conv2, operation convolution (forward)`,
   /// and which number.
   fileprivate func text(from: RunPosition) -> String {
-    let number = "\(tensor.name) \(tensor.tensor.shape)\(tensor.badPlace), \(tensor.badCount)"
+    let number = "\(tensor.name), \(tensor.tensor.shape): \(tensor.badPlace), \(tensor.badCount)"
     let place = "iteration \(position.completed + 1), \(position.phase.rawValue): first not finite"
     let replayed = "(done again from \(from.text) on)"
     let layer = layer.map { " in \($0)" } ?? ""

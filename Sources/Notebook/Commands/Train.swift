@@ -12,6 +12,10 @@ extension Command {
       A run has diverged when a loss is above \(NumberText.significant(Double(Run.largestLoss), 3)) or
       not finite, or a gradient, a parameter or a moment is not finite. Training then stops, a script
       with code 5, and no checkpoint of it takes the place of a good one.
+
+      The film shows the sheet of `grid noise=fixed`. It can be opened at any time, and has all frames so
+      far however the training ends. The next training with the same film goes on with it; frames of what
+      was taken back make room.
       """,
     parameters: [
       Parameter(
@@ -28,15 +32,25 @@ extension Command {
         "checkpoint", .path, .named, "a folder for checkpoints on the way; `open` it to go on",
         synonyms: ["checkpoints", "save", "to"]),
       Parameter(
-        "every", .count, .named, default: "500", "iterations from one checkpoint to the next"),
+        "every", .count, .named,
+        "iterations from one checkpoint to the next, 500 unless it is said; without checkpoints, as `frame`"
+      ),
       Parameter(
         "keep", .int(1...10000), .named, default: "3", "how many of the newest checkpoints stay"),
+      Parameter(
+        "film", .file(FilmTarget.endings), .named,
+        "a film of the training: an animated PNG, or a .gif or .mp4, which take ffmpeg"),
+      Parameter(
+        "frame", .count, .named,
+        "iterations from one frame of the film to the next, \(FilmRecording.usualInterval) unless it is said"
+      ),
       Parameter("until", .condition, .keyword, "stop earlier, after an iteration where this holds"),
     ],
     examples: [
       Example("train iterations=2", setup: smallRun),
       Example("train iterations=3 until loss.d < 100", setup: smallRun),
       Example("train iterations=4 checkpoint=\"runs/a\" every=2 keep=3", setup: smallRun),
+      Example("train iterations=4 film=growing.png every=2", setup: smallRun),
     ],
     synonyms: ["fit"], needs: \.keeping
   ) { invocation, keeping in
@@ -67,6 +81,12 @@ extension Command {
   ) throws -> Value {
     let workspace = keeping.workspace
     try workspace.checkIsNotAtStop(invocation.command.name)
+    let tell = workspace.output.emit
+    // Before anything else: a film that cannot be written is no reason to lose what was to go on.
+    if let run = workspace.run, workspace.data != nil {
+      try goal.film?.begin(at: run, data: workspace.data, tell: tell)
+    }
+    defer { goal.film?.end(tell: tell) }
     workspace.goal = nil
     workspace.remember(before: invocation.text)
     workspace.runningGoal = goal
@@ -121,6 +141,7 @@ extension TrainingGoal {
       checkpoints: try RunFolder(
         of: invocation, in: keeping.workspace.surroundings,
         asFor: keeping.workspace.goal?.checkpoints, runPlace: keeping.runPlace,
-        tell: keeping.output.emit))
+        tell: keeping.output.emit),
+      film: try FilmRecording(of: invocation, in: keeping.workspace.surroundings))
   }
 }

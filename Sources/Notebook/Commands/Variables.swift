@@ -15,6 +15,10 @@ extension Command {
         name, value.kind.text, isLong ? text.prefix(longestValue) + "…" : text,
       ])
     }
+    for name in workspace.definedKinds.keys.sorted() {
+      guard let series = workspace.recorded(name) else { continue }
+      table.append([name, "series", ValueText.inner(.series(series))])
+    }
     for definition in workspace.definitions.values.sorted(by: { $0.name < $1.name }) {
       let text = definition.text.split(whereSeparator: \.isNewline).joined(separator: " ")
       table.append([definition.name, "function", text])

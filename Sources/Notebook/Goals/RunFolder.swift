@@ -36,6 +36,8 @@ final class RunFolder {
   ) throws {
     guard let name = invocation.string("checkpoint") else {
       for parameter in ["every", "keep"] where invocation.isGiven(parameter) {
+        // Without checkpoints, `every` is the film's.
+        if parameter == "every", invocation.isGiven("film") { continue }
         throw invocation.fault(
           .failed(
             "`\(parameter)` is about checkpoints, and there is no folder for them",

@@ -14,6 +14,8 @@ struct TrainingGoal {
   var tracesNonFinite = false
   /// Where checkpoints go on the way.
   var checkpoints: RunFolder?
+  /// Where frames go on the way.
+  var film: FilmRecording?
 
   /// Whether it ends by itself.
   var isReachable: Bool { iteration < .max }

@@ -14,7 +14,7 @@ extension Registry {
         + Function.distributions
         + Function.combinations
         + Function.makers + Function.texts
-        + Function.ofModel + Function.ofFiles,
+        + Function.ofModel + Function.ofData + Function.ofFiles,
       names: BuiltInName.ofData + BuiltInName.ofRun + BuiltInName.hyperparameters
         + BuiltInName.series + BuiltInName.ofHealth,
       kinds: kinds)
@@ -26,7 +26,8 @@ extension Registry {
     .train, .step, .proceed, .stop, .stopOnce, .stops, .clear, .watch,
   ]
   private static let looking: [Command] = [
-    .where, .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .generate,
+    .where, .show, .plot, .stats, .check, .traceNonFinite, .profile, .grid, .film, .generate,
+    .walk, .walkNoise, .walkClass, .nearest,
   ]
   private static let time: [Command] = [
     .snapshot, .showTimeline, .undo, .redo, .rewind, .stepBack, .verify, .fork, .compare,

@@ -35,6 +35,11 @@ package final class Surroundings {
     return "\(folder)/\(path)"
   }
 
+  /// The path of a program; nil where it is not installed.
+  func program(_ name: String) -> String? {
+    OutsideProgram.path(of: name, in: environment["PATH"] ?? "")
+  }
+
   /// The path as it is from any folder.
   func absolute(_ path: String) -> String {
     let path = resolve(path)

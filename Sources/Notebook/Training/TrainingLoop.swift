@@ -85,6 +85,7 @@ struct TrainingLoop {
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
       if goal.checksHealth { try workspace.lookAfterHealth() }
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
+      goal.film?.record(run, data: workspace.data, tell: workspace.output.emit)
       keeping.autosaveOnTheWay()
       if let stop = try stops.stop(at: { !$0.isBeforePhase }) { return .stopped(stop) }
       // What the commands of stops took is no time of the next iteration's.

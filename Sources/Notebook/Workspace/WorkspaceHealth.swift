@@ -40,7 +40,8 @@ extension Workspace {
       let place = "iteration \(run.iteration): check.\(rule.name)"
       if change.finding.fails {
         output.emit(
-          .warning("\(place) fails: \(change.finding.text); \(rule.summary). \(rule.remedy)"))
+          .warning(
+            "\(place) fails: \(rule.summary): \(change.finding.text). What to do: \(rule.remedy)"))
       } else {
         output.emit(.text("\(place) no longer fails"))
       }
@@ -59,7 +60,7 @@ extension HealthFinding {
 extension HealthRule.Bound {
   /// `at most 0.98`.
   var text: String {
-    func text(_ value: Double) -> String { NumberText.significant(value, 2) }
+    func text(_ value: Double) -> String { NumberText.short(value) }
     return switch self {
     case .atMost(let most): "at most \(text(most))"
     case .atLeast(let least): "at least \(text(least))"

@@ -27,8 +27,17 @@ public enum PNGFile {
   }
 
   static func save(_ files: [(path: String, bytes: [UInt8])]) throws(PictureError) {
+    try save(files.map { .init($0.path, [$0.bytes]) })
+  }
+
+  /// Saves the concatenation of parts.
+  static func save(_ path: String, parts: [[UInt8]]) throws(PictureError) {
+    try save([.init(path, parts)])
+  }
+
+  private static func save(_ files: [FileReplacement.Content]) throws(PictureError) {
     do throws(FileReplacement.Failure) {
-      try FileReplacement.replace(files.map { .init($0.path, [$0.bytes]) })
+      try FileReplacement.replace(files)
     } catch {
       throw .save(path: error.path, error.problem)
     }

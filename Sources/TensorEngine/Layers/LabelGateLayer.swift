@@ -25,8 +25,13 @@ public struct LabelGate: Layer {
     return input
   }
 
-  /// The program stops where the network was given no labels.
+  /// Of shares of classes the embedding is the mean of theirs, weighed by the shares. The program stops
+  /// where the network was given neither them nor labels.
   public func callAsFunction(_ x: Variable, in pass: inout LayerPass) -> Variable {
+    if let shares = pass.labelShares {
+      return pass.tape.multiply(
+        x, pass.tape.matmul(Variable(constant: shares), pass.parameter("weight")))
+    }
     guard let labels = pass.labels else { stopProcess(because: "LabelGate: no labels were given") }
     return pass.tape.labelGate(x, embedding: pass.parameter("weight"), labels: labels)
   }

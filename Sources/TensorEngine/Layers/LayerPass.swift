@@ -6,6 +6,9 @@ public struct LayerPass {
   public let mode: Mode
   /// One label for each of the batch, from 0, where the network was given labels.
   public let labels: [Int]?
+  /// How much of each class goes into each of the batch, [batch, classes], in place of labels: one that
+  /// lies between two classes has a share of both. Nil where the network was given none.
+  public let labelShares: Tensor?
   /// The layer at work, by its name in the network; empty where it has none.
   public private(set) var layer = ""
   /// Where the random numbers of the n-th draw begin; nil where the network was given none.
@@ -17,12 +20,14 @@ public struct LayerPass {
 
   /// - Parameter variables: all parameters of the network, by name.
   init(
-    tape: Tape, mode: Mode, labels: [Int]?, random: ((_ stream: Int) -> RandomStream)?,
+    tape: Tape, mode: Mode, labels: [Int]?, labelShares: Tensor? = nil,
+    random: ((_ stream: Int) -> RandomStream)?,
     variables: [String: Variable]
   ) {
     self.tape = tape
     self.mode = mode
     self.labels = labels
+    self.labelShares = labelShares
     self.random = random
     self.variables = variables
   }

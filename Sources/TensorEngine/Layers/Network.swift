@@ -37,6 +37,7 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - x: [batch, …input].
   ///   - labels: one for each of the batch, where a layer needs them.
+  ///   - labelShares: in place of them the shares of all classes, [batch, classes].
   ///   - mode: training or inference, for the layers that differ.
   ///   - tape: what operations are recorded on.
   ///   - differentiable: whether the parameters get gradients; the input's own does not depend on it.
@@ -47,7 +48,8 @@ public struct Network: Sendable {
   ///     `{ RandomStream(seed: 1, purpose: .dropout, iteration: step, stream: $0) }`.
   ///   - poll: called between layers; what it throws ends the pass.
   public func callAsFunction(
-    _ x: Variable, labels: [Int]? = nil, mode: Mode, tape: Tape, differentiable: Bool,
+    _ x: Variable, labels: [Int]? = nil, labelShares: Tensor? = nil, mode: Mode, tape: Tape,
+    differentiable: Bool,
     name: String = "", random: ((_ stream: Int) -> RandomStream)? = nil,
     poll: () throws -> Void = {}
   ) throws -> Pass {
@@ -58,7 +60,8 @@ public struct Network: Sendable {
         trainable.contains(name) ? tape.variable(tensor) : Variable(constant: tensor)
     }
     var pass = LayerPass(
-      tape: tape, mode: mode, labels: labels, random: random, variables: variables)
+      tape: tape, mode: mode, labels: labels, labelShares: labelShares, random: random,
+      variables: variables)
     var activations = Parameters()
     func apply(_ layer: NetworkPlan.NamedLayer, number: Int, to x: Variable) throws -> Variable {
       try poll()

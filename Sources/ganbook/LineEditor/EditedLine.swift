@@ -4,14 +4,19 @@ import Platform
 // The line that is edited, as libedit has it.
 
 extension LineEditor {
-  /// The text and the cursor's place in it, in Unicode scalars.
-  var line: (text: [wchar_t], cursor: Int) {
-    guard let editor else { return ([], 0) }
+  var line: LineState {
+    withLine { LineState(text: Array($0), cursor: $1) }
+  }
+
+  /// For what is looked at before each key, without a copy.
+  func withLine<Result>(
+    _ body: (_ text: UnsafeBufferPointer<wchar_t>, _ cursor: Int) -> Result
+  ) -> Result {
     var text: UnsafePointer<wchar_t>?
     var length: Int32 = 0
     var cursor: Int32 = 0
-    ceditor_line(editor, &text, &length, &cursor)
-    return (Array(UnsafeBufferPointer(start: text, count: Int(length))), Int(cursor))
+    if let editor { ceditor_line(editor, &text, &length, &cursor) }
+    return body(UnsafeBufferPointer(start: text, count: Int(length)), Int(cursor))
   }
 
   func insert(_ text: String) {

@@ -6,6 +6,7 @@ extension LineEditor {
   enum Command: Int, CaseIterable {
     case accept, newline, paste, complete, list, previous, next, resize, closeBlock
     case lineStart, lineEnd
+    case killBefore, killAfter, killBlankWord, killWord, killNextWord, yank, undo, lastWord
 
     var name: String {
       switch self {
@@ -20,6 +21,14 @@ extension LineEditor {
       case .closeBlock: "ganbook-close-block"
       case .lineStart: "ganbook-line-start"
       case .lineEnd: "ganbook-line-end"
+      case .killBefore: "ganbook-kill-before"
+      case .killAfter: "ganbook-kill-after"
+      case .killBlankWord: "ganbook-kill-blank-word"
+      case .killWord: "ganbook-kill-word"
+      case .killNextWord: "ganbook-kill-next-word"
+      case .yank: "ganbook-yank"
+      case .undo: "ganbook-undo"
+      case .lastWord: "ganbook-last-word"
       }
     }
 
@@ -36,12 +45,20 @@ extension LineEditor {
       case .closeBlock: "Close a block"
       case .lineStart: "Start of the line"
       case .lineEnd: "End of the line"
+      case .killBefore: "Kill to the beginning of the line"
+      case .killAfter: "Kill to the end of the line"
+      case .killBlankWord: "Kill back to the blank"
+      case .killWord: "Kill the word before"
+      case .killNextWord: "Kill the word after"
+      case .yank: "Insert what was killed last"
+      case .undo: "Take back an edit"
+      case .lastWord: "Insert the last word of an older entry"
       }
     }
   }
 
-  private static let refresh = Int32(CEDITOR_REFRESH)
-  private static let beep = Int32(CEDITOR_BEEP)
+  static let refresh = Int32(CEDITOR_REFRESH)
+  static let beep = Int32(CEDITOR_BEEP)
   private static let nothing = Int32(CEDITOR_NOTHING)
 
   func run(_ command: Command) -> Int32 {
@@ -57,6 +74,14 @@ extension LineEditor {
     case .closeBlock: closeBlock()
     case .lineStart: moveTo(lineBounds.lowerBound)
     case .lineEnd: moveTo(lineBounds.upperBound)
+    case .killBefore: kill(lineBounds.lowerBound..<line.cursor)
+    case .killAfter: killAfter()
+    case .killBlankWord: kill(line.blankWordBefore)
+    case .killWord: kill(line.wordBefore)
+    case .killNextWord: kill(line.wordAfter)
+    case .yank: yank()
+    case .undo: undo()
+    case .lastWord: insertLastWord()
     }
   }
 
@@ -83,36 +108,30 @@ extension LineEditor {
 
   /// `}` as the first character of its line goes back one level.
   private func closeBlock() -> Int32 {
-    let (text, cursor) = line
+    let (text, cursor) = (line.text, line.cursor)
     let indentation = text[lineBounds.lowerBound..<cursor]
-    if indentation.count >= 2, indentation.allSatisfy({ $0 == space }) { deleteBeforeCursor(2) }
+    if indentation.count >= 2, indentation.allSatisfy({ $0 == LineState.space }) {
+      deleteBeforeCursor(2)
+    }
     insert("}")
     return Self.refresh
   }
 
   // MARK: - Moving
 
-  private var space: wchar_t { 0x20 }
-  private var lineFeed: wchar_t { 0x0A }
+  var lineBounds: Range<Int> { line.lineBounds }
 
-  /// The line of the block that the cursor is on, without its newline.
-  private var lineBounds: Range<Int> {
-    let (text, cursor) = line
-    let start = text[..<cursor].lastIndex(of: lineFeed).map { $0 + 1 } ?? 0
-    let end = text[cursor...].firstIndex(of: lineFeed) ?? text.count
-    return start..<end
-  }
-
-  private func moveTo(_ position: Int) -> Int32 {
+  func moveTo(_ position: Int) -> Int32 {
     moveCursor(position - line.cursor)
     return Self.refresh
   }
 
   private func previous() -> Int32 {
-    let (text, cursor) = line
+    let (text, cursor) = (line.text, line.cursor)
     let bounds = lineBounds
     if bounds.lowerBound > 0 {
-      let above = text[..<(bounds.lowerBound - 1)].lastIndex(of: lineFeed).map { $0 + 1 } ?? 0
+      let above =
+        text[..<(bounds.lowerBound - 1)].lastIndex(of: LineState.lineFeed).map { $0 + 1 } ?? 0
       return moveTo(min(above + cursor - bounds.lowerBound, bounds.lowerBound - 1))
     }
     let shown = history.previous(
@@ -121,11 +140,11 @@ extension LineEditor {
   }
 
   private func next() -> Int32 {
-    let (text, cursor) = line
+    let (text, cursor) = (line.text, line.cursor)
     let bounds = lineBounds
     if bounds.upperBound < text.count {
       let below = bounds.upperBound + 1
-      let end = text[below...].firstIndex(of: lineFeed) ?? text.count
+      let end = text[below...].firstIndex(of: LineState.lineFeed) ?? text.count
       return moveTo(min(below + cursor - bounds.lowerBound, end))
     }
     return show(history.next(line: WideText.string(text)))
@@ -137,17 +156,17 @@ extension LineEditor {
     return Self.refresh
   }
 
-  private func replaceLine(with entry: String) {
-    let (text, cursor) = line
-    moveCursor(text.count - cursor)
-    deleteBeforeCursor(text.count)
+  func replaceLine(with entry: String) {
+    let count = line.text.count
+    moveCursor(count - line.cursor)
+    deleteBeforeCursor(count)
     insert(entry)
   }
 
   // MARK: - Completion
 
   private func complete() -> Int32 {
-    let (text, cursor) = line
+    let (text, cursor) = (line.text, line.cursor)
     let completions = host.complete(WideText.string(text), cursor)
     let typed = WideText.string(text[..<cursor].suffix(completions.replacing))
     guard let addition = completions.addition(to: typed) else { return Self.beep }
@@ -177,7 +196,7 @@ extension LineEditor {
   /// Goes up to the prompt as the terminal has wrapped it anew, clears what is below, and draws
   /// again.
   private func resize() -> Int32 {
-    let (text, cursor) = line
+    let (text, cursor) = (line.text, line.cursor)
     let before = String(repeating: " ", count: promptWidth) + WideText.string(text[..<cursor])
     let rows = ScreenLayout.rows(before: before, columns: host.columns())
     writeToTerminal("\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J")

@@ -27,8 +27,17 @@ extension LineEditor {
       // Alt-Enter. In vi's insert mode ESC ends the insertion.
       bind("\\e^M", to: Command.newline.name)
       bind("\\e^J", to: Command.newline.name)
+      for (key, command) in Self.readlineKeys { bind(key, to: command.name) }
     }
   }
+
+  /// What libedit does otherwise than readline, or not at all, and the kills that Ctrl-Y yanks.
+  private static let readlineKeys: [(String, Command)] = [
+    ("^A", .lineStart), ("^E", .lineEnd), ("^U", .killBefore), ("^K", .killAfter),
+    ("^W", .killBlankWord),
+    ("\\e^?", .killWord), ("\\e^H", .killWord), ("\\ed", .killNextWord), ("^Y", .yank),
+    ("^_", .undo), ("\\e.", .lastWord),
+  ]
 
   /// Those that the reader makes up, and Enter, without which no block ends.
   func bindOwnKeys() {

@@ -21,8 +21,11 @@ package enum Key: UInt32, CaseIterable, Sendable {
     "[H": .home, "OH": .home, "[1~": .home, "[7~": .home,
     "[F": .end, "OF": .end, "[4~": .end, "[8~": .end,
     "[3~": .delete,
-    "[1;5D": .wordLeft, "[1;3D": .wordLeft, "[5D": .wordLeft,
-    "[1;5C": .wordRight, "[1;3C": .wordRight, "[5C": .wordRight,
+    // Ctrl, Alt, both, and Alt as iTerm2 has it; Ctrl as rxvt has it.
+    "[1;5D": .wordLeft, "[1;3D": .wordLeft, "[1;7D": .wordLeft, "[1;9D": .wordLeft,
+    "[5D": .wordLeft, "Od": .wordLeft,
+    "[1;5C": .wordRight, "[1;3C": .wordRight, "[1;7C": .wordRight, "[1;9C": .wordRight,
+    "[5C": .wordRight, "Oc": .wordRight,
     "[200~": .paste,
   ]
 }

@@ -31,6 +31,16 @@ package struct KeySequenceDecoder: Sendable {
       // Alt-O and then a letter looks the same; only the known ones are taken.
       guard Key.sequences["O" + String(Unicode.Scalar(final))] != nil else { return .plain }
       return decode(rest, length: .complete(2))
+    case 0x1B:
+      // Alt with a key that has a sequence of its own, where the terminal puts an ESC before it.
+      switch decode(rest) {
+      case .key(.left, let length): return .key(.wordLeft, length: length + 1)
+      case .key(.right, let length): return .key(.wordRight, length: length + 1)
+      case .key(let key, let length): return .key(key, length: length + 1)
+      case .unknown(let length): return .unknown(length: length + 1)
+      case .plain: return .plain
+      case .incomplete: return .incomplete
+      }
     default:
       return .plain
     }

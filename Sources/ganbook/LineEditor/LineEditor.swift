@@ -33,6 +33,9 @@ final class LineEditor {
   }
 
   var history: HistoryNavigation
+  var killed = KillBuffer()
+  var undoList = UndoList()
+  var lastWords = LastWords()
   let reader: InputReader
   var columns: Int
   var host: Host
@@ -94,6 +97,7 @@ final class LineEditor {
     outcome = .endOfInput
     isCancelled = false
     cancelKeys = 0
+    undoList = UndoList()
     takeSizeOver()
     // libedit itself would first draw the prompt: what is typed at once would be echoed by the
     // terminal.
@@ -127,6 +131,7 @@ final class LineEditor {
   // MARK: - Called by libedit
 
   fileprivate func readCharacter(_ character: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    withLine { undoList.note($0, cursor: $1) }
     while true {
       if isCancelled {
         // Enter, whatever is going on: a search ends with the first, a quoted character is the
