@@ -119,15 +119,13 @@ final class OutputRenderer {
       return write("picture, \(picture.image.width)x\(picture.image.height)\n" + caption)
     }
     let delivery = channel.delivery(pictures())
-    // Short labels stand over the images whole, and say the same.
-    let below = picture.sheet.hasShortLabels ? "" : caption
     let room = channel.room(delivery, columns: width - 1)
     guard delivery.way.isGraphics else {
-      return write(TerminalPicture.text(of: picture.sheet, as: delivery.way, in: room) + below)
+      return write(TerminalPicture.text(of: picture.sheet, as: delivery.way, in: room) + caption)
     }
     let image = TerminalPicture.picture(of: picture.sheet, as: delivery.way, in: room)
     let text = TerminalPicture.text(of: image, as: delivery.way, in: room)
-    guard delivery.passesThroughTmux, writesResults else { return write(text + below) }
+    guard delivery.passesThroughTmux, writesResults else { return write(text + caption) }
     region.clear()
     channel.passThroughTmux(
       text, rows: TerminalPicture.rows(of: image, as: delivery.way, in: room)
@@ -136,7 +134,7 @@ final class OutputRenderer {
         of: picture.sheet,
         as: PictureProtocol(word: "blocks", environment: environment) ?? .ascii, in: room)
     }
-    write(below)
+    write(caption)
   }
 
   /// The last column stays free: many terminals wrap as soon as it is written to.

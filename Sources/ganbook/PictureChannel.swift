@@ -9,7 +9,7 @@ final class PictureChannel {
   private let dialogue: TerminalDialogue
   private var known: [String: PictureDelivery] = [:]
   /// The window in which the terminal was asked: xterm's largest sixels are those that fit it.
-  private var window: (columns: Int, rows: Int) = (0, 0)
+  private var window: (columns: Int, rows: Int)?
 
   init(environment: [String: String], dialogue: TerminalDialogue) {
     self.environment = environment
@@ -18,8 +18,9 @@ final class PictureChannel {
 
   func delivery(_ word: String) -> PictureDelivery {
     let size = Terminal.size
-    if let delivery = known[word], window == size || !delivery.way.isGraphics { return delivery }
-    if window != size { dialogue.forget() }
+    let isResized = window.map { $0 != size } ?? false
+    if let delivery = known[word], !isResized || !delivery.way.isGraphics { return delivery }
+    if isResized { dialogue.forget() }
     window = size
     let delivery = PictureDelivery(word: word, environment: environment, asking: dialogue)
     known[word] = delivery
@@ -42,12 +43,12 @@ final class PictureChannel {
 
   /// The room for a picture in a window as it is now.
   ///
-  /// - Parameter rows: the most rows that it may take; nil where it is not drawn over itself.
-  func room(_ delivery: PictureDelivery, columns: Int, rows: Int? = nil) -> PictureRoom {
+  /// - Parameter columns: the most that it may take.
+  func room(_ delivery: PictureDelivery, columns: Int) -> PictureRoom {
     var pixels = delivery.pixels
     pixels.cellSize = Terminal.cellSize ?? pixels.cellSize
     return PictureRoom(
-      columns: columns, rows: rows, comfortableRows: Terminal.size.rows - 4, pixels: pixels)
+      columns: columns, comfortableRows: Terminal.size.rows - 4, pixels: pixels)
   }
 
   /// Shows a picture where tmux hands it on.

@@ -48,9 +48,9 @@ import Testing
       image.draw("Wg", x: x, baseline: y, font: font, shade: 200)
     }
     #expect(image.width == 20 && image.pixels.count == 200)
-    var canvas = ColorCanvas(width: 20, height: 10)
+    var canvas = ColorCanvas(width: 90, height: 10)
     canvas.draw("Wg", x: -3, baseline: 12, font: font, RGB(0xFF0000))
-    #expect(canvas[row: 0, column: 19] == RGB(0xFFFFFF))
+    #expect(canvas[row: 0, column: 89] == RGB(0xFFFFFF))
   }
 
   /// Edges of outlines are grey; 5 by 7 pixels have none. Other alphabets are drawn too, if the system has

@@ -37,6 +37,11 @@ struct Screen {
   private mutating func show(_ scalar: Unicode.Scalar) {
     if !sequence.isEmpty {
       sequence.unicodeScalars.append(scalar)
+      // A question for a colour, which ends with BEL or `ESC \`.
+      if sequence.hasPrefix("\u{1B}]") {
+        if scalar == "\u{7}" || sequence.hasSuffix("\u{1B}\\") { sequence = "" }
+        return
+      }
       let isControlSequence = sequence.hasPrefix("\u{1B}[")
       if isControlSequence ? (scalar.value >= 0x40 && sequence.count > 2) : scalar != "[" {
         if isControlSequence { run(sequence.dropFirst(2)) }

@@ -123,7 +123,7 @@ import ganbook
   /// On white nothing is drawn in colours for black; on a screen that says nothing in those for both.
   @Test(arguments: [(true, "38;5;25m"), (false, "38;5;33m")])
   func plotsAreReadOnTheirBackground(answers: Bool, color: String) throws {
-    try atPrompt { session in
+    try atPrompt(leave: false) { session in
       session.send("load digits count=40; build cgan batch=4; train iterations=2\r")
       try session.expectLast("gan:2>")
       session.send("plot loss.d\r")
@@ -139,6 +139,10 @@ import ganbook
       session.send("plot loss.g\r")
       try session.expectLast("gan:4>")
       #expect(session.transcript.components(separatedBy: "\u{1B}[c").count <= 3)
+      session.send("\u{4}")
+      try session.expect("Leave all the same?")
+      session.send("y\r")
+      try session.expectEnd(0)
     }
   }
 

@@ -41,12 +41,6 @@ public struct Sheet: Sendable, Equatable {
   /// How many images are below each other.
   public var rows: Int { labels.count }
 
-  /// Whether there are labels, of so few letters that they are never cut.
-  public var hasShortLabels: Bool {
-    let all = labels.joined()
-    return !all.isEmpty && all.allSatisfy { $0.count <= 3 }
-  }
-
   /// A sheet of one row broken into more, so that at most so many images are beside each other and the
   /// rows are as even as can be; another sheet as it is.
   public func wrapped(to most: Int) -> Sheet {

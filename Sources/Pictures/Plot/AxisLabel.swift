@@ -10,7 +10,8 @@ extension AxisTicks {
     if exponent >= 0 && digits.count + exponent <= 6 {
       return sign + digits + String(repeating: "0", count: exponent)
     }
-    if exponent < 0 && exponent >= -4 {
+    // Down to a thousandth plainly, if it is not too long: `0.68325`.
+    if exponent < 0 && (exponent >= -4 || exponent >= -7 && digits.count + exponent >= -2) {
       while digits.count <= -exponent { digits = "0" + digits }
       return sign + digits.dropLast(-exponent) + "." + digits.suffix(-exponent)
     }
@@ -33,11 +34,6 @@ extension AxisTicks {
     while mantissa.isMultiple(of: 10), exponent < 0 || magnitude >= 1e6 {
       (mantissa, exponent) = (mantissa / 10, exponent + 1)
     }
-    let sign = number < 0 ? "-" : ""
-    guard exponent < -4, magnitude >= 1e-3 else {
-      return sign + label(mantissa: mantissa, exponent: exponent)
-    }
-    let digits = String(mantissa)
-    return sign + "0." + String(repeating: "0", count: max(0, -exponent - digits.count)) + digits
+    return (number < 0 ? "-" : "") + label(mantissa: mantissa, exponent: exponent)
   }
 }

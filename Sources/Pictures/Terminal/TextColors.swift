@@ -55,9 +55,12 @@ public struct TextColors: Equatable, Sendable {
 
   /// What begins the colour of a series.
   func series(_ index: Int, isFaint: Bool = false) -> String {
-    let colors = depth == .eight ? Self.eight(background) : Self.palette(background)
-    let color = colors[index % colors.count]
-    return "\u{1B}[\(isFaint ? "2;" : "")\(depth == .eight ? "\(color)" : "38;5;\(color)")m"
+    if depth == .eight {
+      let colors = Self.eight(background)
+      return "\u{1B}[\(isFaint ? "2;" : "")\(colors[index % colors.count])m"
+    }
+    let colors = isFaint ? Self.faint(background) : Self.palette(background)
+    return "\u{1B}[38;5;\(colors[index % colors.count])m"
   }
 
   /// Numbers of the palette: blue, orange, green, pink, yellow or brown, and one more, each with a
@@ -67,6 +70,16 @@ public struct TextColors: Equatable, Sendable {
     case .dark: [75, 209, 43, 176, 221, 117]
     case .light: [25, 166, 29, 132, 130, 32]
     case .unknown: [33, 166, 29, 162, 136, 98]
+    }
+  }
+
+  /// The same nearer to what they stand on: the terminal's own way to dim a colour is to darken it, which
+  /// on white brings it forward.
+  private static func faint(_ background: Background) -> [Int] {
+    switch background {
+    case .dark: [24, 94, 23, 96, 58, 30]
+    case .light: [153, 223, 158, 225, 187, 195]
+    case .unknown: [246]
     }
   }
 
