@@ -17,10 +17,9 @@ import Testing
   }
 
   private func tensor(_ name: String, _ session: Session) throws -> Tensor {
-    guard case .tensor(let tensor)? = session.variables[name] else {
-      throw AnimatedPNGReader.Fault(what: "\(name) is no tensor")
-    }
-    return tensor
+    let value = session.variables[name]
+    let tensor: Tensor? = if case .tensor(let tensor)? = value { tensor } else { nil }
+    return try #require(tensor)
   }
 
   /// The ends are as `generate` makes them of the same noise, bit for bit, and what lies between them

@@ -81,7 +81,11 @@ final class FilmRecording {
 
   /// After the training, however it ended: says what there is, and makes the film in its own form.
   func end(tell: (Output) -> Void) {
-    guard let film else { return }
+    // Of one that is not there any more, that was told.
+    guard let film, film.isInPlace else {
+      self.film = nil
+      return
+    }
     self.film = nil
     do {
       try film.synchronize()
