@@ -7,21 +7,6 @@ struct WatchedLayers {
   /// Iterations from one noting to the next.
   let interval: Int
 
-  /// What is noted of a layer, by the ends of the names of its series.
-  enum Figure: String, CaseIterable {
-    case gradientRMS = "grad.rms"
-    case updateRatio = "change"
-    case deadShare = "dead"
-
-    func value(of layer: LayerStatistics) -> Double? {
-      switch self {
-      case .gradientRMS: layer.gradientRMS
-      case .updateRatio: layer.updateRatio
-      case .deadShare: layer.deadShare
-      }
-    }
-  }
-
   /// The passes that a network has in an iteration: the phase at whose end each is looked at, when
   /// its step is made, and what the names of its series end in.
   fileprivate var passes: [(phase: Phase, suffix: String)] {
@@ -43,7 +28,7 @@ extension Run {
     else { return }
     let name = watched.reference.layer
     for layer in layerStatistics(of: role) where name == nil || name == layer.layer {
-      for figure in WatchedLayers.Figure.allCases {
+      for figure in LayerFigure.allCases {
         guard let value = figure.value(of: layer) else { continue }
         note(
           Float(value), as: "\(role.rawValue).\(layer.layer).\(figure.rawValue)\(pass.suffix)")

@@ -14,7 +14,7 @@ extension Run {
     let parts = [reference.name] + path
     let name = parts.joined(separator: ".")
     if let recording = recordings[name] { return recording.series(named: name) }
-    let figures = WatchedLayers.Figure.allCases.map(\.rawValue)
+    let figures = LayerFigure.allCases.map(\.rawValue)
     let tail = parts.joined(separator: ".").split(separator: ".").dropFirst(2)
       .filter { $0 != "real" && $0 != "fake" }.joined(separator: ".")
     guard figures.contains(tail) else { return nil }
