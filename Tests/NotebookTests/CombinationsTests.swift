@@ -7,15 +7,15 @@ import Testing
 @Suite struct CombinationsTests {
   @Test(arguments: [
     ("concat([1, 2], [3])", "[1 2 3]"), ("shape(concat(rand(2, 3), rand(4, 3)))", "[6, 3]"),
-    ("concat([1 > 0], [1 < 0])", "[true false]"), ("shape(stack(rand(3), rand(3)))", "[2, 3]"),
+    ("concat([1 > 0], [1 < 0])", "[ true false]"), ("shape(stack(rand(3), rand(3)))", "[2, 3]"),
     ("stack(1, 2, 3)", "[1 2 3]"), ("where([1, -2, 3] > 0, [1, -2, 3], 0)", "[1 0 3]"),
     ("x = where(2 > 1, 10, 20); x", "10"),
     ("x = where([true, false], [[1, 2], [3, 4]], 0); x[1]", "[3 0]"),
     // What is not chosen does not matter, whatever it is.
     ("x = where([1, 0] > 0, 1, 0 / 0); x[0]", "1"),
-    ("clip([-1, 0.5, 2], 0, 1)", "[0.  0.5 1. ]"), ("clip(7, 0, 5)", "5"),
+    ("clip([-1, 0.5, 2], 0, 1)", "[0   0.5 1  ]"), ("clip(7, 0, 5)", "5"),
     ("isnan(clip([0 / 0], 0, 1))[0]", "true"),
-    ("cosine([1, 2, 3], [4, 5, 6.5])", "0.9812703311990346"),
+    ("abs(cosine([1, 2, 3], [4, 5, 6.5]) - 0.9812703311990346) < 1e-15", "true"),
     ("isnan(cosine([0, 0], [1, 1]))", "true"),
     ("confusion([0, 1, 1], [0, 1, 0])[1]", "[1 1]"),
     ("confusion([0, 2], [[0.1, 0.9, 0], [0, 0.2, 0.8]])[0]", "[0 1 0]"),

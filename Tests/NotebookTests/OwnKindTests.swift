@@ -86,7 +86,10 @@ import Testing
       session.completions(of: text, cursor: text.unicodeScalars.count).candidates.map(\.text)
     }
     #expect(completed("build pr") == ["projected"])
-    #expect(completed("G.") == ["G.embedding", "G.dense1", "G.bn1", "G.dense2"])
+    #expect(
+      completed("G.") == [
+        "G.latent", "G.rate", "G.beta1", "G.beta2", "G.embedding", "G.dense1", "G.bn1", "G.dense2",
+      ])
     #expect(completed("D.sc") == ["D.score"])
     #expect(
       completed("D.score.")

@@ -15,11 +15,12 @@ import Testing
       "`file` is a path that ends in .png, not one that ends in `.jpg`", nil
     ),
     (
-      "plot loss.d to=x.jpg", "`to` is a path that ends in .png or .svg, not `x.jpg`",
+      "plot loss.d to=x.jpg",
+      "`to` is a path that ends in .png or .svg, or a whole number, not `x.jpg`",
       "did you mean `x.png`?"
     ),
     (
-      "plot loss.d to=x", "`to` is a path that ends in .png or .svg, not `x`",
+      "plot loss.d to=x", "`to` is a path that ends in .png or .svg, or a whole number, not `x`",
       "did you mean `x.png`?"
     ),
   ])

@@ -9,7 +9,7 @@ import Testing
 @Suite struct RecordingTests {
   private static let setup = "load digits count=40\nbuild acgan batch=4 seed=3\n"
   private static let watched =
-    "watch size = norm(G.dense1.weight) every=2; watch step = norm(D.conv1.weight.grad) every=3; stats G.* every=2; stats D.conv1 every=4\n"
+    "watch size = norm(G.dense1.weight) every=2; watch slope_d = norm(D.conv1.weight.grad) every=3; stats G.* every=2; stats D.conv1 every=4\n"
 
   private func session(_ text: String = "") -> Session {
     let session = Session()
@@ -26,7 +26,7 @@ import Testing
   @Test func layersAreNotedForEachPass() throws {
     let run = try #require(session(Self.watched + "train iterations=4").model)
     #expect(Array(try #require(run.recordings["size"]).iterations) == [2, 4])
-    #expect(Array(try #require(run.recordings["step"]).iterations) == [3])
+    #expect(Array(try #require(run.recordings["slope_d"]).iterations) == [3])
     let names = run.recordings.keys.filter { $0.hasPrefix("D.") }.sorted()
     #expect(
       names == [
@@ -56,7 +56,7 @@ import Testing
     #expect(errors(session.run("rewind 3")).isEmpty)
     let back = try #require(session.model)
     #expect(Array(try #require(back.recordings["size"]).iterations) == [2])
-    #expect(Array(try #require(back.recordings["step"]).iterations) == [3])
+    #expect(Array(try #require(back.recordings["slope_d"]).iterations) == [3])
     #expect(errors(session.run("train iterations=3")).isEmpty)
     #expect(try #require(session.model).recordings == before)
   }

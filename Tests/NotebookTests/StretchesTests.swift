@@ -51,6 +51,15 @@ import Testing
       ("last", "x = rand(300000)", "last(x, 200000)"), ("ema", "x = rand(300000)", "ema(x, 5)"),
       ("slope", "x = rand(300000)", "slope(x)"), ("generate", images, "generate(n, 3)"),
       ("discriminate", images, "discriminate(i)"), ("classify", images, "classify(i)"),
+      ("cumsum", "x = rand(300000)", "cumsum(x)"), ("diff", "x = rand(300000)", "diff(x)"),
+      ("first", "x = rand(300000) > 2", "first(x)"), ("var", numbers, "var(x)"),
+      ("sort", "x = rand(300, 1000)", "sort(x)"), ("unique", "x = rand(300000)", "unique(x)"),
+      ("percentile", "x = rand(300000)", "percentile(x, 50)"),
+      ("histogram", "x = rand(300000)", "histogram(x)"), ("clip", numbers, "clip(x, 0, 1)"),
+      ("where", "x = rand(300000)\nt = x > 0.5", "where(t, x, 0)"),
+      ("cosine", "x = rand(300000)", "cosine(x, x)"),
+      ("confusion", "x = round(rand(300000))", "confusion(x, x)"),
+      ("nearest", "load digits count=5000; \(images)", "nearest(i)"),
       ("read", "export tensor ([1, 2]) a.npy", "read(\"a.npy\")"),
     ]
     for name in ["abs", "sqrt", "exp", "log", "round", "isnan", "isfinite", "any", "all"] {
@@ -66,7 +75,7 @@ import Testing
 
   /// Those that do no more than a little, however large what they are given.
   private static let short: Set<String> = [
-    "shape", "count", "len", "format", "digest", "append",
+    "shape", "count", "len", "format", "digest", "append", "concat", "stack",
   ]
 
   private static let commands: [(String, String)] = [

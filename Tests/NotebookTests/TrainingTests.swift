@@ -304,7 +304,7 @@ import Testing
     ("build cgan\nmean(G.conv1.weight)", "`G` has no `conv1`"),
     ("build acgan\nmean(G.conv2.wieght)", "`G.conv2` has no `wieght`"),
     ("build cgan\nG.dense1.weight.grad", "`G.dense1.weight.grad` has no value yet"),
-    ("loss.d > 3", "`loss.d` has no value yet"), ("loss", "`loss` is not one value, but loss.d"),
+    ("loss.d > 3", "`loss.d` has no value yet"),
     ("stats D.conv7", "`D` needs a model"), ("continue", "there is no training to go on with"),
   ])
   func mistakes(text: String, message: String) {

@@ -49,7 +49,7 @@ import Testing
       })
     #expect(
       shows(3) {
-        if case .plot(let plot) = $0 { plot.marks.map(\.iteration) == [46] } else { false }
+        if case .plot(let plot) = $0 { plot.marks.contains { $0.iteration == 46 } } else { false }
       })
     #expect(shows(4) { if case .heatMap(let map) = $0 { map.rows.count == 8 } else { false } })
     #expect(session.model?.iteration == 120)

@@ -138,7 +138,8 @@ import Testing
       for _ in 0..<5 { session.pump(0.2) }
       let live = session.liveLines
       #expect(live.count == 1 && live[0].count < 20, "\(session.screen.text)")
-      try session.wait("half blocks") { $0.text.contains("▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀\n") }
+      // Two columns of digits with their labels, low enough for the window.
+      try session.wait("half blocks") { $0.text.contains("8   9") && $0.text.contains("▀▀▀") }
       #expect(!session.screen.text.contains(String(repeating: "▀", count: 20)))
       session.send(Keys.control("c"))
       try session.expectLast("gan:3>")
@@ -156,8 +157,9 @@ import Testing
       try session.wait("another state") { $0.text.contains("▀") && $0.text != first }
       for _ in 0..<5 { session.pump(0.2) }
       let lines = session.screen.text.split(separator: "\n", omittingEmptySubsequences: false)
-      // Two rows of five digits, 8 pixels high, with a gap; two pixels to a row.
-      #expect(lines.count { $0.contains("▀") } == 9, "\(session.screen.text)")
+      // Two rows of five digits, 8 pixels high; two pixels to a row. Their labels are above them.
+      #expect(lines.count { $0.contains("▀") } == 8, "\(session.screen.text)")
+      #expect(session.screen.text.contains("5        6        7        8        9"))
       #expect(session.liveLines.count == 1)
       #expect(lines.last?.contains("/100000") == true)
       try interrupt(session, next: 3)

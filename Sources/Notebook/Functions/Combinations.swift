@@ -150,8 +150,11 @@ extension Function {
     }
     try call.checkCount(classes, classes)
     var counts = [Float](repeating: 0, count: classes * classes)
-    for (row, column) in zip(wanted.scalars, given.scalars) {
-      counts[try label(row) * classes + label(column)] += 1
+    let (rows, columns) = (wanted.scalars, given.scalars)
+    try Stretches.forEach(of: rows.count) { range throws(Problem) in
+      for place in range {
+        counts[try label(rows[place]) * classes + label(columns[place])] += 1
+      }
     }
     return .tensor(Tensor(counts, shape: [classes, classes]))
   }

@@ -82,16 +82,18 @@ extension Function {
     let bins = call.value(of: "bins") == nil ? 10 : try call.whole(1, in: 1...1_000_000)
     let bounds = try call.histogramBounds(of: values)
     let width = (bounds.upperBound - bounds.lowerBound) / Double(bins)
-    func edge(_ bin: Int) -> Double {
-      bin == bins ? bounds.upperBound : bounds.lowerBound + Double(bin) * width
-    }
+    // Of the precision of the elements, so that one that is an edge lies above it: as in NumPy.
+    func edge(_ bin: Int) -> Float { Float(bounds.lowerBound + Double(bin) * width) }
     var counts = [Float](repeating: 0, count: bins)
-    for value in values.scalars.lazy.map(Double.init) where bounds.contains(value) {
-      var bin = min(Int((value - bounds.lowerBound) / width), bins - 1)
-      // The division may round over an edge.
-      if bin > 0, value < edge(bin) { bin -= 1 }
-      if bin < bins - 1, value >= edge(bin + 1) { bin += 1 }
-      counts[bin] += 1
+    let scalars = values.scalars
+    try Stretches.forEach(of: scalars.count) { range in
+      for value in scalars[range] where bounds.contains(Double(value)) {
+        var bin = min(Int((Double(value) - bounds.lowerBound) / width), bins - 1)
+        // The division may round over an edge.
+        if bin > 0, value < edge(bin) { bin -= 1 }
+        if bin < bins - 1, value >= edge(bin + 1) { bin += 1 }
+        counts[bin] += 1
+      }
     }
     return .tensor(Tensor(counts))
   }

@@ -78,15 +78,15 @@ extension Function {
       throw call.bad("takes what is true or false at each iteration, as in loss.d < 1")
     }
     let length = call.arguments.count > 1 ? try call.whole(1, in: 1...Int.largestExact) : 1
-    var inRow = 0
-    for (position, truth) in elements.tensor.scalars.enumerated() {
-      inRow = truth != 0 ? inRow + 1 : 0
-      guard inRow == length else { continue }
-      let begin = position + 1 - length
-      guard case .series(let series) = call.arguments[0] else { return .number(begin) }
-      return .number(series.iterations[begin])
+    let numbers = NumberSequence(elements.tensor)
+    let found = try numbers.folded((inRow: 0, begin: Int?.none)) { state, position, truth in
+      guard state.begin == nil else { return }
+      state.inRow = truth != 0 ? state.inRow + 1 : 0
+      if state.inRow == length { state.begin = position + 1 - length }
     }
-    return .none
+    guard let begin = found.begin else { return .none }
+    guard case .series(let series) = call.arguments[0] else { return .number(begin) }
+    return .number(series.iterations[begin])
   }
 
   private static let slope = Function(

@@ -75,7 +75,7 @@ struct TrainingLoop {
     while let iteration = workspace.run?.iteration, iteration < goal.iteration {
       if !isFirst, let stop = try stops.stop(at: \.isBeforePhase) { return .stopped(stop) }
       isFirst = false
-      try advance()
+      let watched = try advance()
       guard let run = workspace.run, run.phase == .draw else {
         if workspace.run.map({ isEnd($0.phase) }) == true { return .reached }
         continue
@@ -85,6 +85,7 @@ struct TrainingLoop {
       workspace.keepOnTheWay(seconds: (now - lastIteration) / .seconds(1))
       if goal.checksHealth { try workspace.lookAfterHealth() }
       if let folder = goal.checkpoints { keeping.saveIfDue(in: folder) }
+      for line in watched { workspace.output.emit(.text(line)) }
       goal.film?.record(run, data: workspace.data, tell: workspace.output.emit)
       keeping.autosaveOnTheWay()
       if let stop = try stops.stop(at: { !$0.isBeforePhase }) { return .stopped(stop) }
@@ -102,7 +103,9 @@ struct TrainingLoop {
   private var interrupt: InterruptFlag { workspace.surroundings.interrupt }
 
   /// Does one phase, unless there is the wish to stop.
-  private mutating func advance() throws {
+  ///
+  /// - Returns: what is watched, in lines to be shown.
+  private mutating func advance() throws -> [String] {
     keeping.keepIfAsked(in: goal.checkpoints)
     if interrupt.isSet { throw interruption() }
     workspace.noteData()
@@ -117,7 +120,7 @@ struct TrainingLoop {
       throw interruption()
     }
     workspace.hasUnsavedTraining = true
-    try workspace.noteWatched(after: phase)
+    return try workspace.noteWatched(after: phase)
   }
 
   /// The wish to stop is met; what there is to go on with is remembered.

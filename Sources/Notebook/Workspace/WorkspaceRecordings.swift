@@ -4,43 +4,37 @@ import Language
 // Series of one's own: what is noted of the run while it goes on, and when it is gone over again.
 
 extension Workspace {
-  /// Notes what is due after a phase of the present run, and shows what is watched.
-  func noteWatched(after phase: Phase) throws {
+  /// Notes what is due after a phase of the present run.
+  ///
+  /// - Returns: what is watched, in lines to be shown.
+  func noteWatched(after phase: Phase) throws -> [String] {
     for layers in watchedLayers { run?.note(layers, after: phase) }
-    try evaluateWatches(after: phase) { name, value in
-      run?.note(value, as: name)
-    } show: {
-      output.emit(.text($0))
+    guard let iteration = run?.iteration, let host else { return [] }
+    return try dueWatches(after: phase).map { watch in
+      try watch.line(at: iteration, in: host) { run?.note($0, as: watch.name) }
     }
   }
 
   /// Notes what is due after a phase of a run that is trained again, on the way to a moment.
   func noteWatched(in replayed: inout Run, after phase: Phase) throws {
-    for layers in watchedLayers { replayed.note(layers, after: phase) }
-    var noted: [(name: String, value: Float)] = []
+    // To expressions it is the present run as long as they are evaluated.
     let present = run
     run = replayed
     defer { run = present }
-    try evaluateWatches(after: phase) {
-      noted.append(($0, $1))
-    } show: { _ in
-    }
-    for (name, value) in noted { replayed.note(value, as: name) }
+    guard !watchedLayers.isEmpty || !dueWatches(after: phase).isEmpty else { return }
+    _ = try noteWatched(after: phase)
+    if let run { replayed.recordings = run.recordings }
+  }
+
+  private func dueWatches(after phase: Phase) -> [Watch] {
+    guard phase.next == .draw, let iteration = run?.iteration else { return [] }
+    return watches.filter { iteration.isMultiple(of: $0.interval) }
   }
 
   /// Has figures of layers noted from here on; of the same layers only how often is changed.
   func watch(_ layers: WatchedLayers) {
     watchedLayers.removeAll { $0.reference == layers.reference }
     watchedLayers.append(layers)
-  }
-
-  private func evaluateWatches(
-    after phase: Phase, note: (String, Float) -> Void, show: (String) -> Void
-  ) throws {
-    guard phase.next == .draw, let iteration = run?.iteration, let host else { return }
-    for watch in watches where iteration.isMultiple(of: watch.interval) {
-      show(try watch.line(at: iteration, in: host) { note(watch.name, $0) })
-    }
   }
 
   /// The commands that make what is watched.
