@@ -61,6 +61,15 @@ import Testing
     #expect(text.contains(/dominance +(pass|FAIL)/))
   }
 
+  @Test func fiveQuestionsAreAnswered() {
+    let (text, outcome) = transcript(
+      ofExample: "five-questions.gan", ["iterations": "30", "again": "10"])
+    #expect(outcome.exitCode == .done)
+    #expect(text.contains("collapse: fakes of a class are alike"))
+    #expect(text.contains("tensor 10x10  min 0  mean 10"))
+    #expect(text.contains(/G\.rate +0\.0002 +0\.0002, 5e-05 from 11/))
+  }
+
   @Test func aNumberThatIsNotFiniteIsTraced() {
     let (text, outcome) = transcript(ofExample: "nonfinite.gan", ["iterations": "3", "size": "4"])
     #expect(outcome.exitCode == .stopped)
@@ -85,7 +94,7 @@ import Testing
     #expect(
       there == [
         "acgan-mnist.gan", "cgan-mnist.gan", "collapse.gan", "dcgan-mnist.gan", "first-digits.gan",
-        "nonfinite.gan", "packages",
+        "five-questions.gan", "nonfinite.gan", "packages",
       ])
   }
 }
