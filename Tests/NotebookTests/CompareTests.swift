@@ -55,6 +55,30 @@ import Testing
       ])
   }
 
+  /// A line that was taken back behind its fork is apart from where it was changed.
+  @Test func aLineThatWentBackBehindItsForkIsApart() throws {
+    let session = Session()
+    run(
+      """
+      load digits count=40
+      build cgan batch=4 seed=3
+      step 5
+      fork slower
+      rewind 2
+      """, in: session)
+    // Not yet: it is main's past.
+    #expect(tables("compare main slower", session).count == 1)
+    run("set d.rate 0.01; step 3", in: session)
+    let outputs = session.run("compare main slower")
+    let settings = outputs.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    #expect(
+      settings.last?.rows == [
+        ["forked", "", "apart after 2"], ["D.rate", "0.0002", "0.0002, 0.01 from 3"],
+      ])
+    let plots = outputs.compactMap { if case .plot(let plot) = $0 { plot } else { nil } }
+    #expect(plots.first?.marks == [PlotMark(iteration: 2, label: "slower")])
+  }
+
   @Test func curvesAndImagesAreBesideEachOther() throws {
     let session = session()
     let outputs = session.run("compare slower smooth=3")

@@ -8,7 +8,8 @@ extension Command {
     details: """
       The means of the last iterations that all of them have; in which hyperparameters they differ, and from
       which iteration on; the curves of their losses over the iterations that all have, as exponential
-      moving averages; and images of each, of the same noise. A line at the iteration that one was forked at.
+      moving averages; and images of each, of the same noise. A line at the iteration that one was forked at,
+      or, where it was taken back behind that, at the one after which it is apart from the first.
       Without names it compares all lines, with one that line and the present one.
       """,
     parameters: [

@@ -18,6 +18,20 @@ struct LineComparison {
       return nil
     }
 
+    /// From where on it is apart from another line by what was done to them, neither of which is a
+    /// fork: as where one went back behind its own. Nil where one is the other's past.
+    func parting(from other: Line) -> RunPosition? {
+      let logs = (run.log, other.run.log)
+      guard !logs.0.isPast(of: logs.1, at: run.position),
+        !logs.1.isPast(of: logs.0, at: other.run.position)
+      else { return nil }
+      let entries = (logs.0.entries, logs.1.entries)
+      let same = zip(entries.0, entries.1).prefix { $0 == $1 }.count
+      let different = [entries.0, entries.1].compactMap { $0.dropFirst(same).first }
+      for case .fork in different.map(\.change) { return nil }
+      return different.map(\.position).min()
+    }
+
     /// What a quantity was in those iterations of a range, by their numbers, that the run has noted.
     func values(
       _ value: (Measurement) -> Float, in range: ClosedRange<Int>
@@ -35,6 +49,17 @@ struct LineComparison {
 
   /// The last iteration that all lines have completed.
   private var last: Int { lines.map(\.run.iteration).min() ?? 0 }
+
+  /// Where a line left another one, in words, and after which iteration.
+  private func beginning(of line: Line) -> (text: String, iteration: Int)? {
+    if let fork = line.fork {
+      let iteration = fork.position.iteration
+      return ("from \(fork.from) after \(iteration)", iteration)
+    }
+    return lines.first.flatMap { line.parting(from: $0) }.map {
+      ("apart after \($0.iteration)", $0.iteration)
+    }
+  }
 
   // MARK: - Tables
 
@@ -61,12 +86,9 @@ struct LineComparison {
   /// Where lines were forked, and the settings in which they differ; nil where nothing is.
   var settings: Table? {
     var table = Table(columns: [.init("what differs")] + lines.map { .init($0.name) })
-    if lines.contains(where: { $0.fork != nil }) {
-      table.append(
-        ["forked"]
-          + lines.map { line in
-            line.fork.map { "from \($0.from) after \($0.position.iteration)" } ?? ""
-          })
+    let beginnings = lines.map(beginning)
+    if beginnings.contains(where: { $0 != nil }) {
+      table.append(["forked"] + beginnings.map { $0?.text ?? "" })
     }
     for place in Hyperparameter.all.flatMap(\.places) {
       add(place.path, to: &table) { run in
@@ -130,7 +152,7 @@ struct LineComparison {
     }
     guard curves.contains(where: { $0.values.count > 1 }) else { return nil }
     let marks = lines.compactMap { line in
-      line.fork.map { PlotMark(iteration: $0.position.iteration, label: line.name) }
+      beginning(of: line).map { PlotMark(iteration: $0.iteration, label: line.name) }
     }
     return LinePlot(series: curves, marks: marks)
   }
