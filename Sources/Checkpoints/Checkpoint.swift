@@ -7,8 +7,9 @@ import TensorEngine
 /// Whoever trains fills it in at a boundary between two phases and can continue from it bit for
 /// bit: random numbers follow from the seed and the iteration, so no generator has a state.
 public struct Checkpoint: Sendable {
-  /// The format that this version writes; earlier ones stay readable.
-  public static let formatVersion = 1
+  /// The latest format that is known; earlier ones stay readable. The second has recordings: a file
+  /// without any is of the first, so that older programs read it.
+  public static let formatVersion = 2
   /// What a number that counts something may be: bounded, so that it can be counted on from there.
   package static let counts = 0...(1 << 53) - 1
 
@@ -48,6 +49,9 @@ public struct Checkpoint: Sendable {
     /// As many.
     public var values: [Float]
 
+    /// - Parameters:
+    ///   - iterations: where it was noted, ascending.
+    ///   - values: what it was there, as many.
     public init(iterations: [Int], values: [Float]) {
       self.iterations = iterations
       self.values = values
@@ -85,7 +89,7 @@ public struct Checkpoint: Sendable {
   /// As ``pending``, for whole numbers: indices and labels.
   public var pendingIntegers: [String: [Int]]
   public var series: [String: Series]
-  /// What was noted besides, by name.
+  /// What was noted besides, by names that no series has.
   public var recordings: [String: Recording]
   public var dataset: Dataset?
   /// Anything else that has to survive, by name.

@@ -6,7 +6,8 @@ import TensorEngine
 // and `state` (JSON), and the tensors `G.NAME`, `G.NAME.SLOT` for each slot of the optimizer (`m` and
 // `v` of Adam), the same with `D`,
 // `pending.NAME` and `series.NAME`; of what was noted now and then the values `recorded.NAME` and
-// their `iterations.NAME`. Other programs read the weights without knowing more.
+// their `iterations.NAME`, which files of version 1 do not have. Other programs read the weights
+// without knowing more.
 
 private let formatName = "ganbook-checkpoint"
 
@@ -53,7 +54,7 @@ extension Checkpoint {
       ]
     }
     writer.metadata = [
-      "format": formatName, "version": String(Self.formatVersion),
+      "format": formatName, "version": recordings.isEmpty ? "1" : "2",
       "state": JSONValue.object(state).text,
     ]
     return writer

@@ -105,7 +105,16 @@ extension Run {
   mutating func take(
     _ recordings: [String: Checkpoint.Recording]
   ) throws(CheckpointProblem) {
+    let taken = Set(Measurement.series.map(\.name))
     for (name, stored) in recordings {
+      guard Recording.isName(name) else {
+        throw .value(
+          name: "recorded",
+          why: "has a name with control characters, or of more than \(Recording.longestName) bytes")
+      }
+      guard !taken.contains(name) else {
+        throw .value(name: "recorded.\(name)", why: "has the name of a series of the training")
+      }
       let known = 0...position.iteration
       var recording = Recording()
       for (iteration, value) in zip(stored.iterations, stored.values)

@@ -121,7 +121,7 @@ import Testing
       problem { $0.metadata["state"] = $0.metadata["state"]?.replacing(text, with: change) }
     }
     #expect(problem { $0.metadata["format"] = "other" }.contains("no checkpoint of Ganbook"))
-    #expect(problem { $0.metadata["version"] = "2" }.contains("format 2"))
+    #expect(problem { $0.metadata["version"] = "3" }.contains("format 3"))
     #expect(problem { $0.metadata["state"] = nil }.contains("not JSON"))
     #expect(problem { $0.hasChecksum = false }.contains("SHA-256"))
     #expect(problem { $0.add("G.conv1.bias.x", [Int32(1)]) }.contains("does not belong"))
@@ -147,6 +147,18 @@ import Testing
     #expect(error?.problem == .checkpoint(.notACheckpoint))
     #expect(throws: FileError.self) { try Checkpoint.open(fixtures + "/fixed.h5") }
     #expect(throws: FileError.self) { try Checkpoint.open(folder.file("none")) }
+  }
+
+  /// Files without recordings stay readable for programs that know none.
+  @Test func theVersionIsThatOfWhatIsInside() throws {
+    var checkpoint = Self.sample()
+    #expect(checkpoint.contents.metadata["version"] == "1")
+    checkpoint.recordings["size"] = .init(iterations: [2, 5], values: [0.5, .nan])
+    #expect(checkpoint.contents.metadata["version"] == "2")
+    try checkpoint.save(to: folder.file("recorded"))
+    let back = try Checkpoint.open(folder.file("recorded")).value.recordings["size"]
+    #expect(back?.iterations == [2, 5])
+    #expect(back?.values.map(\.bitPattern) == [Float(0.5), .nan].map(\.bitPattern))
   }
 
   @Test func anEmptyRunSurvivesToo() throws {

@@ -31,4 +31,15 @@ import Testing
     #expect(lines[1] == ["iteration": 1, "a,\"b": 3.0, "loss.d": nil])
     #expect(lines[2] == ["iteration": 2, "acc": 0.5, "loss.d": nil])
   }
+
+  @Test func whatWasNotedNowAndThenHasGaps() {
+    let recordings = [
+      "size": Checkpoint.Recording(iterations: [2, 5], values: [0.5, 0.25]),
+      "none": Checkpoint.Recording(iterations: [], values: []),
+    ]
+    let text = String(
+      decoding: SeriesFile.csv(["acc": .init(firstIteration: 3, values: [1])], recordings),
+      as: UTF8.self)
+    #expect(text == "iteration,acc,none,size\n2,,,0.5\n3,1.0,,\n4,,,\n5,,,0.25\n")
+  }
 }

@@ -83,6 +83,20 @@ import Testing
     #expect(errors(opened.run("plot size; x = last(size)")).isEmpty)
   }
 
+  /// An expression is its own name, unless no checkpoint could be opened with it.
+  @Test func whatIsWatchedHasANameThatFilesTake() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("run.checkpoint")
+    let session = session("watch norm(\n\tG.dense1.weight) every=1\nstep; save \"\(path)\"")
+    #expect(session.model?.recordings.keys.sorted() == ["norm( G.dense1.weight)"])
+    let opened = Session()
+    #expect(errors(opened.run("open \"\(path)\"")).isEmpty)
+    #expect(opened.model?.recordings == session.model?.recordings)
+    let long = Array(repeating: "1", count: 600).joined(separator: "+")
+    #expect(errors(session.run("watch \(long)")).map { $0.contains("too long") } == [true])
+    #expect(errors(session.run("watch long = \(long) every=1")).isEmpty)
+  }
+
   @Test func stopsGoByThem() {
     let session = session("watch twice = iteration * 2 every=1; stop when twice > 5\n")
     #expect(errors(session.run("train iterations=9")).map { $0.contains("iteration 3") } == [true])

@@ -231,6 +231,13 @@ import Testing
       ("pending.measurement", { $0.pending["measurement"] = Tensor([1]) }),
       ("series", { $0.series["d.real.loss.validity"] = nil }),
       ("series.g.p", { $0.series["g.p"]?.values = [] }),
+      ("recorded.loss.d", { $0.recordings["loss.d"] = .init(iterations: [1], values: [0]) }),
+      ("recorded.x", { $0.recordings["x"] = .init(iterations: [1, 1], values: [0, 0]) }),
+      ("recorded", { $0.recordings["a\u{1B}[2J"] = .init(iterations: [1], values: [0]) }),
+      (
+        "recorded",
+        { $0.recordings[String(repeating: "a", count: 1001)] = .init(iterations: [1], values: [0]) }
+      ),
     ]
     for (name, change) in changes {
       var checkpoint = whole

@@ -8,6 +8,15 @@ public struct Recording: Sendable, Equatable {
   /// What was noted there.
   public private(set) var values = GrowingList<Float>()
 
+  /// The longest name, in bytes: names are shown, as those of columns.
+  public static let longestName = 1000
+
+  /// Whether something can be noted under a name: it is not too long, and has no control characters.
+  public static func isName(_ name: String) -> Bool {
+    name.utf8.count <= longestName
+      && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
+
   /// Nothing yet.
   public init() {}
 

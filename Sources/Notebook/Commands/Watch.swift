@@ -1,3 +1,4 @@
+import GANs
 import Language
 
 extension Command {
@@ -34,6 +35,13 @@ extension Command {
     let watch = Watch(
       name: name, expression: expression, source: invocation.source,
       interval: invocation.int("every") ?? 100)
+    guard Recording.isName(watch.name) else {
+      throw invocation.fault(
+        .failed(
+          "that is too long to be the name of a series, or has control characters",
+          advice: "`watch NAME = …` gives it a short one"),
+        at: name == nil ? "expression" : "name")
+    }
     if let index = workspace.watches.firstIndex(where: { $0.name == watch.name }) {
       workspace.watches[index] = watch
     } else {

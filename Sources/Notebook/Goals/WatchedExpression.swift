@@ -3,7 +3,7 @@ import Language
 
 /// An expression whose value training shows now and then, and notes as a series of the run.
 struct Watch {
-  /// What the series is called: a name of its own, or the expression as it is written.
+  /// What the series is called: a name of its own, or the expression as it is written, in one line.
   let name: String
   /// Whether it has a name of its own.
   let isNamed: Bool
@@ -14,7 +14,9 @@ struct Watch {
 
   /// - Parameter name: nil for none of its own.
   init(name: String?, expression: Expression, source: SourceText, interval: Int) {
-    self.name = name ?? source[expression.range]
+    self.name =
+      name
+      ?? source[expression.range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     isNamed = name != nil
     self.expression = expression
     self.source = source
