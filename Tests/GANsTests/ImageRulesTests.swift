@@ -127,7 +127,11 @@ private struct SinglePixels: TrainingData {
   @Test func realImagesAreComparedOnce() throws {
     let run = try colourful()
     let two = try finding("collapse", run, on: SinglePixels(imagesPerClass: 2)).measures
-    #expect(two.count == 10)
-    #expect(try finding("collapse", run, on: SinglePixels(imagesPerClass: 6)).measures == two)
+    let six = try finding("collapse", run, on: SinglePixels(imagesPerClass: 6)).measures
+    #expect(two.count == 10 && six.count == 10)
+    for measure in two {
+      let other = try #require(six.first { $0.place == measure.place })
+      #expect(abs(measure.value - other.value) < 1e-9 * measure.value, "\(measure.place)")
+    }
   }
 }

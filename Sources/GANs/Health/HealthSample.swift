@@ -44,12 +44,8 @@ struct HealthSample {
     let all = Array(0..<data.imageCount)
     let indices: [Int]
     if hasLabels {
-      var byClass: [Int: Lots] = [:]
-      for (label, indices) in Dictionary(
-        grouping: zip(data.labels(at: all), all), by: \.0)
-      {
-        byClass[label] = Lots(indices.map(\.1))
-      }
+      let labels = data.labels(at: all)
+      var byClass = Dictionary(grouping: all, by: { labels[$0] }).mapValues(Lots.init)
       indices = fakeLabels.compactMap { byClass[$0]?.draw(using: &random) }
     } else {
       var lots = Lots(all)
