@@ -1,4 +1,5 @@
 import FileTesting
+import Files
 import GANs
 import Language
 import Notebook
@@ -92,14 +93,21 @@ import Testing
     #expect(main[2] == other[2])
   }
 
-  @Test func aFilmOfAnotherRunIsReplaced() throws {
+  /// Whatever is there and is no film of this run stays, and nothing is trained.
+  @Test func whatIsNotItsOwnStays() throws {
     _ = session("train 4 film=film.png every=2")
+    let before = bytes(folder.file("film.png"))
     let other = Session(folder: folder.path)
-    let text = transcript(
-      of: "load digits count=40\nbuild cgan batch=4 seed=4\ntrain 2; train 2 film=film.png every=2",
-      in: other)
-    #expect(text.contains("3 frames that this run has not passed make room"))
-    #expect(try iterations() == [2, 4])
+    run("load digits count=40\nbuild cgan batch=4 seed=4", in: other)
+    #expect(
+      error(of: "train 2 film=film.png every=2", in: other)?.message
+        == "film.png is there already, and is a film of another run")
+    #expect(bytes(folder.file("film.png")) == before && other.model?.iteration == 0)
+    try SafeFile.save(Array("precious".utf8), to: folder.file("notes.png"))
+    #expect(
+      error(of: "train 2 film=notes.png", in: other)?.message
+        == "notes.png is there already, and is a text file, no film of a training")
+    #expect(bytes(folder.file("notes.png")) == Array("precious".utf8))
   }
 
   @Test func aStoppedTrainingGoesOnWithIt() throws {
