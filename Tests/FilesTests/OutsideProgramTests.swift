@@ -1,6 +1,5 @@
+import Files
 import Testing
-
-@testable import Files
 
 @Suite struct OutsideProgramTests {
   private func shell(_ script: String) -> OutsideProgram { OutsideProgram("sh", ["-c", script]) }

@@ -129,9 +129,10 @@ import Testing
 
   @Test func svgIsXML() throws {
     let plot = LinePlot(
-      series: [PlotSeries(name: "a<b> & \"c\" \u{1}", values: [1, 2])], title: "<&>")
+      series: [PlotSeries(name: "a<b> & \"c\" \u{1}\u{FFFE}\u{FFFF}", values: [1, 2])], title: "<&>"
+    )
     let svg = try plot.svg()
-    #expect(svg.contains("a&lt;b&gt; &amp; &quot;c&quot;  </text>"))
+    #expect(svg.contains("a&lt;b&gt; &amp; &quot;c&quot;  \u{FFFD}\u{FFFD}</text>"))
     #expect(svg.contains(">&lt;&amp;&gt;</text>"))
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"960\" height=\"540\""))
   }
