@@ -177,12 +177,14 @@ import Testing
 
   /// The frames are in an animated PNG beside it, from which it is made anew after each training.
   @Test func aFilmInAnotherFormIsMadeOfTheFrames() throws {
-    // The last argument is the file to write; the one after -i the film.
+    // The last argument is the file to write; the one after -i the film. Each with its protocol, for a
+    // name may have a colon.
     let environment = try program(
       """
       for last; do :; done
       while [ "$1" != -i ]; do shift; done
-      /bin/cat "$2" > "$last"
+      [ "$2" != "${2#file:}" ] && [ "$last" != "${last#file:}" ] || exit 1
+      /bin/cat "${2#file:}" > "${last#file:}"
       """)
     let session = session("train 2 film=film.mp4 every=2", environment: environment)
     #expect(try iterations("film.mp4") == [0, 2])
