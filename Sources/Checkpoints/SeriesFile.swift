@@ -15,7 +15,7 @@ public enum SeriesFile {
     var text = (["iteration"] + names.map(quoted)).joined(separator: ",") + "\n"
     for iteration in iterations(columns) {
       let cells = names.map { name in
-        columns[name]?[iteration].map { $0.isNaN ? "nan" : "\($0)" } ?? ""
+        columns[name]?.value(iteration).map { $0.isNaN ? "nan" : "\($0)" } ?? ""
       }
       text += "\(iteration)," + cells.joined(separator: ",") + "\n"
     }
@@ -32,7 +32,7 @@ public enum SeriesFile {
     for iteration in iterations(columns) {
       var object: JSONObject = ["iteration": .integer(iteration)]
       for name in names {
-        guard let value = columns[name]?[iteration] else { continue }
+        guard let value = columns[name]?.value(iteration) else { continue }
         object[name] = value.isFinite ? .number(value) : .null
       }
       text += JSONValue.object(object).text + "\n"
@@ -40,23 +40,42 @@ public enum SeriesFile {
     return Array(text.utf8)
   }
 
-  /// What each column has, by iteration.
-  private static func columns(
-    _ series: [String: Checkpoint.Series], _ recordings: [String: Checkpoint.Recording]
-  ) -> [String: [Int: Double]] {
-    series.mapValues { series in
-      Dictionary(uniqueKeysWithValues: zip(series.firstIteration..., series.values))
-    }.merging(
-      recordings.mapValues { recording in
-        Dictionary(
-          zip(recording.iterations, recording.values.map(Double.init)),
-          uniquingKeysWith: { first, _ in first })
-      }, uniquingKeysWith: { series, _ in series })
+  /// What a column has, and from which iteration to which.
+  private struct Column {
+    let iterations: ClosedRange<Int>?
+    /// Nil where an iteration has none.
+    let value: (Int) -> Double?
+
+    /// One for each iteration of a range.
+    init(_ series: Checkpoint.Series) {
+      let (first, values) = (series.firstIteration, series.values)
+      iterations = values.isEmpty ? nil : first...first + values.count - 1
+      value = { values.indices.contains($0 - first) ? values[$0 - first] : nil }
+    }
+
+    /// One now and then.
+    init(_ recording: Checkpoint.Recording) {
+      let values = Dictionary(
+        zip(recording.iterations, recording.values), uniquingKeysWith: { first, _ in first })
+      iterations = values.keys.min().flatMap { first in
+        values.keys.max().map { first...$0 }
+      }
+      value = { values[$0].map(Double.init) }
+    }
   }
 
-  private static func iterations(_ columns: [String: [Int: Double]]) -> Range<Int> {
-    let all = columns.values.flatMap(\.keys)
-    guard let first = all.min(), let last = all.max() else { return 0..<0 }
+  private static func columns(
+    _ series: [String: Checkpoint.Series], _ recordings: [String: Checkpoint.Recording]
+  ) -> [String: Column] {
+    series.mapValues(Column.init).merging(
+      recordings.mapValues(Column.init), uniquingKeysWith: { series, _ in series })
+  }
+
+  private static func iterations(_ columns: [String: Column]) -> Range<Int> {
+    let all = columns.values.compactMap(\.iterations)
+    guard let first = all.map(\.lowerBound).min(), let last = all.map(\.upperBound).max() else {
+      return 0..<0
+    }
     return first..<last + 1
   }
 

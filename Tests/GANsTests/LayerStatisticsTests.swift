@@ -22,7 +22,6 @@ import Testing
     #expect(try abs(#require(figures.gradientRMS) - 3.0051936849096204) < 1e-9)
     #expect(figures.deadShare == 2.0 / 3)
     #expect(figures.updateRatio == nil)
-
   }
 
   /// Adam's first step moves each weight by the rate, whatever the gradient: its mean divided by the

@@ -70,6 +70,16 @@ extension Tape {
     }
   }
 
+  /// What is computed of constants alone is seen as well, and once.
+  @Test func operationsOfConstantsAreSeen() {
+    var seen: [ObservedOperation] = []
+    let tape = Tape(observer: { seen.append($0) })
+    let x = tape.doubled(Variable(constant: Tensor([1, 2])))
+    #expect(!x.isDifferentiable)
+    #expect(seen.map(\.name) == ["doubled"])
+    #expect(seen.first?.results == [Tensor([2, 4])])
+  }
+
   /// Two ways back to one operand are added up.
   @Test func sumsOfGradientsAreSeen() throws {
     var seen: [ObservedOperation] = []

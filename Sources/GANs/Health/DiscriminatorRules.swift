@@ -44,8 +44,7 @@ extension HealthRule {
     basis: .series
   ) { evidence in
     let history = evidence.run.history
-    let recent = history.suffix(20)
-    guard recent.count == 20 else { return .notApplicable("20 iterations are needed") }
+    guard history.count >= 20 else { return .notApplicable("20 iterations are needed") }
     func isAtBound(_ loss: Float) -> Bool { !(loss >= 0x1p-24 && loss <= 16.1) }
     let passes: [(String, (Measurement) -> Float)] = [
       ("loss.d.real", { $0.real.validityLoss }), ("loss.d.fake", { $0.fake.validityLoss }),
@@ -53,17 +52,18 @@ extension HealthRule {
     ]
     var since: Int?
     let measures = passes.map { name, loss in
-      let share = Double(recent.count { isAtBound(loss($0)) }) / 20
-      if share > 0.5 {
-        let first = history.lastIndex { !isAtBound(loss($0)) }.map { $0 + 1 } ?? 0
-        since = min(since ?? .max, evidence.run.firstMeasured + 1 + first)
+      let (share, end) = mean(of: history, over: 20, beyond: { $0 > 0.5 }) {
+        isAtBound(loss($0)) ? 1 : 0
+      }
+      if let end, let first = (end - 20..<end).first(where: { isAtBound(loss(history[$0])) }) {
+        since = min(since ?? .max, evidence.run.firstMeasured + first + 1)
       }
       return Measure(name, share)
     }
     return .measured(measures, since: since)
   }
 
-  /// The mean of a series over the last iterations, and since when it has been beyond a bound.
+  /// Judges the mean of a series over the last iterations.
   private static func rolling(
     _ evidence: HealthEvidence, _ place: String, beyond isBeyond: (Double) -> Bool,
     _ value: (Measurement) -> Float
@@ -72,16 +72,27 @@ extension HealthRule {
     guard history.count >= window else {
       return .notApplicable("\(window) iterations are needed")
     }
-    var sum = history.suffix(window).reduce(0.0) { $0 + Double(value($1)) }
-    let mean = sum / Double(window)
-    guard isBeyond(mean) else { return .measured([Measure(place, mean)]) }
+    let (mean, end) = mean(of: history, over: window, beyond: isBeyond) { Double(value($0)) }
+    return .measured(
+      [Measure(place, mean)], since: end.map { evidence.run.firstMeasured + $0 })
+  }
+
+  /// The mean of a series over its last `count` measurements, of at least as many; and how many
+  /// measurements there were when such a mean came to be beyond a bound, nil where it is not.
+  private static func mean(
+    of history: GrowingList<Measurement>, over count: Int, beyond isBeyond: (Double) -> Bool,
+    _ value: (Measurement) -> Double
+  ) -> (mean: Double, end: Int?) {
+    var sum = history.suffix(count).reduce(0) { $0 + value($1) }
+    let mean = sum / Double(count)
+    guard isBeyond(mean) else { return (mean, nil) }
     var end = history.count
     // One iteration back at a time, as long as the mean up to there is beyond it, too.
-    while end > window {
-      sum += Double(value(history[end - window - 1])) - Double(value(history[end - 1]))
-      guard isBeyond(sum / Double(window)) else { break }
+    while end > count {
+      sum += value(history[end - count - 1]) - value(history[end - 1])
+      guard isBeyond(sum / Double(count)) else { break }
       end -= 1
     }
-    return .measured([Measure(place, mean)], since: evidence.run.firstMeasured + end)
+    return (mean, end)
   }
 }

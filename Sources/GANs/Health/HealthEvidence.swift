@@ -61,8 +61,9 @@ public final class HealthEvidence {
     if hasPasses(run) { return run }
     guard let data else { return nil }
     var copy = run
-    // In the middle of an iteration its rest may not do.
-    repeat { try copy.iterate(on: data, poll: poll) } while !hasPasses(copy)
+    // In the middle of an iteration its rest may not do. A kind may have nothing that is trained in
+    // one of its networks, so that a third would do no better.
+    for _ in 0..<2 where !hasPasses(copy) { try copy.iterate(on: data, poll: poll) }
     return copy
   }
 

@@ -1,5 +1,8 @@
 /// What is known of a run's health on its way: which rules fail and since when, at the price of a look
 /// every ``interval`` iterations.
+///
+/// One monitor per line of a run: it takes a run with fewer iterations than before for one that was
+/// taken back, and forgets what it found later.
 public struct HealthMonitor: Sendable {
   /// Iterations from one look to the next.
   public static let interval = 100
@@ -14,49 +17,62 @@ public struct HealthMonitor: Sendable {
   public private(set) var lastLook: Int?
   /// The iteration of the look that first found it, for the rules that fail.
   private var begun: [String: Int] = [:]
+  /// The iteration at which ``look(at:on:poll:)`` told that a rule fails, for those of which it did not
+  /// tell the contrary since. What others ask for, ``fails(_:at:on:poll:)``, is not told by that.
+  private var told: [String: Int] = [:]
 
   /// - Parameter rules: what to judge.
   public init(rules: [HealthRule] = HealthRule.all) { self.rules = rules }
 
-  /// What changed from the look before.
+  /// What changed from what was told before.
   public struct Change: Sendable {
     /// What a rule finds now.
     public let finding: HealthFinding
-    /// Whether it failed before.
+    /// Whether it was told to fail before.
     public let failedBefore: Bool
   }
 
-  /// Looks at the run.
+  /// Looks at the run, and tells what changed.
   ///
-  /// - Returns: the rules that fail now and did not, or the other way round, in their order.
+  /// - Returns: the rules that fail now and were not told to, or the other way round, in their order.
   public mutating func look(
     at run: Run, on data: (any TrainingData)?, poll: @escaping () throws -> Void = {}
   ) throws -> [Change] {
     forgetWhatFollows(run)
-    let failed = begun
-    let found = try run.health(on: data, rules: rules, sample: Self.sampleOnTheWay, poll: poll)
-    lastLook = run.iteration
-    for finding in found { findings[finding.rule.name] = note(finding, at: run) }
+    try find(at: run, on: data, poll: poll)
     return rules.compactMap { rule in
-      guard let finding = findings[rule.name], finding.fails != (failed[rule.name] != nil) else {
-        return nil
-      }
-      return Change(finding: finding, failedBefore: failed[rule.name] != nil)
+      let failedBefore = told[rule.name] != nil
+      guard let finding = findings[rule.name], finding.fails != failedBefore else { return nil }
+      told[rule.name] = finding.fails ? run.iteration : nil
+      return Change(finding: finding, failedBefore: failedBefore)
     }
   }
 
   /// Whether a rule fails: by the series as they are, or by a look that is not older than ``interval``
   /// iterations.
+  ///
+  /// - Parameter poll: called while it looks; what it throws ends the look, as though there were none.
   public mutating func fails(
-    _ rule: HealthRule, at run: Run, on data: (any TrainingData)?
+    _ rule: HealthRule, at run: Run, on data: (any TrainingData)?,
+    poll: @escaping () throws -> Void = {}
   ) throws -> Bool {
+    forgetWhatFollows(run)
     if rule.basis == .series {
-      return try run.health(on: data, rules: [rule]).contains(where: \.fails)
+      return try run.health(on: data, rules: [rule], poll: poll).contains(where: \.fails)
     }
-    if lastLook.map({ (0..<Self.interval).contains(run.iteration - $0) }) != true {
-      _ = try look(at: run, on: data)
+    if lastLook.map({ run.iteration - $0 < Self.interval }) != true {
+      try find(at: run, on: data, poll: poll)
     }
     return findings[rule.name]?.fails ?? false
+  }
+
+  /// Judges all rules by a look.
+  private mutating func find(
+    at run: Run, on data: (any TrainingData)?, poll: @escaping () throws -> Void
+  ) throws {
+    let found = try run.health(on: data, rules: rules, sample: Self.sampleOnTheWay, poll: poll)
+    lastLook = run.iteration
+    for finding in found { findings[finding.rule.name] = note(finding, at: run) }
   }
 
   /// What a look found, with the time since which earlier looks found the same.
@@ -76,5 +92,9 @@ public struct HealthMonitor: Sendable {
   /// After a way back, what came later is not known yet.
   private mutating func forgetWhatFollows(_ run: Run) {
     begun = begun.filter { $0.value <= run.iteration }
+    told = told.filter { $0.value <= run.iteration }
+    guard let lastLook, lastLook > run.iteration else { return }
+    self.lastLook = nil
+    findings = [:]
   }
 }

@@ -20,6 +20,8 @@ struct HealthSample {
   let noise: Tensor
   /// Real images in the same order; nil without data. Of a class with fewer images there are repeats.
   let real: Tensor?
+  /// Which images of the data they are.
+  private let realIndices: [Int]
   /// Their labels.
   let realLabels: [Int]
 
@@ -35,24 +37,27 @@ struct HealthSample {
     noise = random.normal(shape: [count, run.hyperparameters.latentWidth])
     fakes = try run.generate(noise: noise, labels: fakeLabels, poll: poll)
     guard let data = evidence.data else {
-      (real, realLabels) = (nil, [])
+      (real, realIndices, realLabels) = (nil, [], [])
       return
     }
     random = evidence.random(.images)
+    let all = Array(0..<data.imageCount)
     let indices: [Int]
     if hasLabels {
-      var byClass: [Int: [Int]] = [:]
-      for (index, label) in data.labels(at: Array(0..<data.imageCount)).enumerated() {
-        byClass[label, default: []].append(index)
+      var byClass: [Int: Lots] = [:]
+      for (label, indices) in Dictionary(
+        grouping: zip(data.labels(at: all), all), by: \.0)
+      {
+        byClass[label] = Lots(indices.map(\.1))
       }
-      indices = fakeLabels.compactMap { label in
-        byClass[label].map { $0[random.index(below: $0.count)] }
-      }
+      indices = fakeLabels.compactMap { byClass[$0]?.draw(using: &random) }
     } else {
-      indices = (0..<count).map { _ in random.index(below: data.imageCount) }
+      var lots = Lots(all)
+      indices = (0..<count).compactMap { _ in lots.draw(using: &random) }
     }
     // Every class that is drawn has images; data that breaks its word is not compared with.
     real = indices.count == count ? data.images(at: indices) : nil
+    realIndices = indices
     realLabels = data.labels(at: indices)
   }
 
@@ -69,7 +74,13 @@ struct HealthSample {
     Array(stride(from: group, to: fakes.shape[0], by: groups.count))
   }
 
-  /// The mean Euclidean distance of all pairs of different images of a group.
+  /// The rows of a group's real images, each image once.
+  func realRows(_ group: Int) -> [Int] {
+    var seen: Set<Int> = []
+    return rows(group).filter { seen.insert(realIndices[$0]).inserted }
+  }
+
+  /// The mean Euclidean distance of all pairs of rows; 0 where there are none.
   static func spread(of images: Tensor, rows: [Int]) -> Double {
     let size = images.count / max(1, images.shape[0])
     var (sum, pairs) = (0.0, 0)
@@ -87,5 +98,27 @@ struct HealthSample {
       }
     }
     return pairs > 0 ? sum / Double(pairs) : 0
+  }
+}
+
+/// Numbers that are drawn in random order; when all were drawn, they are drawn anew.
+private struct Lots {
+  /// Those that were drawn are at the end.
+  private var numbers: [Int]
+  private var rest: Int
+
+  init(_ numbers: [Int]) {
+    self.numbers = numbers
+    rest = numbers.count
+  }
+
+  /// The next one; nil where there are none at all.
+  mutating func draw(using random: inout RandomStream) -> Int? {
+    guard !numbers.isEmpty else { return nil }
+    if rest == 0 { rest = numbers.count }
+    let place = random.index(below: rest)
+    rest -= 1
+    numbers.swapAt(place, rest)
+    return numbers[rest]
   }
 }

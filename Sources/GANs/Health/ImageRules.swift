@@ -52,11 +52,12 @@ extension HealthRule {
     let sample = try evidence.sample()
     guard let real = sample.real else { return .notApplicable("no data to compare with") }
     let measures: [Measure] = sample.groups.indices.compactMap { group in
-      let rows = sample.rows(group)
-      let wanted = HealthSample.spread(of: real, rows: rows)
+      let wanted = HealthSample.spread(of: real, rows: sample.realRows(group))
       // Of one image only, there is nothing to compare with.
       guard wanted > 0 else { return nil }
-      return Measure(sample.name(group), HealthSample.spread(of: sample.fakes, rows: rows) / wanted)
+      return Measure(
+        sample.name(group),
+        HealthSample.spread(of: sample.fakes, rows: sample.rows(group)) / wanted)
     }
     guard !measures.isEmpty else {
       return .notApplicable("all real images of a class are the same")
@@ -64,10 +65,14 @@ extension HealthRule {
     return .measured(measures)
   }
 
-  /// Chance is a tenth; a healthy ACGAN comes to 1 in all classes after 2,000 iterations, but has five
-  /// below a half after 500. There more fakes of the class are taken for others than for it.
+  /// The share less that of guessing, one in as many as there are classes, divided by that of a perfect
+  /// head less the same, as in Cohen's kappa (1960, https://doi.org/10.1177/001316446002000104): so the
+  /// bound is as far from chance for two classes as for ten. A healthy ACGAN comes to 1 in all classes
+  /// after 2,000 iterations, but has five below a half after 500.
   static let labels = HealthRule(
-    "labels", "D's label head does not know a class: the share of its fakes that it names rightly",
+    "labels",
+    "D's label head does not know a class: the share of its fakes that it names rightly, from 0 for "
+      + "guessing to 1 for all",
     .atLeast(0.5),
     remedy: "train on; if it stays, lower G's rate, or look at the class with `grid`", basis: .look,
     firstIteration: 1000
@@ -77,12 +82,15 @@ extension HealthRule {
     guard let probabilities = try evidence.run.classify(images: sample.fakes) else {
       return .notApplicable("D is told the label")
     }
+    let classes = evidence.data?.drawnClasses.count ?? evidence.run.images.classes
+    guard classes > 1 else { return .notApplicable("there is one class only") }
+    let chance = 1 / Double(classes)
     return .measured(
       sample.groups.indices.map { group in
         let rows = sample.rows(group)
         let right = probabilities.rows(at: rows).accuracy(
           labels: rows.map { sample.fakeLabels[$0] })
-        return Measure(sample.name(group), Double(right))
+        return Measure(sample.name(group), (Double(right) - chance) / (1 - chance))
       })
   }
 

@@ -19,24 +19,6 @@ public struct LayerStatistics: Sendable, Equatable {
 }
 
 extension Run {
-  /// Which of its two networks.
-  public enum Role: String, Sendable, CaseIterable {
-    /// Makes images of noise.
-    case generator = "G"
-    /// Judges images.
-    case discriminator = "D"
-  }
-
-  /// A network by its role.
-  public func network(_ role: Role) -> Network {
-    role == .generator ? generator : discriminator
-  }
-
-  /// What moves the parameters of a network.
-  public func optimizer(_ role: Role) -> any Optimizer {
-    role == .generator ? generatorOptimizer : discriminatorOptimizer
-  }
-
   /// The figures of each named layer and head of a network, in order: between two phases those of the
   /// pass that was last. The discriminator's are thus those of real images after `d.real.gradient`, and
   /// of fakes after `d.fake.gradient`; its outputs after `g.gradient` are those of the generator's step.

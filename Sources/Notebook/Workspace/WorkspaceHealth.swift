@@ -20,7 +20,7 @@ extension Workspace {
   func fails(_ rule: HealthRule) throws -> Bool {
     let run = try builtRun("check.\(rule.name)")
     health.belongs(to: timeline)
-    return try health.monitor.fails(rule, at: run, on: data)
+    return try health.monitor.fails(rule, at: run, on: data, poll: Stretches.poll)
   }
 
   /// What all rules find now, with a large sample.

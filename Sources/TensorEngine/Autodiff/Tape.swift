@@ -1,35 +1,5 @@
 import Synchronization
 
-/// A value that an operation works on: a tensor, and where on its tape it came from.
-public struct Variable: Sendable {
-  /// The numbers.
-  public let value: Tensor
-  /// The entry that produced it; nil for a constant, which gets no gradient.
-  fileprivate let origin: Origin?
-
-  fileprivate struct Origin {
-    let tape: Int
-    let entry: Int
-  }
-
-  /// The shape of ``value``.
-  public var shape: Shape { value.shape }
-
-  /// Whether a gradient can reach it.
-  public var isDifferentiable: Bool { origin != nil }
-
-  /// A value that no gradient is wanted for. It may be used on any tape.
-  public init(constant value: Tensor) {
-    self.value = value
-    origin = nil
-  }
-
-  fileprivate init(value: Tensor, origin: Origin) {
-    self.value = value
-    self.origin = origin
-  }
-}
-
 /// A record of operations, walked backward once to differentiate a result.
 ///
 /// Operations are coarse (a whole convolution with its bias and activation), so an iteration is a
@@ -103,11 +73,14 @@ public final class Tape {
     return try times.time(\.forward, of: place, body)
   }
 
-  /// Shows an operation to who observes.
-  func observe(_ value: Tensor, from operands: [Variable], operation: String) {
-    observer?(
+  /// Shows an operation to who observes; where nobody does, its operands are not asked for.
+  func observe(
+    _ value: Tensor, from operands: @autoclosure () -> [Variable], operation: String
+  ) {
+    guard let observer else { return }
+    observer(
       ObservedOperation(
-        operation, .forward, place, operands: operands.map(\.value), results: [value]))
+        operation, .forward, place, operands: operands().map(\.value), results: [value]))
   }
 
   /// A value whose gradient will be asked for.
@@ -155,7 +128,9 @@ public final class Tape {
     _ value: Tensor, from operands: [Variable], operation: String = #function,
     pullback: @escaping Pullback
   ) -> Variable {
-    recordDeferring(value, from: operands, operation: operation) {
+    observe(value, from: operands, operation: operation)
+    guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
+    return append(value, from: operands, operation) {
       [shapes = operands.map(\.shape)] dy, wanted in
       let gradients = pullback(dy.tensor, wanted)
       require(
@@ -177,7 +152,14 @@ public final class Tape {
   ) -> Variable {
     observe(value, from: operands, operation: operation)
     guard operands.contains(where: \.isDifferentiable) else { return Variable(constant: value) }
-    return append(
+    return append(value, from: operands, operation, pullback: pullback)
+  }
+
+  private func append(
+    _ value: Tensor, from operands: [Variable], _ operation: String,
+    pullback: @escaping DeferringPullback
+  ) -> Variable {
+    append(
       Entry(
         operands: operands.map(entry), pullback: pullback, place: place,
         observed: observer.map { _ in (operation, operands.map(\.value)) }), value)

@@ -114,7 +114,10 @@ package struct WeakTensor: Sendable {
     storage = tensor.storage
   }
 
-  /// Nil where nobody has it any more. Who writes to it gets a copy.
+  /// Nil where nobody has it any more.
+  ///
+  /// - Precondition: nobody writes to the tensor in place. Its last owner does so without a copy,
+  ///   since a weak reference does not count as one, and what is given here is then what was written.
   package var tensor: Tensor? { storage.map { Tensor(shape: shape, storage: $0) } }
 }
 

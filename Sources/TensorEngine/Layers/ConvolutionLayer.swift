@@ -76,9 +76,9 @@ public struct Convolution: Layer {
         weight: weight, bias: bias, activation: activation,
         normalization: FixedNormalization(
           gamma: gamma, beta: beta, mean: mean, variance: variance, epsilon: normalization.epsilon))
-      let operands = [x.value, weight, bias, gamma, beta, mean, variance]
       pass.tape.observe(
-        y, from: operands.map(Variable.init(constant:)),
+        y,
+        from: [x.value, weight, bias, gamma, beta, mean, variance].map(Variable.init(constant:)),
         operation: "upsamplingConvolution with batchNormalization")
       return Variable(constant: y)
     }
