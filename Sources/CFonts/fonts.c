@@ -1,6 +1,7 @@
 #include "fonts.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
@@ -51,8 +52,9 @@ typedef struct {
 } ft_face;
 
 enum {
-  // Drawn at once, in greys, moved to whole rows of pixels but not to whole columns.
-  ft_load_flags = 1 << 2 /* FT_LOAD_RENDER */ | 1 << 16 /* FT_LOAD_TARGET_LIGHT */,
+  // Drawn at once from outlines, in greys, moved to whole rows of pixels but not to whole columns.
+  ft_load_flags = 1 << 2 /* FT_LOAD_RENDER */ | 1 << 3 /* FT_LOAD_NO_BITMAP */ |
+                  1 << 16 /* FT_LOAD_TARGET_LIGHT */,
   ft_pixel_mode_grey = 2,
 };
 
@@ -62,6 +64,7 @@ static struct {
   int (*set_size)(ft_face *face, long width, long height, unsigned across, unsigned down);
   unsigned (*char_index)(ft_face *face, unsigned long scalar);
   int (*load_char)(ft_face *face, unsigned long scalar, int flags);
+  int (*done_face)(ft_face *face);
 } freetype;
 
 // fontconfig, https://www.freedesktop.org/software/fontconfig/fontconfig-devel/
@@ -103,12 +106,15 @@ static void *drawing, *settings;
 // Reads the settings and looks at the fonts. fontconfig says on standard error what it does not like,
 // once for each folder where it cannot write its cache: nothing of that is for who wants a picture.
 static int build_quietly(void) {
-  int errors = dup(STDERR_FILENO), nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  int errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0), nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (errors >= 0 && nothing >= 0) dup2(nothing, STDERR_FILENO);
   settings = fontconfig.config_create();
   int is_built =
       settings != NULL && fontconfig.load(settings, NULL, 0) && fontconfig.build(settings);
-  if (errors >= 0 && nothing >= 0) dup2(errors, STDERR_FILENO);
+  if (errors >= 0 && nothing >= 0) {
+    while (dup2(errors, STDERR_FILENO) < 0 && errno == EINTR) {
+    }
+  }
   if (errors >= 0) close(errors);
   if (nothing >= 0) close(nothing);
   return is_built;
@@ -125,7 +131,7 @@ static int begin(void) {
                                                  "/opt/homebrew/lib/libfontconfig.1.dylib", NULL};
   static const char *const freetype_names[] = {"FT_Init_FreeType", "FT_New_Face",
                                                "FT_Set_Char_Size", "FT_Get_Char_Index",
-                                               "FT_Load_Char"};
+                                               "FT_Load_Char", "FT_Done_Face"};
   static const char *const fontconfig_names[] = {
       "FcConfigCreate",    "FcConfigParseAndLoad", "FcConfigBuildFonts", "FcNameParse",
       "FcConfigSubstitute", "FcDefaultSubstitute",  "FcFontMatch",        "FcPatternGetString",
@@ -163,11 +169,20 @@ cfonts_face *cfonts_open(const char *pattern) {
     fontconfig.get_integer(found, "index", 0, &index);
     if (freetype.new_face(drawing, (const char *)path, index, &face) == 0) {
       opened = malloc(sizeof *opened);
-      if (opened != NULL) *opened = (cfonts_face){face, 0};
+      if (opened != NULL) {
+        *opened = (cfonts_face){face, 0};
+      } else {
+        freetype.done_face(face);
+      }
     }
   }
   fontconfig.destroy(found);
   return opened;
+}
+
+void cfonts_close(cfonts_face *face) {
+  freetype.done_face(face->face);
+  free(face);
 }
 
 int cfonts_has(cfonts_face *face, uint32_t scalar) {

@@ -47,20 +47,14 @@ package struct OutsideProgram {
       defer { close(pipe[1]) }
       child = try start(errorsTo: pipe[1])
     }
-    var status: Int32 = 0
-    do {
-      try wait(for: child, status: &status, watching)
-    } catch {
-      kill(child, SIGKILL)
-      while waitpid(child, &status, 0) < 0 && errno == EINTR {}
-      throw error
-    }
+    var said: [UInt8] = []
+    let status = try wait(for: child, errors: pipe[0], saying: &said, watching)
     // The low seven bits tell the signal that ended it, the next eight the exit code.
     guard status != 0 else { return }
     guard status & 0x7f == 0 else { throw Failure.signal(status & 0x7f) }
     let code = status >> 8 & 0xff
     if code == 127 { throw Failure.notInstalled }
-    throw Failure.exit(code, message: errorText(pipe[0]))
+    throw Failure.exit(code, message: errorText(said))
   }
 
   private func start(errorsTo descriptor: Int32) throws(Failure) -> pid_t {
@@ -90,26 +84,54 @@ package struct OutsideProgram {
     return child
   }
 
+  /// Waits until it has ended, and takes in meanwhile what it says: a pipe that is full would stop it.
+  ///
+  /// - Returns: its status.
   private func wait(
-    for child: pid_t, status: inout Int32, _ watching: () throws -> Void
-  ) throws {
+    for child: pid_t, errors: Int32, saying said: inout [UInt8], _ watching: () throws -> Void
+  ) throws -> Int32 {
     // Short naps at first, for what is done at once; then ten looks a second.
     var nap: UInt32 = 1000
+    var status: Int32 = 0
     while true {
       let ended = waitpid(child, &status, WNOHANG)
-      try watching()
-      if ended == child { return }
-      if ended < 0 && errno != EINTR { throw Failure.system(String(cString: strerror(errno))) }
+      // Kept at once: what follows makes calls of its own.
+      let problem = ended < 0 ? errno : 0
+      let isOver = ended == child || problem != 0 && problem != EINTR
+      takeIn(errors, &said)
+      do {
+        try watching()
+      } catch {
+        // The number of one that is over may be that of another program by now.
+        if !isOver {
+          kill(child, SIGKILL)
+          while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        }
+        throw error
+      }
+      if ended == child { return status }
+      if isOver { throw Failure.system(String(cString: strerror(problem))) }
       usleep(nap)
       nap = min(nap * 2, 100_000)
     }
   }
 
+  /// How much is kept of what it says: its first line is what counts.
+  private static let mostSaid = 2000
+
+  /// Empties the pipe, or as much as a pipe holds, where it is written to all the while.
+  private func takeIn(_ descriptor: Int32, _ said: inout [UInt8]) {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    for _ in 0..<16 {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { return }
+      said += buffer.prefix(min(count, Self.mostSaid - said.count))
+    }
+  }
+
   /// What it said, in one line, without its own name in front.
-  private func errorText(_ descriptor: Int32) -> String {
-    var buffer = [UInt8](repeating: 0, count: 2000)
-    let count = read(descriptor, &buffer, buffer.count)
-    let text = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+  private func errorText(_ said: [UInt8]) -> String {
+    let text = String(decoding: said, as: UTF8.self)
     let line = text.split(separator: "\n").first.map(String.init) ?? ""
     let prefix = "\(Folder.split(name).name): "
     return line.hasPrefix(prefix) ? String(line.dropFirst(prefix.count)) : line
@@ -118,6 +140,8 @@ package struct OutsideProgram {
   private func makePipe(_ ends: inout [Int32]) -> Bool {
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // Only of the end that is read: nobody waits for what may not be said.
+    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
     return true
   }
 }

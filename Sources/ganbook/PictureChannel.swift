@@ -18,12 +18,16 @@ final class PictureChannel {
 
   func delivery(_ word: String) -> PictureDelivery {
     let size = Terminal.size
-    let isResized = window.map { $0 != size } ?? false
-    if let delivery = known[word], !isResized || !delivery.way.isGraphics { return delivery }
-    if isResized { dialogue.forget() }
+    if let window, window != size {
+      // By any word: each was decided for the window as it was.
+      known = known.filter { !$0.value.way.isGraphics }
+      dialogue.forgetAppearance()
+    }
     window = size
+    if let delivery = known[word] { return delivery }
     let delivery = PictureDelivery(word: word, environment: environment, asking: dialogue)
-    known[word] = delivery
+    // What could not be asked now may be answered later.
+    if dialogue.isKnown { known[word] = delivery }
     return delivery
   }
 

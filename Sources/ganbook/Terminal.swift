@@ -37,7 +37,7 @@ package struct Terminal: Sendable {
       size.ws_xpixel >= size.ws_col, size.ws_ypixel >= size.ws_row
     else { return nil }
     return PixelSize(
-      width: Int(size.ws_xpixel / size.ws_col), height: Int(size.ws_ypixel / size.ws_row))
+      cellWidth: Int(size.ws_xpixel / size.ws_col), height: Int(size.ws_ypixel / size.ws_row))
   }
 
   package static var size: (columns: Int, rows: Int) {

@@ -80,7 +80,7 @@ package struct TerminalAnswerParser {
     case (true, "c"): attributes = numbers
     case (true, "S"): noteGraphics(numbers)
     case (false, "t") where numbers.count == 3 && numbers[0] == 6:
-      pixels.cellSize = Self.size(width: numbers[2], height: numbers[1])
+      pixels.cellSize = PixelSize(cellWidth: numbers[2], height: numbers[1])
     default: return giveUp()
     }
     open = []
@@ -105,7 +105,10 @@ package struct TerminalAnswerParser {
     guard let colon = text.firstIndex(of: ":"), text.hasPrefix("rgb") else { return nil }
     let parts = text[text.index(after: colon)...].split(separator: "/").prefix(3)
       .compactMap { part -> UInt8? in
-        guard (1...4).contains(part.count), let number = Int(part, radix: 16) else { return nil }
+        // A sign, which `Int` takes, is none of theirs.
+        guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit),
+          let number = Int(part, radix: 16)
+        else { return nil }
         return UInt8(number * 255 / ((1 << (4 * part.count)) - 1))
       }
     return parts.count == 3 ? RGB(red: parts[0], green: parts[1], blue: parts[2]) : nil

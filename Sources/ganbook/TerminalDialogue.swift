@@ -1,5 +1,6 @@
 import Pictures
 import Platform
+import TensorEngine
 
 /// Asks the terminal what it is, and reads its answers from among what is typed.
 final class TerminalDialogue: AskedTerminal {
@@ -11,7 +12,8 @@ final class TerminalDialogue: AskedTerminal {
   /// What it has said already.
   private var attributes: TerminalAnswers?
   private var appearance: TerminalAnswers?
-  /// Whether it has let a question pass: then it is not waited for again.
+  /// Whether it has let a question pass: then it is not waited for again. A question that could not be
+  /// asked, or whose answer somebody did not want to wait for, says nothing of it.
   private var isMute = false
   /// Whether somebody reads here what was typed meanwhile. Otherwise it is for another program, and nothing
   /// is asked once something has been typed.
@@ -21,6 +23,8 @@ final class TerminalDialogue: AskedTerminal {
   private static let patience: Int64 = 1000
   /// The same for one that has answered before: it will again, however busy it is.
   private static let trust: Int64 = 10_000
+  /// How long until somebody who does not want to wait is noticed.
+  private static let look: Int64 = 100
 
   init(terminal: Terminal, environment: [String: String]) {
     self.terminal = terminal
@@ -37,10 +41,7 @@ final class TerminalDialogue: AskedTerminal {
   func answers(_ query: TerminalQuery?) -> TerminalAnswers? {
     // Its answer to the attributes shows that it reads sequences at all: only then come others, with
     // the attributes behind, which every terminal answers.
-    guard !isMute, var answers = attributes ?? ask("") else {
-      isMute = true
-      return nil
-    }
+    guard !isMute, var answers = attributes ?? ask("") else { return nil }
     attributes = answers
     switch query {
     case .kittyGraphics?:
@@ -64,11 +65,19 @@ final class TerminalDialogue: AskedTerminal {
   private static let sixelColors = "\u{1B}[?1;1;0S"
   private static let largestSixel = "\u{1B}[?2;1;0S"
 
+  /// Whether it is known what it says, or that it says nothing.
+  var isKnown: Bool { attributes != nil || isMute }
+
   /// Forgets what the terminal said: it may be another one.
   func forget() { (attributes, appearance, isMute) = (nil, nil, false) }
 
+  /// Forgets what follows from the size of its window.
+  func forgetAppearance() { appearance = nil }
+
   /// Waits until the terminal has taken in what was written so far.
-  func settle() { _ = ask("") }
+  func settle() {
+    if !isMute { _ = ask("") }
+  }
 
   func tmux() -> TmuxAnswers? {
     guard environment["TMUX"] != nil,
@@ -83,6 +92,7 @@ final class TerminalDialogue: AskedTerminal {
     return TmuxAnswers(line: text.split(separator: "\n").first.map(String.init) ?? "")
   }
 
+  /// - Returns: nil where it does not answer in time, or cannot be asked now.
   private func ask(_ question: String) -> TerminalAnswers? {
     guard terminal.isInteractive, !terminal.isDumb, tcgetpgrp(STDIN_FILENO) == getpgrp() else {
       return nil
@@ -99,9 +109,13 @@ final class TerminalDialogue: AskedTerminal {
     let end = Self.now() + (attributes == nil ? Self.patience : Self.trust)
     while answers.answers == nil {
       let left = end - Self.now()
-      guard left > 0 else { break }
-      guard let isReady = Self.isReadable(left) else { continue }
-      guard isReady else { break }
+      guard left > 0 else {
+        isMute = true
+        break
+      }
+      // Another thread takes Ctrl-C, so it is looked for.
+      if Interruption.isDue { break }
+      guard Self.isReadable(min(left, Self.look)) ?? false else { continue }
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = Platform.read(STDIN_FILENO, &buffer, buffer.count)
       guard count > 0 else { break }

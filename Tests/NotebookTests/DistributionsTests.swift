@@ -17,6 +17,9 @@ import Testing
     ("histogram((0...10) * 0.1, 10)", "[1 1 1 1 1 1 1 1 1 2]"),
     ("histogram([3, 3], 2)", "[0 2]"), ("histogram([1, 2, 3, 9], 3, 1, 4)", "[1 1 1]"),
     ("histogram([1, 2, 3, 9], low=1, bins=3, high=4)", "[1 1 1]"),
+    ("histogram([1, 2, 0 / 0], bins=2, low=0, high=3)", "[1 1]"),
+    // A float alone counts to 2 to the 24th.
+    ("x = histogram(rand(17000000) * 0, 1, -1, 1); x[0]", "17000000"),
     ("sum(histogram(randn(1000)))", "1000"), ("var([1, 2, 4, 7.5])", "6.171875"),
     ("var(reshape(1...6, 2, 3), 1)[0] == 2 / 3", "true"),
   ])

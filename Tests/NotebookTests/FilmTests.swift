@@ -1,4 +1,5 @@
 import FileTesting
+import Files
 import GANs
 import Language
 import Notebook
@@ -92,14 +93,21 @@ import Testing
     #expect(main[2] == other[2])
   }
 
-  @Test func aFilmOfAnotherRunIsReplaced() throws {
+  /// Whatever is there and is no film of this run stays, and nothing is trained.
+  @Test func whatIsNotItsOwnStays() throws {
     _ = session("train 4 film=film.png every=2")
+    let before = bytes(folder.file("film.png"))
     let other = Session(folder: folder.path)
-    let text = transcript(
-      of: "load digits count=40\nbuild cgan batch=4 seed=4\ntrain 2; train 2 film=film.png every=2",
-      in: other)
-    #expect(text.contains("3 frames that this run has not passed make room"))
-    #expect(try iterations() == [2, 4])
+    run("load digits count=40\nbuild cgan batch=4 seed=4", in: other)
+    #expect(
+      error(of: "train 2 film=film.png every=2", in: other)?.message
+        == "film.png is there already, and is a film of another run")
+    #expect(bytes(folder.file("film.png")) == before && other.model?.iteration == 0)
+    try SafeFile.save(Array("precious".utf8), to: folder.file("notes.png"))
+    #expect(
+      error(of: "train 2 film=notes.png", in: other)?.message
+        == "notes.png is there already, and is a text file, no film of a training")
+    #expect(bytes(folder.file("notes.png")) == Array("precious".utf8))
   }
 
   @Test func aStoppedTrainingGoesOnWithIt() throws {
@@ -169,12 +177,14 @@ import Testing
 
   /// The frames are in an animated PNG beside it, from which it is made anew after each training.
   @Test func aFilmInAnotherFormIsMadeOfTheFrames() throws {
-    // The last argument is the file to write; the one after -i the film.
+    // The last argument is the file to write; the one after -i the film. Each with its protocol, for a
+    // name may have a colon.
     let environment = try program(
       """
       for last; do :; done
       while [ "$1" != -i ]; do shift; done
-      /bin/cat "$2" > "$last"
+      [ "$2" != "${2#file:}" ] && [ "$last" != "${last#file:}" ] || exit 1
+      /bin/cat "${2#file:}" > "${last#file:}"
       """)
     let session = session("train 2 film=film.mp4 every=2", environment: environment)
     #expect(try iterations("film.mp4") == [0, 2])

@@ -121,4 +121,69 @@ import Testing
     #expect(errors(session.run("clear; continue")).isEmpty)
     #expect(session.model?.iteration == 4)
   }
+
+  /// A name of the language stands for what it is, whoever watches it or calls a recording so.
+  @Test func noNameOfTheLanguageIsHidden() throws {
+    let session = session("watch iteration every=2\ntrain iterations=5\n")
+    #expect(session.run("echo \"{iteration}\"") == [.text("5")])
+    #expect(session.model?.recordings.isEmpty == true)
+    session.workspace.run?.note(7, as: "seed")
+    #expect(session.run("echo \"{seed}\"") == [.text("3")])
+  }
+
+  @Test func whatHadNoValueThenIsPassedOverOnTheWayBack() throws {
+    let session = session("train iterations=5\nwatch tail = mean(loss.d[-3...-1]) every=1\n")
+    #expect(errors(session.run("rewind 4; verify 3")).isEmpty)
+    #expect(Array(try #require(session.model?.recordings["tail"]).iterations) == [3, 4])
+  }
+
+  @Test func lookingAgainChangesNothingOfTheSession() throws {
+    let session = session("watch r = mean(rand(3)) every=1\ntrain iterations=3\n")
+    let before = try #require(session.model).recordings
+    let (uses, changes) = (session.workspace.randomUses, session.workspace.runChanges)
+    #expect(errors(session.run("verify 3")).isEmpty)
+    #expect(session.workspace.randomUses == uses && session.workspace.runChanges == changes)
+    #expect(errors(session.run("rewind 2")).isEmpty)
+    // What was noted stays what it was, random numbers or not.
+    let noted = try #require(session.model?.recordings["r"])
+    #expect(Array(noted.values) == Array(try #require(before["r"]).values.prefix(2)))
+  }
+
+  @Test func whatIsNotWatchedAnyMoreStays() throws {
+    let session = session(Self.watched + "train iterations=5\nclear\n")
+    let before = try #require(session.model).recordings
+    #expect(errors(session.run("rewind 4")).isEmpty)
+    let after = try #require(session.model).recordings
+    #expect(after.keys.sorted() == before.keys.sorted())
+    #expect(Array(try #require(after["size"]).iterations) == [2, 4])
+    #expect(errors(session.run("del size; size = 3")).isEmpty)
+    #expect(session.model?.recordings["size"] == nil)
+  }
+
+  @Test func anotherExpressionBeginsAnew() throws {
+    let session = session("watch q = iteration every=1\ntrain iterations=2\n")
+    let told = session.run("watch q = iteration * 100 every=1")
+    #expect(told == [.text("q is another quantity now: what was noted of it is forgotten")])
+    #expect(errors(session.run("train iterations=1; watch q every=7")).isEmpty)
+    #expect(Array(try #require(session.model?.recordings["q"]).values) == [300])
+    #expect(session.run("stops") == [.text("watch q = iteration * 100 every=7")])
+  }
+
+  @Test func aVariableOfAFileComesBeforeItsRecordings() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("run.checkpoint")
+    let session = session("watch gap = iteration every=1\ntrain iterations=2; save \"\(path)\"")
+    let other = Session()
+    #expect(errors(other.run("gap = 7; open \"\(path)\"")).isEmpty)
+    #expect(other.run("echo \"{gap}\"; gap = 8; echo \"{gap}\"") == [.text("7"), .text("8")])
+    #expect(
+      errors(session.run("for gap in 1...2 { echo \"no\" }")) == ["`gap` is a series of the run"])
+  }
+
+  @Test func whatNeverWasHasNoValue() {
+    let session = session("watch t = first(loss.d > 100) every=1\n")
+    #expect(errors(session.run("train iterations=2")).isEmpty)
+    #expect(session.run("first(loss.d > 100)") == [.text("none")])
+    #expect(errors(session.run("plot loss.d mark=first(loss.d > 100)")).isEmpty)
+  }
 }

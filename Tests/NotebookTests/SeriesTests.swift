@@ -32,6 +32,8 @@ import Testing
     ("even.at(4)", "4"), ("len(even)", "2"), ("len((even + loss.d)[:])", "2"),
     ("(even + loss.d).at(2) == 2 + loss.d.at(2)", "true"), ("sum(even > 2 and even < 9)", "1"),
     ("sum(where(even > 2, even, 0))", "4"), ("even > 3", "true"),
+    // By iterations, not by values.
+    ("slope(even)", "1"), ("ema(even, 3).at(4) == 2 + 0.75 * 2", "true"),
   ])
   func values(text: String, shown: String) {
     #expect(transcript(of: text, in: session()) == shown, "\(text)")
@@ -58,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plot even from=5", "`even` has no values from 5 to"),
+    ("plot even from=5", "`even` has no values from 5 on"),
     ("plot G.conv1.weight", "`plot` draws vectors, and G.conv1.weight has the shape"),
     ("plot G.*.grad.rms", "nothing is noted as G."), ("even = 3", "`even` is a series of the run"),
     ("x = 1; watch x = iteration", "`x` is a variable"),

@@ -112,11 +112,27 @@ import Testing
     }
   }
 
+  /// However much there is to name, the frame keeps its room, and nothing is drawn upside down.
+  @Test(arguments: [(120, 3), (540, 3), (540, 31), (540, 60)])
+  func theFrameKeepsItsRoom(height: Int, count: Int) throws {
+    let many = (0..<count).map { PlotSeries(name: "loss \($0)", values: [0, 1, 2], first: 0) }
+    let marks = (0..<80).map { PlotMark(iteration: $0 % 3, label: "a long label \($0)") }
+    let plot = LinePlot(series: many, title: "all", marks: marks)
+    let svg = try plot.svg(width: 960, height: height)
+    #expect(!svg.contains("height=\"-"))
+    #expect(svg.contains(" more<") == (count > 10))
+    _ = try plot.png(width: 960, height: height)
+    let text = lines(plain(plot, width: 60, height: 20))
+    #expect(text.count <= 20 + 10)
+    #expect(text.contains { $0.contains("more") } == (count > 10))
+  }
+
   @Test func svgIsXML() throws {
     let plot = LinePlot(
-      series: [PlotSeries(name: "a<b> & \"c\" \u{1}", values: [1, 2])], title: "<&>")
+      series: [PlotSeries(name: "a<b> & \"c\" \u{1}\u{FFFE}\u{FFFF}", values: [1, 2])], title: "<&>"
+    )
     let svg = try plot.svg()
-    #expect(svg.contains("a&lt;b&gt; &amp; &quot;c&quot;  </text>"))
+    #expect(svg.contains("a&lt;b&gt; &amp; &quot;c&quot;  \u{FFFD}\u{FFFD}</text>"))
     #expect(svg.contains(">&lt;&amp;&gt;</text>"))
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"960\" height=\"540\""))
   }

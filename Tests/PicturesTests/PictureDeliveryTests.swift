@@ -75,9 +75,18 @@ import Testing
     #expect(delivery("auto", Answering([63, 1, 4])).way == .sixel)
     #expect(delivery("auto", Answering([63, 1])) == PictureDelivery(way: .paletteBlocks))
     #expect(delivery("auto", Answering(nil)) == PictureDelivery(way: .paletteBlocks))
-    // Inside of tmux its own answer counts.
-    #expect(delivery("auto", inTmux, Answering([1, 2, 4])).way == .sixel)
-    #expect(delivery("auto", inTmux, Answering([1, 2])).way == .paletteBlocks)
+    // The answer of tmux only says how it was built.
+    func tmux(_ features: String) -> TmuxAnswers? {
+      TmuxAnswers(line: "3.4|off|xterm||\(features)|11")
+    }
+    let shows = Answering([1, 2, 4], tmux: tmux("256,sixel,title"))
+    #expect(delivery("auto", inTmux, shows).way == .sixel)
+    for features in ["256,title", "", "nosixels"] {
+      let terminal = Answering([1, 2, 4], tmux: tmux(features))
+      #expect(delivery("auto", inTmux, terminal).way == .paletteBlocks)
+    }
+    #expect(delivery("auto", inTmux, Answering([1, 2, 4])).way == .paletteBlocks)
+    #expect(delivery("auto", inTmux, Answering([1, 2], tmux: tmux("sixel"))).way == .paletteBlocks)
   }
 
   /// Where no sequence is understood, or no colour is wanted, nothing is asked at all.
@@ -149,9 +158,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3.3a|0|xterm-kitty||11", false), ("3.3a|1|xterm-kitty||11", true),
-    ("3.4|off|foot|foot(1.1)|11", false), ("3.4|all|foot|foot(1.1)|11", true),
-    ("3.2a||xterm||11", true), ("3.10||xterm||11", false),
+    ("3.3a|0|xterm-kitty|||11", false), ("3.3a|1|xterm-kitty|||11", true),
+    ("3.4|off|foot|foot(1.1)|RGB|11", false), ("3.4|all|foot|foot(1.1)|256,RGB|11", true),
+    ("3.2a||xterm|||11", true), ("3.10||xterm|||11", false),
   ])
   func whatTmuxPrints(line: String, passesOn: Bool) throws {
     let answers = try #require(TmuxAnswers(line: line))
@@ -159,14 +168,21 @@ import Testing
     #expect(answers.isVisible)
   }
 
-  @Test(arguments: ["", "x", "a|b|c", "||||", "1|2|3|4|5|6"]) func whatItDoesNotPrint(line: String)
-  {
+  @Test(arguments: ["", "x", "a|b|c", "|||||", "1|2|3|4|5|6|7"]) func whatItDoesNotPrint(
+    line: String
+  ) {
     #expect(TmuxAnswers(line: line) == nil)
   }
 
   @Test func theWrappingDoublesEachEscape() {
+    let end = "\u{1B}\\"
+    let wrapped = "\u{1B}Ptmux;\u{1B}\u{1B}Pq~\u{1B}\(end)\(end)"
+    #expect(TerminalPicture.passedThroughTmux("\u{1B}Pq~\(end)\n") == wrapped)
+    // Each by itself, and one that ends with a bell.
     #expect(
-      TerminalPicture.passedThroughTmux("\u{1B}Pq~\u{1B}\\\n")
-        == "\u{1B}Ptmux;\u{1B}\u{1B}Pq~\u{1B}\u{1B}\\\u{1B}\\")
+      TerminalPicture.passedThroughTmux("\u{1B}Pq~\(end)\u{1B}Pq~\(end)\n") == wrapped + wrapped)
+    #expect(
+      TerminalPicture.passedThroughTmux("\u{1B}]1337;x\u{07}\n")
+        == "\u{1B}Ptmux;\u{1B}\u{1B}]1337;x\u{07}\(end)")
   }
 }

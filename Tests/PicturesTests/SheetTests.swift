@@ -109,6 +109,11 @@ import Testing
     let large = Sheet(GrayImage(width: 5000, height: 100, filledWith: 7))
     let shrunk = TerminalPicture.picture(of: large, as: .sixel, in: room)
     #expect(shrunk.width <= 640 && shrunk.width > 600)
+    // No window makes one that cannot be written.
+    let wide = PictureRoom(
+      columns: 60_000, rows: 4, pixels: .init(cellSize: PixelSize(width: 8, height: 16)))
+    let strip = Sheet(GrayImage(width: 20_000, height: 2, filledWith: 7))
+    #expect(TerminalPicture.picture(of: strip, as: .kitty, in: wide).width <= 16_384)
   }
 
   /// Names of any length keep within their columns.

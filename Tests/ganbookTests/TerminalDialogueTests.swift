@@ -51,10 +51,17 @@ import ganbook
     ("]11;rgb:00/7f/FF\u{07}", 0x007FFF as UInt32?), ("]11;rgb:0/8/f\u{1B}\\", 0x0088FF),
     ("]11;rgba:1111/2222/3333/ffff\u{1B}\\", 0x112233), ("]11;?\u{07}", nil),
     ("]11;rgb:xx/yy/zz\u{07}", nil), ("]10;rgb:00/00/00\u{07}", nil),
+    ("]11;rgb:-f/00/00\u{07}", nil), ("]11;rgb:+f/00/00\u{07}", nil),
   ])
   func backgrounds(text: String, color: UInt32?) {
     let answers = parsed("\u{1B}" + text + "\u{1B}[?1c").answers
     #expect(answers?.background == color.map { RGB($0) })
+  }
+
+  /// No character is as large as that, whatever a terminal says.
+  @Test(arguments: ["20000;20000", "0;9", "18;257"]) func cellsThatCannotBe(size: String) {
+    let answers = parsed("\u{1B}[6;\(size)t\u{1B}[?1c").answers
+    #expect(answers != nil && answers?.pixels.cellSize == nil)
   }
 
   /// Keys are no answers, however much they look like them: Alt-], arrows, F5, and what is cut off.

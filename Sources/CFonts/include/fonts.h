@@ -11,8 +11,11 @@
 typedef struct cfonts_face cfonts_face;
 
 // The font that fontconfig takes for a pattern, as `sans-serif:charset=3042`; null where one of the
-// libraries, their settings or any such font is not there. It stays open.
+// libraries, their settings or any such font is not there. It stays open
+// until it is closed.
 cfonts_face *cfonts_open(const char *pattern);
+
+void cfonts_close(cfonts_face *face);
 
 // One drawn character. The point that it is drawn at is `left` pixels right of the first column's left
 // edge, times -1, and `top` rows below the first row's upper edge.

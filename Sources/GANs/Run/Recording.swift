@@ -28,7 +28,33 @@ public struct Recording: Sendable, Equatable {
   }
 }
 
+extension Recording {
+  /// What this or another one has, up to an iteration; of both, what this one has.
+  public func merged(with other: Recording, upTo last: Int) -> Recording {
+    var merged = Recording()
+    var (here, there) = (0, 0)
+    while true {
+      let mine = here < iterations.count ? iterations[here] : .max
+      let others = there < other.iterations.count ? other.iterations[there] : .max
+      let next = min(mine, others)
+      guard next <= last else { return merged }
+      merged.note(mine == next ? values[here] : other.values[there], at: next)
+      here += mine == next ? 1 : 0
+      there += others == next ? 1 : 0
+    }
+  }
+}
+
 extension Run {
+  /// Takes over what a later state of it has noted up to here: it may have been noted only for a
+  /// while.
+  public mutating func takeRecordings(of later: Run) {
+    for (name, recording) in later.recordings {
+      recordings[name] = recording.merged(
+        with: recordings[name] ?? Recording(), upTo: position.iteration)
+    }
+  }
+
   /// Notes a quantity under a name, as of the latest complete iteration or the one it is in.
   ///
   /// Training neither reads it nor is changed by it.

@@ -29,6 +29,7 @@ package struct Checker {
     var checker = Checker(host: host, source: script.source, scope: scope, files: files)
     for parameter in script.parameters {
       checker.scope.variables[parameter.name] = parameter.value.kind
+      checker.scope.definedNames.remove(parameter.name)
     }
     do {
       try checker.check(script.body)
@@ -75,7 +76,8 @@ package struct Checker {
     case .repetition(let count, let body):
       try require(count, .scalar, "`repeat`")
       try checkLoop(body)
-    case .iteration(let name, _, let sequence, let body):
+    case .iteration(let name, let range, let sequence, let body):
+      try checkAssignable(name, at: range)
       let kinds = try require(sequence, .sequences, "`for`")
       scope.variables[name] = kinds.isSubset(of: [.range, .series]) ? .number : .any
       try checkLoop(body)
@@ -130,7 +132,10 @@ package struct Checker {
       switch call.command.effect {
       case .none: break
       case .introduces(let objects): scope.objects = objects
-      case .replaces: scope.objects = nil
+      case .replaces:
+        // They bring names of their own, as series.
+        scope.objects = nil
+        scope.isOpen = true
       case .forgets: try forget(call)
       }
       try define(call)

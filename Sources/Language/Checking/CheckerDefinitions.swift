@@ -46,9 +46,7 @@ extension Checker {
   mutating func forget(_ call: CommandCall) throws(Finding) {
     for argument in call.arguments where argument.parameter.type == .variable {
       guard case .word(let name) = argument.value else { continue }
-      if scope.definedNames.contains(name) {
-        throw .here(Fault(.nameIsTaken(name, by: "a series of the run"), at: argument.range))
-      }
+      scope.definedNames.remove(name)
       let hadVariable = scope.variables.removeValue(forKey: name) != nil
       let hadFunction = scope.definitions.removeValue(forKey: name) != nil
       guard !hadVariable, !hadFunction, !scope.isOpen else { continue }

@@ -18,8 +18,8 @@ package struct Scope {
     variables: [String: ValueKinds] = [:], defined: [String: ValueKinds] = [:],
     definitions: [String: Definition] = [:], objects: String? = nil
   ) {
-    self.variables = variables.merging(defined, uniquingKeysWith: { _, defined in defined })
-    definedNames = Set(defined.keys)
+    self.variables = variables.merging(defined, uniquingKeysWith: { variable, _ in variable })
+    definedNames = Set(defined.keys).subtracting(variables.keys)
     self.definitions = definitions
     self.objects = objects
   }

@@ -7,7 +7,9 @@ extension Evaluator {
   ) throws(Failure) -> Value {
     var rest = accesses[...]
     var value: Value
-    if case .name(let root) = base.kind, variable(root) == nil {
+    if case .name(let root) = base.kind, let found = variable(root) {
+      value = found
+    } else if case .name(let root) = base.kind {
       // The longest dotted name that is always there.
       var path = root
       while case .member(let name, _)? = rest.first,

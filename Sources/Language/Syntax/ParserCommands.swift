@@ -145,6 +145,14 @@ extension Parser {
         .unexpectedArgument(
           command: command.name, text: text, hint: "did you mean `\(hint ?? name)`?"), at: range)
     }
+    // Other words of the same command, however they are written.
+    let variants = signatures.variants(of: command.firstWord).map(\.variantWord)
+    if let near = Suggestion.nearest(to: text.lowercased(), among: variants) {
+      return Fault(
+        .unexpectedArgument(
+          command: command.name, text: text, hint: "did you mean `\(command.firstWord) \(near)`?"),
+        at: range)
+    }
     // A lone number is meant for the first parameter that takes one.
     if case .number = token.kind,
       let parameter = command.parameters.first(where: {

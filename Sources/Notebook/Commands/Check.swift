@@ -34,24 +34,36 @@ extension Command {
     }
     var table = Table(columns: [
       .init("rule"), .init(""), .init("value", .right), .init("good"), .init("where"),
-      .init("since", .right), .init("what to do", wraps: true),
+      .init("since", .right),
     ])
     for finding in findings { table.append([finding.rule.name] + finding.cells) }
     workspace.output.emit(.table(table))
+    for finding in findings {
+      if let advice = finding.advice { workspace.output.emit(.prose(advice)) }
+    }
     return .none
   }
 }
 
 extension HealthFinding {
-  /// Verdict, worst value, bound, places, since when, and what to do or why it cannot be judged.
+  /// What to do, or why it cannot be judged; nil where it passes.
+  fileprivate var advice: String? {
+    switch verdict {
+    case .notApplicable(let why): "\(rule.name): \(why)"
+    case .passes: nil
+    case .fails: "\(rule.name): \(rule.remedy)"
+    }
+  }
+
+  /// Verdict, worst value, bound, places, and since when.
   fileprivate var cells: [String] {
     let worst = measures.first.map { NumberText.short($0.value) } ?? ""
     let good = rule.bound.text
     switch verdict {
-    case .notApplicable(let why): return ["n/a", "", good, "", "", why]
-    case .passes: return ["pass", worst, good, measures.first?.place ?? "", "", ""]
+    case .notApplicable: return ["n/a", "", good, "", ""]
+    case .passes: return ["pass", worst, good, measures.first?.place ?? "", ""]
     case .fails:
-      return ["FAIL", worst, good, places, since.map(String.init) ?? "", rule.remedy]
+      return ["FAIL", worst, good, places, since.map(String.init) ?? ""]
     }
   }
 

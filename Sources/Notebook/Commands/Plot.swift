@@ -25,9 +25,9 @@ extension Command {
         "the last iteration; or the file to write it to, without which it is shown",
         synonyms: ["file"]),
       Parameter("log", .bool, .named, default: "false", "whether the values' axis is logarithmic"),
-      Parameter("smooth", .count, .named, "over how many iterations to average"),
+      Parameter("smooth", .count, .named, "over about how many iterations to average"),
       Parameter(
-        "mark", .expression([.number, .list, .range, .tensor]), .named,
+        "mark", .expression([.number, .list, .range, .tensor, .none]), .named,
         "an iteration, or several, that get a line"),
       Parameter("title", .string, .named, "a line above it"),
     ],
@@ -41,25 +41,33 @@ extension Command {
   ) { invocation, workspace in
     let range = try invocation.plottedIterations()
     var curves: [PlotSeries] = []
-    for series in try invocation.curves(of: workspace) {
+    let drawn = try invocation.curves(of: workspace)
+    // What is no series lies over positions, at which nothing was done to the run.
+    let isOverIterations = drawn.contains(where: \.isOverIterations)
+    for series in drawn.map(\.series) {
       guard series.iterations.contains(where: range.contains) else {
         throw invocation.fault(
           .failed(
-            "\(Problem.quoted(series.name)) has no values from \(range.lowerBound) to \(range.upperBound)",
+            "\(Problem.quoted(series.name)) has no values from \(range.lowerBound) "
+              + (range.upperBound < Run.largestCount ? "to \(range.upperBound)" : "on"),
             advice: nil), at: "series")
       }
       if let length = invocation.int("smooth") {
-        let smooth = series.with(ExponentialAverage.of(series.values, length: length))
-        curves += [series.curve(isFaint: true), smooth.curve()]
+        let smooth = series.with(ExponentialAverage.of(series, length: length))
+        curves += [
+          series.curve(isFaint: true), smooth.named("\(series.name), smooth \(length)").curve(),
+        ]
       } else {
         curves.append(series.curve())
       }
     }
     let plot = LinePlot(
       series: curves, title: invocation.string("title"),
+      horizontalLabel: isOverIterations ? "iteration" : "position",
       from: invocation.int("from"), to: invocation.string("to").flatMap { Int($0) },
       isLogarithmic: invocation.bool("log") ?? false,
-      marks: (workspace.run?.log.plotMarks ?? []) + (try invocation.marks()))
+      marks: (isOverIterations ? workspace.run?.log.plotMarks ?? [] : [])
+        + (try invocation.marks()))
     guard let file = invocation.string("to"), Int(file) == nil else {
       workspace.output.emit(.plot(plot))
       return .none

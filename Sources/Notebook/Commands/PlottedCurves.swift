@@ -17,13 +17,14 @@ extension Invocation {
     return first...end
   }
 
-  /// Each series to be drawn; none is empty.
-  func curves(of workspace: Workspace) throws -> [Series] {
-    var curves: [Series] = []
+  /// Each series to be drawn; none is empty. Vectors are drawn over their positions.
+  func curves(of workspace: Workspace) throws -> [(series: Series, isOverIterations: Bool)] {
+    var curves: [(series: Series, isOverIterations: Bool)] = []
     for (text, value) in zip(texts("series"), all("series")) {
-      for series in try Self.curves(named: text, value, of: workspace, self) {
+      let found = try self.curves(named: text, value, of: workspace)
+      for series in found.series {
         guard !series.values.isEmpty else { throw fault(series.lacksValues, at: "series") }
-        curves.append(series)
+        curves.append((series, found.areOverIterations))
       }
     }
     return curves
@@ -31,7 +32,7 @@ extension Invocation {
 
   /// The lines that are asked for.
   func marks() throws -> [PlotMark] {
-    guard let value = value("mark") else { return [] }
+    guard let value = value("mark"), value.kind != .none else { return [] }
     return try host.elements(of: value, for: "plot").tensor.scalars.map { scalar in
       guard let iteration = Int(exactly: scalar), iteration >= 0 else {
         throw fault(
@@ -42,31 +43,30 @@ extension Invocation {
     }
   }
 
-  private static func curves(
-    named text: String, _ value: Value, of workspace: Workspace, _ invocation: Invocation
-  ) throws -> [Series] {
+  private func curves(
+    named text: String, _ value: Value, of workspace: Workspace
+  ) throws -> (series: [Series], areOverIterations: Bool) {
     switch value {
-    case .series(let series): return [series]
+    case .series(let series): return ([series], true)
     case .list(let items) where items.contains { $0.kind == .series }:
-      return items.compactMap { if case .series(let series) = $0 { series } else { nil } }
+      return (items.compactMap { if case .series(let series) = $0 { series } else { nil } }, true)
     case .number, .bool:
-      if let recording = workspace.run?.recordings[text] { return [recording.series(named: text)] }
+      if let recording = workspace.run?.recordings[text] {
+        return ([recording.series(named: text)], true)
+      }
       workspace.output.emit(
         .text("\(text) is one number; `watch NAME = \(text) every=10` notes it from here on"))
-      let elements = try invocation.host.elements(of: value, for: "plot")
-      return [
-        Series(
-          name: text, iterations: .listed([workspace.run?.position.iteration ?? 0]),
-          values: elements.tensor.scalars)
-      ]
+      let scalars = try host.elements(of: value, for: "plot").tensor.scalars
+      let iteration = workspace.run?.position.iteration ?? 0
+      return ([Series(name: text, iterations: .listed([iteration]), values: scalars)], true)
     default:
-      let tensor = try invocation.host.elements(of: value, for: "plot").tensor
+      let tensor = try host.elements(of: value, for: "plot").tensor
       guard tensor.shape.rank <= 1 else {
         throw Problem.failed(
           "`plot` draws vectors, and \(text) has the shape \(tensor.shape)",
           advice: "as in histogram(...), or index it")
       }
-      return [Series(name: text, first: 0, values: tensor.scalars)]
+      return ([Series(name: text, first: 0, values: tensor.scalars)], false)
     }
   }
 }

@@ -104,7 +104,7 @@ extension Command {
       completed: max(run.iteration - (invocation.int("iterations") ?? 50), 0))
     var replayed = try workspace.state(toStartFrom: moment.earlier(min(wanted, run.position)))
     let start = replayed.position
-    try workspace.replay(&replayed, to: moment)
+    try workspace.replay(&replayed, to: moment, notes: false)
     guard replayed.digest == run.digest else {
       throw ReplayMismatch(position: run.position, wanted: run.digest, found: replayed.digest)
     }

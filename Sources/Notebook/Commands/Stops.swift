@@ -109,7 +109,8 @@ extension Command {
     workspace.stops.removeAll()
     (workspace.watches, workspace.watchedLayers) = ([], [])
     if stops + watches > 0 {
-      workspace.output.emit(.text("forgotten: \(stops) stops, \(watches) watched"))
+      workspace.output.emit(
+        .text("forgotten: \(stops) \(stops == 1 ? "stop" : "stops"), \(watches) watched"))
     }
     return .none
   }

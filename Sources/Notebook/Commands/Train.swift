@@ -70,7 +70,7 @@ extension Command {
     isRepeated: true, needs: \.keeping
   ) { invocation, keeping in
     if keeping.workspace.isAtStop { throw Evaluator.Failure.leaveBlock }
-    guard let goal = keeping.workspace.goal else {
+    guard let goal = keeping.workspace.openGoal else {
       throw Problem.failed("there is no training to go on with", advice: "`train` begins one")
     }
     return try pursue(goal, invocation, keeping)

@@ -31,14 +31,18 @@ extension Command {
   private static let longestValue = 100
 
   static let forget = Command(
-    "del", group: .session, summary: "Forget variables and functions of your own.",
+    "del", group: .session, summary: "Forget variables, functions and series of your own.",
+    details: "Of a series all that was noted, and it is watched no more.",
     parameters: [Parameter("name", .variable, .repeated, isRequired: true, "what to forget")],
     examples: [
       Example("del x", setup: "x = 3"), Example("del x half", setup: "x = 3\ndef half(a) = a / 2"),
     ], effect: .forgets, synonyms: ["unset", "rm"], needs: \.workspace
   ) { invocation, workspace in
     for name in invocation.all("name").map(\.string) {
-      guard workspace.variables[name] != nil || workspace.definitions[name] != nil else {
+      let isRecording = workspace.forgetRecording(name)
+      guard
+        isRecording || workspace.variables[name] != nil || workspace.definitions[name] != nil
+      else {
         throw invocation.fault(.unknownName(name, suggestion: nil), at: "name")
       }
       (workspace.variables[name], workspace.definitions[name]) = (nil, nil)

@@ -32,15 +32,29 @@ extension Command {
     if let name, workspace.variables[name] != nil {
       throw invocation.fault(.nameIsTaken(name, by: "a variable"), at: "name")
     }
-    let watch = Watch(
-      name: name, expression: expression, source: invocation.source,
-      interval: invocation.int("every") ?? 100)
+    let interval = invocation.int("every") ?? 100
+    var watch = Watch(
+      name: name, expression: expression, source: invocation.source, interval: interval)
     guard Recording.isName(watch.name) else {
       throw invocation.fault(
         .failed(
           "that is too long to be the name of a series, or has control characters",
           advice: "`watch NAME = …` gives it a short one"),
         at: name == nil ? "expression" : "name")
+    }
+    if let former = workspace.watches.first(where: { $0.isNamed && $0.name == watch.name }) {
+      if name == nil {
+        // Its name alone: only how often is changed.
+        watch = Watch(
+          name: former.name, expression: former.expression, source: former.source,
+          interval: interval)
+      } else if former.expressionText != watch.expressionText,
+        workspace.run?.recordings[former.name] != nil
+      {
+        workspace.run?.recordings[former.name] = nil
+        workspace.output.emit(
+          .text("\(former.name) is another quantity now: what was noted of it is forgotten"))
+      }
     }
     if let index = workspace.watches.firstIndex(where: { $0.name == watch.name }) {
       workspace.watches[index] = watch

@@ -19,7 +19,7 @@ extension Command {
       table.append(["at", run.position.text])
       table.append(["line", workspace.timeline.line])
       if let pending = run.pendingText { table.append(["pending", pending]) }
-      if let goal = workspace.goal, let command = goal.command {
+      if let goal = workspace.openGoal, let command = goal.command {
         table.append(["unfinished", "\(command); `continue` goes on"])
       }
     } else {

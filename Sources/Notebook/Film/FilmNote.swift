@@ -11,28 +11,37 @@ struct FilmNote: Equatable {
   let entries: Int
   /// Tells runs apart by what they are and what had been done to them.
   let history: String
+  /// The same of the run as it was built.
+  let origin: String
 
   init(of run: Run) {
     iteration = run.iteration
     entries = run.log.entries.count
     history = run.history(ofFirst: entries)
+    origin = run.history(ofFirst: 0)
   }
 
   /// Nil where the bytes are of another form.
   init?(_ bytes: [UInt8]) {
     guard let json = try? JSONParser.parse(String(decoding: bytes, as: UTF8.self)),
       let iteration = json["iteration"]?.integer, let entries = json["entries"]?.integer,
-      let history = json["history"]?.string, iteration >= 0, entries >= 0
+      let history = json["history"]?.string, let origin = json["origin"]?.string, iteration >= 0,
+      entries >= 0
     else { return nil }
-    (self.iteration, self.entries, self.history) = (iteration, entries, history)
+    (self.iteration, self.entries) = (iteration, entries)
+    (self.history, self.origin) = (history, origin)
   }
 
   var bytes: [UInt8] {
     let json: JSONValue = [
       "iteration": .integer(iteration), "entries": .integer(entries), "history": .string(history),
+      "origin": .string(origin),
     ]
     return Array(json.text.utf8)
   }
+
+  /// Whether it is of the run, on whichever line and however far it came.
+  func isOrigin(of run: Run) -> Bool { origin == run.history(ofFirst: 0) }
 
   /// Whether a run has passed that moment on its line, or is there.
   func isPast(of run: Run) -> Bool {

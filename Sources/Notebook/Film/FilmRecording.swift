@@ -1,12 +1,14 @@
 import Datasets
+import Files
 import GANs
 import Language
 import Pictures
+import Platform
 import TensorEngine
 
 /// The film of a training: a frame of each so many iterations, in a file that can be opened at any
-/// time. It goes on with the frames that the file has of the run's past; those of what was taken back,
-/// or of another run, make room.
+/// time. It goes on with the frames that the file has of the run's past; those of what was taken back
+/// make room. What is no film of this run stays as it is.
 final class FilmRecording {
   private let target: FilmTarget
   /// Iterations from one frame to the next.
@@ -43,7 +45,21 @@ final class FilmRecording {
     (film, toldFailure) = (nil, nil)
     try OutputFolder.make(for: target.framesPath)
     film = try FilmFile(continuing: target.framesPath)
+    if film == nil, access(target.framesPath, F_OK) == 0,
+      FileKind(ofFile: target.framesPath) != .empty
+    {
+      let kind = FileKind(ofFile: target.framesPath)?.rawValue ?? "something else"
+      throw Problem.file(
+        "\(target.framesName) is there already, and is \(kind), no film of a training",
+        advice: "name another file for the film, or remove that one")
+    }
     if let old = film {
+      guard old.notes.contains(where: { FilmNote($0)?.isOrigin(of: run) ?? false }) else {
+        film = nil
+        throw Problem.file(
+          "\(target.framesName) is there already, and is a film of another run",
+          advice: "name another file for the film, or remove that one")
+      }
       let isFitting = old.size == sheet.size(of: run)
       let past = old.notes.prefix { FilmNote($0)?.isPast(of: run) ?? false }.count
       let dropped = old.notes.count - (isFitting ? past : 0)

@@ -149,14 +149,14 @@ extension Function {
       return label
     }
     try call.checkCount(classes, classes)
-    var counts = [Float](repeating: 0, count: classes * classes)
+    var counts = [Int](repeating: 0, count: classes * classes)
     let (rows, columns) = (wanted.scalars, given.scalars)
     try Stretches.forEach(of: rows.count) { range throws(Problem) in
       for place in range {
         counts[try label(rows[place]) * classes + label(columns[place])] += 1
       }
     }
-    return .tensor(Tensor(counts, shape: [classes, classes]))
+    return .tensor(Tensor(counts.map(Float.init), shape: [classes, classes]))
   }
 }
 

@@ -84,7 +84,8 @@ extension Function {
     let width = (bounds.upperBound - bounds.lowerBound) / Double(bins)
     // Of the precision of the elements, so that one that is an edge lies above it: as in NumPy.
     func edge(_ bin: Int) -> Float { Float(bounds.lowerBound + Double(bin) * width) }
-    var counts = [Float](repeating: 0, count: bins)
+    // A float counts to 16,777,216 only.
+    var counts = [Int](repeating: 0, count: bins)
     let scalars = values.scalars
     try Stretches.forEach(of: scalars.count) { range in
       for value in scalars[range] where bounds.contains(Double(value)) {
@@ -95,7 +96,7 @@ extension Function {
         counts[bin] += 1
       }
     }
-    return .tensor(Tensor(counts))
+    return .tensor(Tensor(counts.map(Float.init)))
   }
 }
 
@@ -107,7 +108,8 @@ extension FunctionCall {
     }
     let low = given("low") ?? Double(values.scalars.min() ?? 0)
     let high = given("high") ?? Double(values.scalars.max() ?? 0)
-    guard low.isFinite, high.isFinite, !values.scalars.contains(where: \.isNaN) else {
+    let isGiven = given("low") != nil && given("high") != nil
+    guard low.isFinite, high.isFinite, isGiven || !values.scalars.contains(where: \.isNaN) else {
       throw bad("the elements are not finite; `low` and `high` say from where to where")
     }
     guard low <= high else { throw bad("`low` is above `high`") }

@@ -24,14 +24,19 @@ extension Function {
 
   private static let ema = Function(
     "ema", [Parameter("x", values), Parameter("length", .number)], gives: [.series, .tensor],
-    "The exponential moving average up to each value, of which the latest weighs 2 / (length + 1).",
+    "The exponential moving average up to each value: over about so many iterations of a series, or values.",
     examples: [
       Example("ema([1, 2, 3, 4], 3)"),
       Example("ema(loss.d, 3); ema(loss.d, 3) < 100", "the latest counts", setup: ofThree),
     ]
   ) { call in
-    var average = ExponentialAverage(length: try call.whole(1, in: 1...Int.largestExact))
-    return try call.running { average.add($0) }
+    let length = try call.whole(1, in: 1...Int.largestExact)
+    guard case .series(let series) = call.arguments[0] else {
+      var average = ExponentialAverage(length: length)
+      return try call.running { average.add($0) }
+    }
+    guard !series.values.isEmpty else { throw series.lacksValues }
+    return .series(series.with(ExponentialAverage.of(series, length: length)))
   }
 
   private static let cumsum = Function(
@@ -92,17 +97,22 @@ extension Function {
   private static let slope = Function(
     "slope", [Parameter("x", values), Parameter("count", .number, isRequired: false)],
     gives: .number,
-    "One number, the slope of the straight line nearest to all values, or to so many last ones.",
+    "The slope, for each iteration, of the straight line nearest to all values, or to so many last ones.",
     examples: [Example("slope([1, 3, 5, 7])"), Example("slope([9, 1, 2, 3], 3)")]
   ) { call in
     let all = try call.sequence(0)
     let count = call.arguments.count > 1 ? try call.whole(1, in: 2...Int.largestExact) : all.count
     let end = max(0, all.count - count)..<all.count
     guard end.count > 1 else { throw call.bad("a slope needs two values at least") }
-    let middle = Double(end.count - 1) / 2
+    /// Where a value stands: at its iteration, or at its position.
+    func place(_ position: Int) -> Double {
+      guard case .series(let series) = call.arguments[0] else { return Double(position) }
+      return Double(series.iterations[position])
+    }
+    let middle = end.reduce(0) { $0 + place($1) } / Double(end.count)
     let mean = try all.sum(in: end) / Double(end.count)
     let sums = try all.folded(in: end, (above: 0.0, below: 0.0)) { sums, position, value in
-      let distance = Double(position - end.lowerBound) - middle
+      let distance = place(position) - middle
       sums.above += distance * (value - mean)
       sums.below += distance * distance
     }

@@ -23,10 +23,10 @@ struct Watch {
     self.interval = interval
   }
 
+  var expressionText: String { source[expression.range] }
+
   /// As the command that makes it.
-  var text: String {
-    "watch \(isNamed ? "\(name) = " : "")\(source[expression.range]) every=\(interval)"
-  }
+  var text: String { "watch \(isNamed ? "\(name) = " : "")\(expressionText) every=\(interval)" }
 
   /// Evaluates it, notes the number that it gives, and tells it in a line: a series by its latest
   /// value, a large tensor by its shape.
@@ -41,17 +41,17 @@ struct Watch {
       try evaluator.value(of: expression)
     }
     let number = Self.number(value)
-    // What is a series already needs no second one.
-    if let number, isNamed || value.kind != .series { note(number) }
-    if number == nil, isNamed, value.kind != .series {
+    // A series needs no second one, and a lone name stands for its value, not for what was noted.
+    if let number, isNamed || (value.kind != .series && !Lexer.isName(name)) { note(number) }
+    if number == nil, isNamed, ![.series, .none].contains(value.kind) {
       throw Problem.failed(
-        "`watch \(name) = …` takes what gives a number, and this is \(value.kind.textWithArticle)",
+        "`watch \(name) = EXPR` takes what gives a number, and this is \(value.kind.textWithArticle)",
         advice: "as in mean(...), norm(...)")
     }
     let shown =
       switch value {
       case .bool: ValueText.inner(value)
-      case .series where number == nil: "no value yet"
+      case .series where number == nil, .none: "no value yet"
       default:
         number.map { NumberText.significant(Double($0), 4) } ?? ValueText.inner(value)
       }

@@ -5,6 +5,11 @@ extension Workspace {
   /// Help on what only this workspace has: a layer, a parameter, a variable; nil for any other topic.
   func explanation(of topic: String) throws(Problem) -> String? {
     if let value = variables[topic] { return "\(topic) = \(ValueText.inner(value))" }
+    if let series = recorded(topic) {
+      let watch = watches.first { $0.isNamed && $0.name == topic }
+      return "\(ValueText.inner(.series(series)))"
+        + (watch.map { "\n`\($0.text)` notes it" } ?? "\nit is not watched any more")
+    }
     let parts = topic.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let root = parts.first, root == "G" || root == "D", parts.count > 1 else { return nil }
     let run = try builtRun(topic)

@@ -10,7 +10,7 @@ extension Session {
       case .command(let call)? = script.body.statements.first?.kind, call.command.isRepeated
     else { return nil }
     // `continue` that came to the end of its training has nothing to go on with.
-    let isOver = (workspace.goal?.iteration ?? 0) <= workspace.run?.iteration ?? 0
-    return isOver && call.command.name == Command.proceed.signature.name ? nil : text
+    return workspace.openGoal == nil && call.command.name == Command.proceed.signature.name
+      ? nil : text
   }
 }

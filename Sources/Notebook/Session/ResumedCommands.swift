@@ -20,8 +20,7 @@ extension Session {
       workspace.goal = try goal(of: stopped)
       output.emit(.text("`continue` goes on to iteration \(stopped.iteration)"))
     } catch {
-      output.emit(
-        .warning("`\(stopped.command)` cannot go on: \(Problem(error).message)"))
+      output.emit(.warning("`\(stopped.command)` cannot go on: \(Self.reason(of: error))"))
     }
   }
 
@@ -29,7 +28,7 @@ extension Session {
   /// are there before one is checked.
   private func restoreDefinitions(_ texts: [String]) {
     func drop(_ text: String, _ error: any Error) {
-      let reason = (error as? Diagnostic)?.message ?? Problem(error).message
+      let reason = Self.reason(of: error)
       output.emit(.warning("`\(text)` is not kept: \(reason)"))
     }
     var scripts: [(text: String, name: String, script: Script)] = []
@@ -92,7 +91,7 @@ extension Session {
     do {
       try body()
     } catch {
-      let reason = (error as? Diagnostic)?.message ?? Problem(error).message
+      let reason = Self.reason(of: error)
       output.emit(.warning("`\(command)` is not kept: \(reason)"))
     }
   }
@@ -102,5 +101,10 @@ extension Session {
     let (script, call) = try call(record.command, oneOf: ["train"])
     let invocation = try Evaluator(host: self, source: script.source).prepare(call)
     return try TrainingGoal(of: invocation, keeping, until: record.iteration)
+  }
+
+  /// What a check or a command says, without the place in a text that nobody has typed.
+  private static func reason(of error: any Error) -> String {
+    (error as? Diagnostic)?.message ?? Problem(error).message
   }
 }

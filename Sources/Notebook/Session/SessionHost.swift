@@ -58,7 +58,8 @@ extension Session: Host {
 
   /// Shows the value of an expression and keeps it as `_`.
   package func show(_ value: Value) {
-    if case .none = value { return }
+    // Whoever asks for the first iteration of what never was has an answer, too.
+    if case .none = value { return output.emit(.text("none")) }
     cells.results.append(value, cell: cells.running)
     if case .object(let image as GrayImage) = value {
       return output.emit(.picture(Picture(Sheet(image))))

@@ -22,7 +22,11 @@ struct StopCheck {
       hits.append((stop, try reason(of: stop, at: position)))
     }
     var found: String?
-    for (stop, why) in hits {
+    // The commands of one may clear another, or go back.
+    for (stop, why) in hits
+    where workspace.position == position
+      && workspace.stops.contains(where: { $0.number == stop.number })
+    {
       if stop.isOnce { workspace.stops.remove(stop.number) }
       if let commands = stop.commands {
         workspace.output.emit(.text("stop \(stop.number) \(why)"))

@@ -17,7 +17,7 @@ package final class Workspace {
     didSet { runChanges += 1 }
   }
   /// How often the run was changed, to know whether what is in a file is still what it is.
-  private(set) var runChanges = 0
+  package private(set) var runChanges = 0
   /// Whether there is training that no file has yet.
   var hasUnsavedTraining = false
   var timeline = Timeline()
@@ -55,7 +55,7 @@ package final class Workspace {
   /// How many pictures with noise of their own there were.
   var pictureCount = 0
   /// How often the user asked for random numbers.
-  var randomUses = 0
+  package var randomUses = 0
   package var settings = Settings() {
     didSet {
       guard let bytes = settings.timelineMemory, bytes != oldValue.timelineMemory else { return }
@@ -68,6 +68,17 @@ package final class Workspace {
     self.kinds = kinds
     self.output = output
     output.iteration = { [unowned self] in run?.iteration }
+  }
+
+  /// Lets `body` see another run as the present one; nothing of the session has changed after it.
+  func seeing<Result>(_ other: Run, _ body: () throws -> Result) rethrows -> Result {
+    let before = (run: run, runChanges: runChanges, randomUses: randomUses, health: health)
+    run = other
+    defer {
+      run = before.run
+      (runChanges, randomUses, health) = (before.runChanges, before.randomUses, before.health)
+    }
+    return try body()
   }
 
   /// The run, for what needs one.
@@ -103,6 +114,9 @@ package final class Workspace {
 }
 
 extension Workspace {
+  /// What an interrupted training was to reach, where the run has not come there otherwise.
+  var openGoal: TrainingGoal? { goal.flatMap { $0.iteration > run?.iteration ?? 0 ? $0 : nil } }
+
   /// Where the run stands; nil without one.
   var position: RunPosition? { run?.position }
 

@@ -15,15 +15,24 @@ extension Workspace {
     }
   }
 
-  /// Notes what is due after a phase of a run that is trained again, on the way to a moment.
+  /// Notes what is due after a phase of a run that is trained again, on the way to a moment. What
+  /// had no value there is passed over: it was perhaps watched only later.
   func noteWatched(in replayed: inout Run, after phase: Phase) throws {
-    // To expressions it is the present run as long as they are evaluated.
-    let present = run
-    run = replayed
-    defer { run = present }
-    guard !watchedLayers.isEmpty || !dueWatches(after: phase).isEmpty else { return }
-    _ = try noteWatched(after: phase)
-    if let run { replayed.recordings = run.recordings }
+    for layers in watchedLayers { replayed.note(layers, after: phase) }
+    guard phase.next == .draw, let host else { return }
+    let iteration = replayed.iteration
+    let due = watches.filter { iteration.isMultiple(of: $0.interval) }
+    guard !due.isEmpty else { return }
+    replayed.recordings = try seeing(replayed) {
+      for watch in due {
+        do {
+          _ = try watch.line(at: iteration, in: host) { run?.note($0, as: watch.name) }
+        } catch {
+          if surroundings.interrupt.isWishedNow() { throw error }
+        }
+      }
+      return run?.recordings ?? replayed.recordings
+    }
   }
 
   private func dueWatches(after phase: Phase) -> [Watch] {
@@ -42,6 +51,7 @@ extension Workspace {
 
   /// The series that was noted under a name, or is to be.
   func recorded(_ name: String) -> Series? {
+    guard isFree(name) else { return nil }
     let recording = run?.recordings[name]
     guard recording != nil || watches.contains(where: { $0.isNamed && $0.name == name }) else {
       return nil
@@ -52,7 +62,24 @@ extension Workspace {
   /// The names that stand for series of the run's own, with their kinds.
   var definedKinds: [String: ValueKinds] {
     let names = (run?.recordings.keys).map(Array.init) ?? []
-    let all = names.filter(Lexer.isName) + watches.filter(\.isNamed).map(\.name)
-    return Dictionary(all.map { ($0, .series) }, uniquingKeysWith: { first, _ in first })
+    let all = names + watches.filter(\.isNamed).map(\.name)
+    return Dictionary(
+      all.filter(isFree).map { ($0, .series) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether a name can stand for what was noted under it. A file may call its recordings as it
+  /// likes: none takes the place of a name of the language or of a variable.
+  private func isFree(_ name: String) -> Bool {
+    Lexer.isName(name) && variables[name] == nil && host?.signatures.owner(of: name) == nil
+  }
+
+  /// Ends what is noted under a name, and forgets what was.
+  ///
+  /// - Returns: whether there was anything.
+  func forgetRecording(_ name: String) -> Bool {
+    guard recorded(name) != nil else { return false }
+    watches.removeAll { $0.isNamed && $0.name == name }
+    run?.recordings[name] = nil
+    return true
   }
 }

@@ -75,10 +75,14 @@ extension Workspace {
   ///   what is computed is not what it was.
   func state(at moment: Moment) throws -> Run {
     var run = try state(toStartFrom: moment)
-    guard run.position < moment.position || run.log.entries.count < moment.log.entries.count else {
-      return run
+    if run.position < moment.position || run.log.entries.count < moment.log.entries.count {
+      try replay(&run, to: moment)
     }
-    try replay(&run, to: moment)
+    if let present = self.run, moment.runNumber == timeline.runNumber,
+      run.position <= present.position, run.log.isPast(of: present.log, at: run.position)
+    {
+      run.takeRecordings(of: present)
+    }
     return run
   }
 
@@ -95,12 +99,14 @@ extension Workspace {
   }
 
   /// Comes from a state to a later moment of its line.
-  func replay(_ run: inout Run, to moment: Moment) throws {
+  ///
+  /// - Parameter notes: whether what is watched is noted on the way.
+  func replay(_ run: inout Run, to moment: Moment, notes: Bool = true) throws {
     try replaying(from: run, to: moment) { data, poll, report in
       try run.replay(
         moment.log, to: moment.position, on: data, poll: poll,
         observe: { run, phase in
-          try noteWatched(in: &run, after: phase)
+          if notes { try noteWatched(in: &run, after: phase) }
           report(run)
         })
     }

@@ -45,7 +45,7 @@ public struct ColorCanvas: Sendable, Equatable {
     }
   }
 
-  /// A straight stroke with round ends and soft edges.
+  /// A straight stroke with round ends and soft edges; what lies outside is left out.
   mutating func line(
     from start: SIMD2<Double>, to end: SIMD2<Double>, radius: Double, _ color: RGB
   ) {
@@ -54,8 +54,11 @@ public struct ColorCanvas: Sendable, Equatable {
     let reach = radius + 0.5
     let low = pointwiseMin(start, end) - reach
     let high = pointwiseMax(start, end) + reach
-    let columns = max(0, Int(low.x))...max(0, min(width - 1, Int(high.x)))
-    for y in max(0, Int(low.y))...max(0, min(height - 1, Int(high.y))) {
+    // Clamped while they are numbers of any size: not each of those is a whole one, or finite.
+    guard let columns = Self.covered(from: low.x, to: high.x, of: width),
+      let rows = Self.covered(from: low.y, to: high.y, of: height)
+    else { return }
+    for y in rows {
       for x in columns {
         let pixel = SIMD2(Double(x) + 0.5, Double(y) + 0.5) - start
         let share = min(1, max(0, (pixel * along).sum() / squaredLength))
@@ -64,6 +67,12 @@ public struct ColorCanvas: Sendable, Equatable {
         if distance < reach { blend(x, y, color, share: min(1, reach - distance)) }
       }
     }
+  }
+
+  /// The pixels between two places, of so many; nil where there are none.
+  private static func covered(from low: Double, to high: Double, of count: Int) -> Range<Int>? {
+    guard low < Double(count), high >= 0 else { return nil }
+    return Int(max(0, low))..<Int(min(Double(count - 1), high)) + 1
   }
 
   /// Writes text; what lies outside is left out.

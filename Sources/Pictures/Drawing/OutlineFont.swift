@@ -8,8 +8,10 @@ enum OutlineFont {
     /// The usual one; nil once the libraries or the font are known to be missing.
     var usual: OpaquePointer?
     var isKnown = false
-    /// For characters that it does not have, others that do; nil where no font does.
-    var others: [UInt32: OpaquePointer?] = [:]
+    /// Others, for characters that it does not have.
+    var others: [OpaquePointer] = []
+    /// By character, which of them has it; nil where no font does.
+    var known: [UInt32: OpaquePointer?] = [:]
 
     mutating func opened() -> OpaquePointer? {
       if !isKnown { usual = cfonts_open("sans-serif:scalable=true") }
@@ -20,12 +22,22 @@ enum OutlineFont {
     mutating func face(of scalar: UInt32) -> OpaquePointer? {
       guard let usual = opened() else { return nil }
       if cfonts_has(usual, scalar) != 0 { return usual }
-      if let known = others[scalar] { return known ?? usual }
-      let code = String(scalar, radix: 16)
-      let found = cfonts_open("sans-serif:scalable=true:charset=\(code)")
-        .flatMap { cfonts_has($0, scalar) != 0 ? $0 : nil }
-      others[scalar] = .some(found)
+      if let known = known[scalar] { return known ?? usual }
+      let found = others.first { cfonts_has($0, scalar) != 0 } ?? opened(for: scalar)
+      known[scalar] = .some(found)
       return found ?? usual
+    }
+
+    private mutating func opened(for scalar: UInt32) -> OpaquePointer? {
+      let code = String(scalar, radix: 16)
+      guard let face = cfonts_open("sans-serif:scalable=true:charset=\(code)") else { return nil }
+      guard cfonts_has(face, scalar) != 0 else {
+        // The nearest one that there is.
+        cfonts_close(face)
+        return nil
+      }
+      others.append(face)
+      return face
     }
   }
 
@@ -61,9 +73,11 @@ enum OutlineFont {
     var pen = 0.0
     faces.withLock { faces in
       for scalar in text.unicodeScalars {
-        guard let face = faces.face(of: scalar.value), let glyph = glyph(scalar, face, size) else {
-          continue
-        }
+        // A face of bitmaps in other sizes has a character and cannot draw it: the usual one has a box.
+        guard let face = faces.face(of: scalar.value),
+          let glyph = glyph(scalar, face, size)
+            ?? faces.opened().flatMap({ Self.glyph(scalar, $0, size) })
+        else { continue }
         let (width, height) = (Int(glyph.width), Int(glyph.height))
         var coverage: [UInt8] = []
         for row in 0..<height {

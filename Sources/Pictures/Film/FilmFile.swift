@@ -38,11 +38,8 @@ package final class FilmFile {
   /// - Throws: ``PictureError/inUse(path:)`` where another process holds it, and where it may not be
   ///   written.
   package init?(continuing path: String) throws(PictureError) {
-    let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw .file(FileError(path: path, problem: .system(.call("open", errno: errno))))
-    }
+    // Held before it is read: another process may be adding to it.
+    guard let descriptor = try Self.held(path) else { return nil }
     self.descriptor = descriptor
     self.path = path
     guard let found = Self.frames(of: descriptor) else {
@@ -52,17 +49,34 @@ package final class FilmFile {
     }
     size = found.size
     (notes, ends) = (found.notes, found.ends)
-    // Where there are no locks, nobody else is kept away.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
-      throw .inUse(path: path)
-    }
     try keep(first: notes.count)
+  }
+
+  /// Opens a file and locks it; again, where another one has taken its place before it was locked. Nil
+  /// where there is none.
+  private static func held(_ path: String) throws(PictureError) -> Int32? {
+    while true {
+      let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else {
+        if errno == ENOENT { return nil }
+        throw .file(FileError(path: path, problem: .system(.call("open", errno: errno))))
+      }
+      // Where there are no locks, nobody else is kept away.
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        close(descriptor)
+        throw .inUse(path: path)
+      }
+      if isPlace(path, of: descriptor) { return descriptor }
+      close(descriptor)
+    }
   }
 
   deinit { close(descriptor) }
 
   /// Whether the film is still what its path leads to.
-  package var isInPlace: Bool {
+  package var isInPlace: Bool { Self.isPlace(path, of: descriptor) }
+
+  private static func isPlace(_ path: String, of descriptor: Int32) -> Bool {
     var (there, own) = (stat(), stat())
     return stat(path, &there) == 0 && fstat(descriptor, &own) == 0 && there.st_dev == own.st_dev
       && there.st_ino == own.st_ino

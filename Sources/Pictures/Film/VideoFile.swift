@@ -49,7 +49,9 @@ package enum VideoFile {
         "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
         "-f", "mp4",
       ]
-    return ["-nostdin", "-loglevel", "error", "-y", "-f", "apng", "-i", film] + form + [output]
+    // With the protocol, because what stands before a colon is taken for one otherwise.
+    return ["-nostdin", "-loglevel", "error", "-y", "-f", "apng", "-i", "file:" + film] + form
+      + ["file:" + output]
   }
 
   private static func reason(_ failure: OutsideProgram.Failure) -> String {

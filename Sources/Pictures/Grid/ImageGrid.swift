@@ -29,23 +29,14 @@ public struct ImageGrid: Sendable {
     require(
       images.shape.rank == 4 && images.shape[3] == 1,
       "ImageGrid: images of shape \(images.shape) are not [n, height, width, 1]")
-    let (count, height, width) = (images.shape[0], images.shape[1], images.shape[2])
-    let gridWidth = columns * width + (columns - 1) * gap
-    let gridHeight = rows * height + (rows - 1) * gap
-    var pixels = [UInt8](repeating: 0, count: gridWidth * gridHeight)
-    images.withUnsafeBuffer { values in
-      for index in 0..<min(count, rows * columns) {
-        let top = index / columns * (height + gap)
-        let left = index % columns * (width + gap)
-        for row in 0..<height {
-          for column in 0..<width {
-            let value = values[(index * height + row) * width + column]
-            pixels[(top + row) * gridWidth + left + column] = PixelScale.byte(value)
-          }
-        }
-      }
+    let (height, width) = (images.shape[1], images.shape[2])
+    var picture = GrayImage(
+      width: columns * width + (columns - 1) * gap, height: rows * height + (rows - 1) * gap)
+    for (index, image) in GrayImage.images(of: images).prefix(rows * columns).enumerated() {
+      picture.put(
+        image, row: index / columns * (height + gap), column: index % columns * (width + gap))
     }
-    return GrayImage(width: gridWidth, height: gridHeight, pixels: pixels)
+    return picture
   }
 }
 

@@ -9,7 +9,7 @@ public struct Sheet: Sendable, Equatable {
   /// By row, what stands above each image; a row without any is empty.
   let labels: [[String]]
 
-  /// A sheet of at least one image, all of one size; the process stops otherwise.
+  /// A sheet of at least one image, all of one size, of at least a pixel; the process stops otherwise.
   ///
   /// - Parameters:
   ///   - images: row by row.
@@ -21,7 +21,7 @@ public struct Sheet: Sendable, Equatable {
 
   private init(_ images: [GrayImage], columns: Int, labelsByRow labels: [[String]]) {
     require(
-      !images.isEmpty && columns > 0
+      !images.isEmpty && columns > 0 && images[0].width > 0 && images[0].height > 0
         && images.allSatisfy { $0.width == images[0].width && $0.height == images[0].height },
       "Sheet: \(images.count) images, \(columns) columns")
     self.images = images
@@ -99,7 +99,7 @@ public struct Sheet: Sendable, Equatable {
   }
 
   /// The factor by which a sheet is about a thousand pixels wide.
-  public var readableScale: Int { max(1, 1100 / (columns * max(1, images[0].width))) }
+  public var readableScale: Int { max(1, 1100 / (columns * images[0].width)) }
 
   /// The sheet as one picture, with a margin around it where it has labels.
   public func image(_ style: Style) -> GrayImage {

@@ -31,22 +31,24 @@ struct ChartFrame {
     surface.text(label, x: right, middle: bottom + 36, anchor: 1, .pale)
   }
 
-  /// Where the labels of marks go.
-  func labels(of marks: [PlotMark], on surface: some ChartSurface) -> MarkLabels {
+  /// Where the labels of marks go, in so many lines at most.
+  func labels(of marks: [PlotMark], most: Int, on surface: some ChartSurface) -> MarkLabels {
     MarkLabels(
       columns: marks.map { column(Double($0.iteration)).rounded() },
-      widths: marks.map { surface.width(of: $0.label) }, gap: 5, limit: surface.width - 4)
+      widths: marks.map { surface.width(of: $0.label) }, gap: 5, limit: surface.width - 4,
+      most: most)
   }
 
   /// Vertical lines with their labels above the frame.
   func drawMarks(_ marks: [PlotMark], _ labels: MarkLabels, on surface: inout some ChartSurface) {
     for (mark, place) in zip(marks, labels.places) {
       let column = self.column(Double(mark.iteration)).rounded()
-      let middle = top - 12 - Double(labels.rows - 1 - place.row) * Self.line
+      let middle = place.row.map { top - 12 - Double(labels.rows - 1 - $0) * Self.line }
       // Dashes, so that it is no curve.
-      for dash in stride(from: middle - 7, to: bottom, by: 7) {
+      for dash in stride(from: middle.map { $0 - 7 } ?? top, to: bottom, by: 7) {
         surface.fill(x: column, y: dash, width: 1, height: min(4, bottom - dash), .pale)
       }
+      guard let middle else { continue }
       surface.text(mark.label, x: place.start, middle: middle, anchor: 0, .pale)
     }
   }

@@ -108,6 +108,15 @@ public struct LinePlot: Sendable, Equatable {
     series.indices.filter { series[$0].isFaint } + series.indices.filter { !series[$0].isFaint }
   }
 
+  /// The series that a legend of so many lines names: where it cannot name all, its last line is for
+  /// how many are missing, unless it is the only one.
+  func legendEntries(_ all: [Int], rows: Int) -> [Int] {
+    Array(all.prefix(all.count > rows ? max(1, rows - 1) : rows))
+  }
+
+  /// What a legend says of the series that it does not name; nil where there are none.
+  func moreText(_ count: Int) -> String? { count > 0 ? "and \(count) more" : nil }
+
   /// What is said in place of a plot without a value that can be drawn.
   var emptyText: String {
     if series.isEmpty { return "nothing to plot" }

@@ -8,18 +8,23 @@ extension LinePlot {
     let shown = series.indices.filter { !series[$0].isFaint }
     let legendTop = title == nil ? 14.0 : 14 + ChartFrame.line * 1.3
     let marks = marks(in: bounds)
-    func frame(labelWidth: Double, markRows: Int) -> ChartFrame {
+    let bottom = surface.height - 52
+    // Lines of text above the frame, which keeps a third of the whole.
+    let most = max(1, Int((bottom - surface.height / 3 - legendTop) / ChartFrame.line))
+    func frame(labelWidth: Double, textRows: Int) -> ChartFrame {
       ChartFrame(
         left: (labelWidth + 22).rounded(), right: surface.width - 28,
-        top: (legendTop + ChartFrame.line * Double(max(1, shown.count) + markRows)).rounded(),
-        bottom: surface.height - 52, x: bounds.x, y: bounds.y)
+        top: (legendTop + ChartFrame.line * Double(textRows)).rounded(),
+        bottom: bottom, x: bounds.x, y: bounds.y)
     }
     let room = max(2, Int(surface.height / (2 * ChartFrame.line)))
     let ticks = verticalTicks(bounds, room: room).ticks
     let labelWidth = ticks.map { surface.width(of: $0.label) }.max() ?? 0
     // Only the width counts for them.
-    let labels = frame(labelWidth: labelWidth, markRows: 0).labels(of: marks, on: surface)
-    let final = frame(labelWidth: labelWidth, markRows: labels.rows)
+    let labels = frame(labelWidth: labelWidth, textRows: 0)
+      .labels(of: marks, most: most / 2, on: surface)
+    let legendRows = min(max(1, shown.count), most - labels.rows)
+    let final = frame(labelWidth: labelWidth, textRows: legendRows + labels.rows)
     for tick in ticks {
       let y = final.row(tick.value).rounded()
       surface.fill(x: final.left, y: y, width: final.right - final.left, height: 1, .grid)
@@ -30,7 +35,7 @@ extension LinePlot {
     final.drawMarks(marks, labels, on: &surface)
     drawCurves(final, on: &surface)
     if let title { surface.text(title, x: final.left, middle: 16, anchor: 0, .ink) }
-    drawLegend(shown, x: final.left, top: legendTop, on: &surface)
+    drawLegend(shown, rows: legendRows, x: final.left, top: legendTop, on: &surface)
   }
 
   private func drawCurves(_ frame: ChartFrame, on surface: inout some ChartSurface) {
@@ -45,11 +50,17 @@ extension LinePlot {
     }
   }
 
-  /// A line for each series: its colour and name, how it ends and how far it reached.
+  /// A line for each series, as far as there is room: its colour and name, how it ends and how far it
+  /// reached.
   private func drawLegend(
-    _ shown: [Int], x: Double, top: Double, on surface: inout some ChartSurface
+    _ all: [Int], rows: Int, x: Double, top: Double, on surface: inout some ChartSurface
   ) {
     let colors = colors
+    let shown = legendEntries(all, rows: rows)
+    if rows > shown.count, let more = moreText(all.count - shown.count) {
+      let middle = top + Double(shown.count) * ChartFrame.line
+      surface.text(more, x: x + 30, middle: middle, anchor: 0, .pale)
+    }
     let summaries = shown.map { CurveSummary(of: series[$0]) }
     let nameWidth = shown.map { surface.width(of: series[$0].name) }.max() ?? 0
     var columns: [(word: String, values: [String])] = [

@@ -16,13 +16,17 @@ extension LinePlot {
     let marks = marks(in: bounds)
     // Below the cells are the axis and its labels, above them at least one line of names.
     let room = max(1, height - 3 - (title == nil ? 0 : 1))
-    let above = self.labels(of: marks, in: self.frame(bounds, width: width, rows: room).0).rows
+    let most = room / 2
+    let above = self.labels(
+      of: marks, most: most, in: self.frame(bounds, width: width, rows: room).0
+    ).rows
     let rows = max(1, room - above)
     let (frame, ticks) = self.frame(bounds, width: width, rows: rows)
-    let labels = self.labels(of: marks, in: frame)
+    let labels = self.labels(of: marks, most: most, in: frame)
     let cells = cells(bounds, pen, frame, rows: rows, marks: marks)
     let lines =
-      (title.map { [String($0.prefix(width))] } ?? []) + legend(pen, width: width)
+      (title.map { [String($0.prefix(width))] } ?? [])
+      + legend(pen, width: width, rows: max(4, height / 2))
       + markLines(marks, labels, frame, pen)
       + (0..<rows).map { frame.head(ticks[$0], pen) + pen.text(of: cells[$0]) }
       + [frame.axis(pen), frame.labels(horizontalLabel)]
@@ -43,10 +47,11 @@ extension LinePlot {
     return (TextFrame(width: width, labelWidth: labelWidth, x: bounds.x), labels)
   }
 
-  private func labels(of marks: [PlotMark], in frame: TextFrame) -> MarkLabels {
+  private func labels(of marks: [PlotMark], most: Int, in frame: TextFrame) -> MarkLabels {
     MarkLabels(
       columns: marks.map { Double(frame.column(Double($0.iteration))) },
-      widths: marks.map { Double($0.label.count) }, gap: 1, limit: Double(frame.columns))
+      widths: marks.map { Double($0.label.count) }, gap: 1, limit: Double(frame.columns),
+      most: most)
   }
 
   private func cells(
@@ -92,9 +97,10 @@ extension LinePlot {
   ) -> [String] {
     (0..<labels.rows).map { row in
       var line = [Character](repeating: " ", count: frame.columns)
-      for (mark, place) in zip(marks, labels.places) where place.row <= row {
+      for (mark, place) in zip(marks, labels.places) {
+        guard let own = place.row, own <= row else { continue }
         line[frame.column(Double(mark.iteration))] = Character(pen.mark)
-        guard place.row == row else { continue }
+        guard own == row else { continue }
         for (offset, letter) in mark.label.enumerated()
         where Int(place.start) + offset < line.count {
           line[Int(place.start) + offset] = letter
@@ -106,9 +112,10 @@ extension LinePlot {
   }
 
   /// A line for each series: its name, how it ends and how far it reached, as far as there is room.
-  private func legend(_ pen: TextPen, width: Int) -> [String] {
+  private func legend(_ pen: TextPen, width: Int, rows: Int) -> [String] {
     let colors = colors
-    let shown = series.indices.filter { !series[$0].isFaint }
+    let all = series.indices.filter { !series[$0].isFaint }
+    let shown = legendEntries(all, rows: rows)
     let summaries = shown.map { CurveSummary(of: series[$0]) }
     let names = shown.map { String(series[$0].name.prefix(width - 2)) }
     let nameWidth = names.map(\.count).max() ?? 0
@@ -123,7 +130,7 @@ extension LinePlot {
       guard room >= 0 else { break }
       columns.append((word, values, wide))
     }
-    return shown.indices.map { line in
+    return shown.indices.map { line -> String in
       var text = pen.sample(of: colors[shown[line]]) + " " + names[line]
       guard summaries[line] != nil, !columns.isEmpty else { return text }
       text += String(repeating: " ", count: nameWidth - names[line].count)
@@ -132,6 +139,6 @@ extension LinePlot {
         text += "   " + pen.pale(word) + " " + padding + values[line]
       }
       return text
-    }
+    } + (moreText(all.count - shown.count).map { [pen.pale("  " + $0)] } ?? [])
   }
 }

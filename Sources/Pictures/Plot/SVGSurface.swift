@@ -77,7 +77,7 @@ struct SVGSurface: ChartSurface {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
   }
 
-  /// XML 1.0 has no way to write most control characters.
+  /// XML 1.0 has no way to write most control characters, and two others.
   private func escaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       switch scalar {
@@ -86,6 +86,7 @@ struct SVGSurface: ChartSurface {
       case ">": "&gt;"
       case "\"": "&quot;"
       case _ where scalar.value < 32 || scalar.value == 127: " "
+      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
       default: String(scalar)
       }
     }.joined()

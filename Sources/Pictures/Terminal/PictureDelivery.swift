@@ -28,7 +28,7 @@ public struct PictureDelivery: Equatable, Sendable {
   public init(word: String, environment: [String: String], asking terminal: some AskedTerminal) {
     var wanted = PictureProtocol(word: word, environment: environment) ?? .none
     if word == "auto", [.trueColorBlocks, .paletteBlocks].contains(wanted),
-      terminal.answers(nil)?.showsSixels ?? false
+      Self.showsSixels(terminal, environment)
     {
       wanted = .sixel
     }
@@ -47,6 +47,15 @@ public struct PictureDelivery: Equatable, Sendable {
       self.init(
         way: PictureProtocol(word: word, environment: environment) ?? .ascii, obstacle: error)
     }
+  }
+
+  /// A tmux that has been built with sixels says that it shows them wherever it runs.
+  private static func showsSixels(
+    _ terminal: some AskedTerminal, _ environment: [String: String]
+  ) -> Bool {
+    guard terminal.answers(nil)?.showsSixels ?? false else { return false }
+    guard case .tmux? = Multiplexer(environment) else { return true }
+    return terminal.tmux()?.outerShowsSixels ?? false
   }
 
   private static func needsPassage(
@@ -80,38 +89,6 @@ public struct PictureDelivery: Equatable, Sendable {
         }
       guard isUnderstood else { throw .notUnderstood }
       return false
-    }
-  }
-}
-
-/// Why a picture cannot arrive as it was wished.
-public enum PictureObstacle: Error, Equatable, Sendable {
-  /// The terminal does not say what it is, or there is none to ask.
-  case noAnswer
-  /// It answers, and does not understand the protocol.
-  case notUnderstood
-  /// GNU screen hands no pictures on.
-  case screen
-  /// TERM names tmux, and it is on another machine.
-  case tmuxIsElsewhere
-  /// The tmux that runs here hands none on.
-  case tmuxDoesNotPassOn
-  /// What tmux runs in is not known to understand the protocol.
-  case unknownOutsideOfTmux(String)
-}
-
-extension PictureObstacle: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .noAnswer: "the terminal does not answer what it can show"
-    case .notUnderstood: "the terminal does not understand that"
-    case .screen: "screen hands no pictures on"
-    case .tmuxIsElsewhere:
-      "tmux runs on another machine and cannot be asked whether it hands them on"
-    case .tmuxDoesNotPassOn:
-      "tmux hands none on; `tmux set -g allow-passthrough on`, then `set pictures` again"
-    case .unknownOutsideOfTmux(let name):
-      "\(name), which tmux runs in, is not known to understand that"
     }
   }
 }

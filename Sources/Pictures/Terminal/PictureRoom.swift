@@ -56,4 +56,10 @@ public struct PixelSize: Equatable, Sendable {
     self.width = max(1, width)
     self.height = max(1, height)
   }
+
+  /// What a terminal says that a character takes; nil where that cannot be.
+  public init?(cellWidth width: Int, height: Int) {
+    guard (1...256).contains(width), (1...256).contains(height) else { return nil }
+    self.init(width: width, height: height)
+  }
 }

@@ -41,14 +41,20 @@ public enum TerminalPicture {
     return (fittingSize(of: image, as: way, in: room).height + unit - 1) / unit
   }
 
-  /// What tmux hands on to the terminal that it runs in, as it is there.
+  /// What tmux hands on to the terminal that it runs in, as it is there: each sequence by itself,
+  /// because tmux takes only so much at once.
   ///
   /// https://github.com/tmux/tmux/wiki/FAQ#what-is-the-passthrough-escape-sequence-and-how-do-i-use-it
   public static func passedThroughTmux(_ text: String) -> String {
-    let sequences = text.hasSuffix("\n") ? text.dropLast() : text[...]
-    return "\u{1B}Ptmux;"
-      + sequences.split(separator: "\u{1B}", omittingEmptySubsequences: false)
-      .joined(separator: "\u{1B}\u{1B}") + "\u{1B}\\"
+    let end = "\u{1B}\\"
+    let sequences = (text.hasSuffix("\n") ? text.dropLast() : text[...])
+      .split(separator: end, omittingEmptySubsequences: false)
+    return sequences.enumerated().map { index, sequence in
+      // One that ends otherwise can only be the last.
+      let whole = index < sequences.count - 1 ? sequence + end : sequence
+      guard !whole.isEmpty else { return "" }
+      return "\u{1B}Ptmux;" + whole.replacing("\u{1B}", with: "\u{1B}\u{1B}") + end
+    }.joined()
   }
 
   /// The size that fits: in pixels of the terminal, or of a column's width and half a row's height.

@@ -10,7 +10,7 @@ extension TerminalPicture {
   ///   - room: `rows` is never exceeded; images are not enlarged beyond `comfortableRows`.
   public static func text(of sheet: Sheet, as way: PictureProtocol, in room: PictureRoom) -> String
   {
-    guard way != .none, sheet.images[0].width > 0, sheet.images[0].height > 0 else { return "" }
+    guard way != .none else { return "" }
     if way.isGraphics { return text(of: picture(of: sheet, as: way, in: room), as: way, in: room) }
     let layout = SheetLayout(
       sheet, in: room, width: room.columns, unitsPerRow: 2, gap: 1, legible: 14)
@@ -24,14 +24,14 @@ extension TerminalPicture {
     let largest = way == .sixel ? room.pixels.largestSixel : nil
     let cell = room.pixels.cell
     let gap = 4
-    let width = min(largest?.width ?? .max, room.columns * cell.width)
+    let width = min(largest?.width ?? .max, room.columns * cell.width, PNGFile.largestSide)
     let layout = SheetLayout(
       sheet, in: room, width: width - 2 * gap, unitsPerRow: cell.height, gap: gap, legible: 56)
-    let scale = max(1, layout.width / max(1, sheet.images[0].width))
+    let scale = max(1, layout.width / sheet.images[0].width)
     let image = layout.sheet.image(
       Sheet.Style(
         scale: scale, gap: gap, page: 64, ink: 235, fontSize: Double(cell.height) * 0.85))
-    let bound = largest?.height ?? .max
+    let bound = min(largest?.height ?? .max, PNGFile.largestSide)
     // Where a pixel each is too many.
     let height = min(bound, room.rows.map { $0 * cell.height } ?? .max)
     let share = min(1, Double(width) / Double(image.width), Double(height) / Double(image.height))
