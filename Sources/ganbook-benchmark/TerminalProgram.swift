@@ -32,7 +32,7 @@ final class TerminalProgram {
     var settings = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in words + settings { free(pointer) } }
     var process: pid_t = 0
-    terminal = pseudo_terminal_spawn(path, &words, &settings, 24, 80, &process)
+    terminal = pseudo_terminal_spawn(path, &words, &settings, 24, 80, &process, nil)
     self.process = process
     guard terminal >= 0 else {
       throw Failure.terminal(program: path, reason: String(cString: strerror(errno)))

@@ -31,14 +31,13 @@ func atPrompt(
   }
   let session = try TerminalSession(
     ["--no-init"], columns: columns, home: home, environment: environment)
-  let before = session.modes
   try session.expect("gan:1>", location: location)
   try body(session)
   if leave {
     session.send(Keys.control("d"))
     try session.expectEnd(0, location: location)
   }
-  #expect(session.modes == before, sourceLocation: location)
+  #expect(session.modes == session.modesBefore, sourceLocation: location)
   #expect(!session.screen.bracketedPaste, sourceLocation: location)
 }
 

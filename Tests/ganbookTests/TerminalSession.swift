@@ -6,6 +6,8 @@ import Testing
 final class TerminalSession {
   let process: pid_t
   private let terminal: Int32
+  /// The modes of the terminal before the program began.
+  let modesBefore: [UInt64]
   private(set) var screen: Screen
   /// Everything that was written to the terminal.
   private(set) var transcript = ""
@@ -56,9 +58,12 @@ final class TerminalSession {
     var environmentPointers = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in argumentPointers + environmentPointers { free(pointer) } }
     var process: pid_t = 0
+    var modes = termios()
     terminal = pseudo_terminal_spawn(
-      command, &argumentPointers, &environmentPointers, Int32(rows), Int32(columns), &process)
+      command, &argumentPointers, &environmentPointers, Int32(rows), Int32(columns), &process,
+      &modes)
     self.process = process
+    modesBefore = Self.numbers(of: modes)
     screen = Screen(columns: columns, rows: rows)
     try #require(terminal >= 0, "no pseudo-terminal: \(String(cString: strerror(errno)))")
   }
@@ -91,7 +96,10 @@ final class TerminalSession {
   /// The modes of the terminal, as `stty -a` prints them.
   var modes: [UInt64] {
     var modes = termios()
-    guard tcgetattr(terminal, &modes) == 0 else { return [] }
+    return tcgetattr(terminal, &modes) == 0 ? Self.numbers(of: modes) : []
+  }
+
+  private static func numbers(of modes: termios) -> [UInt64] {
     let characters = withUnsafeBytes(of: modes.c_cc) { $0.map(UInt64.init) }
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag].map(UInt64.init)
       + characters
