@@ -51,7 +51,11 @@ public struct HealthMonitor: Sendable {
   /// Whether a rule fails: by the series as they are, or by a look that is not older than ``interval``
   /// iterations.
   ///
-  /// - Parameter poll: called while it looks; what it throws ends the look, as though there were none.
+  /// - Parameters:
+  ///   - rule: one of ``HealthRule/all``.
+  ///   - run: of the line that the monitor is of.
+  ///   - data: what it draws from; nil where there is none at hand.
+  ///   - poll: called while it looks; what it throws ends the look, as though there were none.
   public mutating func fails(
     _ rule: HealthRule, at run: Run, on data: (any TrainingData)?,
     poll: @escaping () throws -> Void = {}

@@ -11,7 +11,7 @@ public struct LayerStatistics: Sendable, Equatable {
   public let gradientRMS: Double?
   /// The Euclidean norm of a step of all the layer's parameters, along the optimizer's state as it is,
   /// divided by the norm of these parameters. Nil before the first step, where the optimizer does not
-  /// say (``Optimizer/stepNorm(of:)``), and where all parameters are 0.
+  /// say (`Optimizer.stepNorm(of:)`), and where all parameters are 0.
   public let updateRatio: Double?
   /// The share of channels, the last axis, that were 0 throughout the layer's last output; nil before
   /// there was one, and where it has no channels.

@@ -134,8 +134,11 @@ extension Run {
 
   /// Images between classes: as ``generate(noise:labels:times:poll:)``, of a kind with labels.
   ///
-  /// - Parameter labelShares: [count, classes]: how much of each class's embedding goes into an image,
-  ///   1 for one of them and 0 for the others being that class.
+  /// - Parameters:
+  ///   - noise: [count, latent width].
+  ///   - labelShares: [count, classes]: how much of each class's embedding goes into an image, 1 for one
+  ///     of them and 0 for the others being that class.
+  ///   - poll: called between layers; what it throws ends the work.
   public func generate(
     noise: Tensor, labelShares: Tensor, poll: () throws -> Void = {}
   ) throws -> Tensor {
