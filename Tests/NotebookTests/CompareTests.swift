@@ -115,6 +115,6 @@ import Testing
     run("load digits count=40\nbuild cgan batch=4 seed=3\nstep", in: session)
     #expect(
       error(of: "compare", in: session)?.message == "there is nothing to compare main with")
-    #expect(error(of: "compare main other", in: session) != nil)
+    #expect(error(of: "compare main other", in: session)?.message == "unknown name `other`")
   }
 }

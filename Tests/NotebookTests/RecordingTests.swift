@@ -12,11 +12,7 @@ import Testing
     "watch size = norm(G.dense1.weight) every=2; watch slope_d = norm(D.conv1.weight.grad) every=3; stats G.* every=2; stats D.conv1 every=4\n"
 
   private func session(_ text: String = "") -> Session {
-    let session = Session()
-    for case .error(let diagnostic) in session.run(Self.setup + text) {
-      Issue.record("\(diagnostic.text)")
-    }
-    return session
+    NotebookTests.session(after: Self.setup + text)
   }
 
   private func errors(_ outputs: [Output]) -> [String] {
@@ -185,5 +181,14 @@ import Testing
     #expect(errors(session.run("train iterations=2")).isEmpty)
     #expect(session.run("first(loss.d > 100)") == [.text("none")])
     #expect(errors(session.run("plot loss.d mark=first(loss.d > 100)")).isEmpty)
+  }
+
+  /// However the expression is spaced, it is the same series.
+  @Test func plotFindsWhatWasNotedOfAnExpression() {
+    let session = session("watch norm( G.dense1.weight ) every=2\ntrain iterations=4\n")
+    let plots = session.run("plot norm( G.dense1.weight )").compactMap { output in
+      if case .plot(let plot) = output { plot } else { nil }
+    }
+    #expect(plots.map { $0.series[0].iterations } == [[2, 4]])
   }
 }

@@ -8,13 +8,7 @@ import Testing
   private static let setup =
     "load digits count=40\nbuild acgan batch=4 seed=3\nwatch even = iteration every=2\ntrain iterations=5"
 
-  private func session() -> Session {
-    let session = Session()
-    for case .error(let diagnostic) in session.run(Self.setup) {
-      Issue.record("\(diagnostic.text)")
-    }
-    return session
-  }
+  private func session() -> Session { NotebookTests.session(after: Self.setup) }
 
   @Test(arguments: [
     ("p.real - p.fake == p.real[-1] - p.fake[-1]", "true"),

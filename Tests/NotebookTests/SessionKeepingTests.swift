@@ -128,6 +128,21 @@ import Testing
     #expect(transcript(of: "huge", in: second).contains("unknown"))
   }
 
+  /// A variable that has a series noted now and then, evenly or not.
+  @Test func seriesWithGapsComeBack() throws {
+    let folder = try ScriptFolder()
+    let first = begin(
+      Self.setup + [
+        "watch even = iteration every=2", "train iterations=6", "watch even every=5",
+        "train iterations=4", "kept = even", "apart = ema(even, 1)[0...1]", "some = diff(even)",
+        "del even",
+      ], in: folder)
+    let (second, _) = takeUp(folder, after: first)
+    #expect(transcript(of: "kept.at([2, 4, 6, 10])", in: second).contains("[ 2  4  6 10]"))
+    #expect(transcript(of: "some.at(10)", in: second) == "4")
+    #expect(error(of: "kept.at(8)", in: second)?.message.contains("not 8") == true)
+  }
+
   /// They may have been defined in an order in which the last ones would be called before.
   @Test func functionsOfOnesOwnComeBack() throws {
     let folder = try ScriptFolder()

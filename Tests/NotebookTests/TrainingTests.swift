@@ -10,11 +10,7 @@ import Testing
   private static let setup = "load digits count=40\nbuild cgan batch=4 seed=3\n"
 
   private func session(_ text: String = "") -> Session {
-    let session = Session()
-    for case .error(let diagnostic) in session.run(Self.setup + text) {
-      Issue.record("\(diagnostic.text)")
-    }
-    return session
+    NotebookTests.session(after: Self.setup + text)
   }
 
   /// Whether two runs have the same parameters, bit for bit.

@@ -70,6 +70,13 @@ func run(_ text: String, in session: Session) {
   }
 }
 
+/// A session in which a text was run that has no error and no warning.
+func session(after text: String) -> Session {
+  let session = Session()
+  run(text, in: session)
+  return session
+}
+
 /// The one error that a text has.
 func error(
   of text: String, source: SourceName = .file("t.gan"), in session: Session = Session()

@@ -131,12 +131,37 @@ import Testing
   }
 
   private func luminance(ofPalette index: Int) -> Double {
-    let steps = [0.0, 95, 135, 175, 215, 255]
-    let parts = [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map { step in
-      let part = steps[step] / 255
+    let steps: [UInt32] = [0, 95, 135, 175, 215, 255]
+    let parts = [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map { steps[$0] }
+    return luminance(of: parts[0] << 16 | parts[1] << 8 | parts[2])
+  }
+
+  /// The relative luminance of WCAG 2.1.
+  private func luminance(of color: UInt32) -> Double {
+    let parts = [16, 8, 0].map { (shift: UInt32) in
+      let part = Double(color >> shift & 0xFF) / 255
       return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+  }
+
+  /// The eight layers of a generator have a colour each in a file, and each stands out from a white
+  /// page by at least 2 to 1, the dark variant from a dark one by 3 to 1.
+  @Test func eightCurvesHaveEightColours() throws {
+    let many = (0..<8).map { PlotSeries(name: "s\($0)", values: [Double($0), 1]) }
+    let svg = try LinePlot(series: many).svg()
+    func colors(_ pattern: Regex<(Substring, Substring, Substring)>) -> [Substring: Substring] {
+      Dictionary(svg.matches(of: pattern).map { ($0.1, $0.2) }, uniquingKeysWith: { a, _ in a })
+    }
+    let light = colors(#/class="series(\d+)" stroke="\#([0-9A-Fa-f]{6})"/#)
+    let dark = colors(#/\.series(\d+)[^}]*?\#([0-9A-Fa-f]{6})/#)
+    for (colors, page, least) in [(light, 1, 2.0), (dark, luminance(of: 0x1B1B1B), 3)] {
+      #expect(Set(colors.values).count == 8, "\(colors)")
+      for color in colors.values {
+        let number = try #require(UInt32(color, radix: 16))
+        #expect(contrast(luminance(of: number), page) >= least, "\(color)")
+      }
+    }
   }
 
   /// Each colour stands out from what it is drawn on by at least 3 to 1.

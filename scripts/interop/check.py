@@ -9,7 +9,6 @@ import csv
 import json
 import os
 import struct
-import subprocess
 import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -19,8 +18,8 @@ import tf_keras as keras
 from safetensors.numpy import load_file
 
 import networks
+from program import folder, ganbook, path, program
 
-program, folder = sys.argv[1], sys.argv[2]
 golden = sys.argv[3] if len(sys.argv) > 3 else ""
 passed = failed = 0
 TOLERANCE = 1e-4
@@ -42,20 +41,6 @@ def same(what, found, expected, tolerance=0.0):
     else:
         difference = np.abs(found.astype("f8") - expected.astype("f8"))
         check(what, difference.max() if difference.size else 0, tolerance)
-
-
-def path(name):
-    return os.path.join(folder, name)
-
-
-def ganbook(text):
-    """Runs a text in the folder. An error ends the check: what is compared after it would be old files."""
-    run = subprocess.run(
-        [program, "-c", text], cwd=folder, stdin=subprocess.DEVNULL, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if run.returncode:
-        print(f"{text}\n{run.stdout}interop: ganbook ended with {run.returncode}, see above")
-        sys.exit(1)
 
 
 def load(name):

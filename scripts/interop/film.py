@@ -19,7 +19,8 @@ import threading
 
 from PIL import Image
 
-program, folder = sys.argv[1], sys.argv[2]
+from program import folder, ganbook, path, program
+
 failed = 0
 TIMES = [0, 2, 4, 6]
 
@@ -28,19 +29,6 @@ def check(what, is_right, details=""):
     global failed
     failed += not is_right
     print(f"{'ok  ' if is_right else 'FAIL'} {what}{'' if is_right else f': {details}'}", flush=True)
-
-
-def path(name):
-    return os.path.join(folder, name)
-
-
-def ganbook(text):
-    run = subprocess.run(
-        [program, "-c", text], cwd=folder, stdin=subprocess.DEVNULL, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if run.returncode:
-        print(f"{text}\n{run.stdout}interop: ganbook ended with {run.returncode}, see above")
-        sys.exit(1)
 
 
 def sheets():

@@ -106,6 +106,12 @@ public struct RunLog: Sendable, Equatable {
 // MARK: - Of a run
 
 extension Run {
+  /// Whether another run is further on the same way, or at the same place: this one is then what it
+  /// was here.
+  public func isPast(of later: Run) -> Bool {
+    position <= later.position && log.isPast(of: later.log, at: position)
+  }
+
   /// A digest of all that training has made: parameters, moving statistics and the state of
   /// both networks' optimizers, and how many steps their optimizers took.
   public var digest: UInt64 {

@@ -111,6 +111,13 @@ package enum SeriesIterations: Sendable, RandomAccessCollection {
     return last - first == count - 1
   }
 
+  /// How far each is from the one before; nil where that differs, and for fewer than two.
+  package var step: Int? {
+    guard count > 1 else { return nil }
+    let step = self[1] - self[0]
+    return indices.dropFirst().allSatisfy { self[$0] - self[$0 - 1] == step } ? step : nil
+  }
+
   /// Without the first.
   package var fromSecond: SeriesIterations {
     switch self {

@@ -44,10 +44,7 @@ extension Command {
       workspace.output.emit(.picture(Picture(Sheet(sheets), caption: names)))
       return .none
     }
-    let path = workspace.surroundings.resolve(file)
-    try OutputFolder.make(for: path)
-    try PNGFile.write(sheets, to: path)
-    workspace.output.emit(.text("\(file): \(names)"))
+    try workspace.write(sheets, to: file, what: names)
     return .none
   }
 }

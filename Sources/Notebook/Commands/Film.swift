@@ -61,8 +61,7 @@ extension Workspace {
     let run = try builtRun("film")
     let moment = moment(of: run)
     let kept = timeline.kept.states.filter { state in
-      state.runNumber == moment.runNumber && state.run.position <= run.position
-        && state.run.log.isPast(of: run.log, at: state.run.position)
+      state.runNumber == moment.runNumber && state.run.isPast(of: run)
     }.map(\.run)
     var states = Dictionary((kept + [run]).map { ($0.iteration, $0) }) { first, _ in first }
     if run.log.built != nil, states[0] == nil {
@@ -103,7 +102,7 @@ extension Workspace {
           let run = try Self.run(at: "\(folder.path)/\(entry.name)", kinds: kinds).run
           let isOfRun =
             run.seed == last.seed && run.kind.name == last.kind.name && run.images == last.images
-          return isOfRun && run.log.isPast(of: last.log, at: run.position) ? run : nil
+          return isOfRun && run.isPast(of: last) ? run : nil
         } catch let error as FileError {
           output.emit(.warning("\(error); it is left out"))
           return nil

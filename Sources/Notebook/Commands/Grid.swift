@@ -63,10 +63,8 @@ extension Command {
     } else {
       picture = ImageGrid(rows: rows, columns: columns, gap: gap).image(of: images)
     }
-    let path = workspace.surroundings.resolve(file)
-    try OutputFolder.make(for: path)
-    try PNGFile.write(picture, to: path)
-    workspace.output.emit(.text("\(file): \(rows)x\(columns) digits at iteration \(run.iteration)"))
+    try workspace.write(
+      picture, to: file, what: "\(rows)x\(columns) digits at iteration \(run.iteration)")
     return .none
   }
 }

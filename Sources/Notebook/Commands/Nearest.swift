@@ -49,10 +49,8 @@ extension Command {
     workspace.output.emit(.table(table(of: found, data)))
     let sheet = sheet(of: images, found, data)
     if let file = invocation.string("to") {
-      let path = workspace.surroundings.resolve(file)
-      try OutputFolder.make(for: path)
-      try PNGFile.write(sheet.image(.paper(scale: min(sheet.readableScale, 4))), to: path)
-      workspace.output.emit(.text("\(file): \(images.shape[0]) images with their neighbours"))
+      try workspace.write(
+        sheet, to: file, what: "\(images.shape[0]) images with their neighbours")
     } else {
       workspace.output.emit(
         .picture(Picture(sheet, caption: "an image in each row, then its neighbours")))

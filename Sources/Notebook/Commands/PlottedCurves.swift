@@ -51,7 +51,7 @@ extension Invocation {
     case .list(let items) where items.contains { $0.kind == .series }:
       return (items.compactMap { if case .series(let series) = $0 { series } else { nil } }, true)
     case .number, .bool:
-      if let recording = workspace.run?.recordings[text] {
+      if let recording = workspace.run?.recordings[Watch.name(of: text)] {
         return ([recording.series(named: text)], true)
       }
       workspace.output.emit(

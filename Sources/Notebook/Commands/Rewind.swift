@@ -124,10 +124,7 @@ extension Timeline {
         name, suggestion: Suggestion.nearest(to: name, among: named.compactMap(\.reason.name)))
     }
     // Each line may have one of the name; of the present line's own, the newest.
-    let past = states.last {
-      $0.run.position <= run.position && $0.run.log.isPast(of: run.log, at: $0.run.position)
-    }
-    guard let past else {
+    guard let past = states.last(where: { $0.run.isPast(of: run) }) else {
       throw .failed(
         "snapshot \(name), at \(state.run.position.text), is not behind \(run.position.text) on "
           + "this line", advice: "`timeline` tells which line it is on")

@@ -104,12 +104,8 @@ extension Timeline {
       case .asked(nil): "snapshot"
       case .onTheWay: "kept"
       }
-    func isPast(of other: Run) -> Bool {
-      state.run.position <= other.position
-        && state.run.log.isPast(of: other.log, at: state.run.position)
-    }
-    if !isPast(of: run) {
-      let owners = others.filter { isPast(of: $0.value.run) }.keys.sorted()
+    if !state.run.isPast(of: run) {
+      let owners = others.filter { state.run.isPast(of: $0.value.run) }.keys.sorted()
       text += owners.isEmpty ? ", taken back" : ", on \(owners.joined(separator: ", "))"
     }
     return text

@@ -86,7 +86,7 @@ extension Command {
     if let run = workspace.run, workspace.data != nil {
       try goal.film?.begin(at: run, data: workspace.data, tell: tell)
     }
-    defer { goal.film?.end(tell: tell) }
+    defer { keeping.saved.lacksFilm = goal.film.map { !$0.end(tell: tell) } ?? false }
     workspace.goal = nil
     workspace.remember(before: invocation.text)
     workspace.runningGoal = goal

@@ -146,11 +146,7 @@ extension Workspace {
       output.emit(.text("\(target.name): \(count) frames, \(what)"))
     }
     if let file = invocation.string("to") {
-      let path = surroundings.resolve(file)
-      try OutputFolder.make(for: path)
-      let rows = sheet.wrapped(to: 10)
-      try PNGFile.write(rows.image(.paper(scale: min(rows.readableScale, 4))), to: path)
-      output.emit(.text("\(file): \(count) images, \(what)"))
+      try write(sheet.wrapped(to: 10), to: file, what: "\(count) images, \(what)")
     }
     if !invocation.isGiven("to"), !invocation.isGiven("film") {
       output.emit(.picture(Picture(sheet, caption: what)))

@@ -96,13 +96,13 @@ final class FilmRecording {
   }
 
   /// After the training, however it ended: says what there is, and makes the film in its own form.
-  func end(tell: (Output) -> Void) {
-    // Of one that is not there any more, that was told.
-    guard let film, film.isInPlace else {
-      self.film = nil
-      return
-    }
+  ///
+  /// - Returns: whether the film has all that it was to have; what it lacks has been told.
+  func end(tell: (Output) -> Void) -> Bool {
+    guard let film else { return toldFailure == nil }
     self.film = nil
+    // Who removed it does not want it.
+    guard film.isInPlace else { return true }
     do {
       try film.synchronize()
       try target.convert(target.framesPath)
@@ -110,7 +110,9 @@ final class FilmRecording {
     } catch {
       let rest = target.program == nil ? "" : "; its frames are in \(target.framesName)"
       tell(.warning("\(Problem(error).message)\(rest)"))
+      return false
     }
+    return toldFailure == nil
   }
 
   /// How many frames, and from where to where.

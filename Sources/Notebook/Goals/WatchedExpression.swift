@@ -14,13 +14,16 @@ struct Watch {
 
   /// - Parameter name: nil for none of its own.
   init(name: String?, expression: Expression, source: SourceText, interval: Int) {
-    self.name =
-      name
-      ?? source[expression.range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    self.name = name ?? Self.name(of: source[expression.range])
     isNamed = name != nil
     self.expression = expression
     self.source = source
     self.interval = interval
+  }
+
+  /// What the series of an expression without a name is called: the expression in one line.
+  static func name(of expression: String) -> String {
+    expression.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   var expressionText: String { source[expression.range] }

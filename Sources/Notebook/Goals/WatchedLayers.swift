@@ -12,7 +12,7 @@ struct WatchedLayers {
   fileprivate var passes: [(phase: Phase, suffix: String)] {
     reference.network == "G"
       ? [(.generatorUpdate, "")]
-      : [(.discriminatorRealUpdate, ".real"), (.discriminatorFakeUpdate, ".fake")]
+      : DiscriminatorPass.allCases.map { ($0.update, $0.suffix) }
   }
 
   /// As the command that makes it.

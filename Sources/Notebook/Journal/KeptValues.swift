@@ -76,7 +76,14 @@ struct KeptValues {
       var object: JSONObject = ["tensor": .string(key), "series": .string(series.name)]
       switch series.iterations {
       case .consecutive(let range): object["first"] = .integer(range.lowerBound)
-      case .listed(let iterations): object["iterations"] = .array(iterations.map { .integer($0) })
+      case .listed(let iterations):
+        // Mostly they are so many apart as it was asked for.
+        if let step = series.iterations.step {
+          object["first"] = .integer(iterations[0])
+          object["step"] = .integer(step)
+        } else {
+          object["iterations"] = .array(iterations.map { .integer($0) })
+        }
       }
       if series.areTruths { object["mask"] = true }
       return .object(object)
@@ -140,7 +147,10 @@ struct KeptValues {
   private static func iterations(of object: JSONObject, count: Int) -> SeriesIterations? {
     let known = 0..<Int.largestExact
     if let first = object["first"]?.integer {
-      return known.contains(first) ? .consecutive(first..<first + count) : nil
+      guard known.contains(first) else { return nil }
+      guard let step = object["step"]?.integer else { return .consecutive(first..<first + count) }
+      guard known.contains(step), step > 0, count < Int.largestExact / step else { return nil }
+      return .listed((0..<count).map { first + $0 * step })
     }
     guard let listed = object["iterations"]?.array?.compactMap(\.integer), listed.count == count,
       listed.allSatisfy(known.contains), zip(listed, listed.dropFirst()).allSatisfy(<)

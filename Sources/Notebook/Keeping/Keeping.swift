@@ -42,6 +42,8 @@ struct SavedState {
   var hasToldJournal = false
   /// Whether the last checkpoint that was asked for could not be saved.
   var lacksCheckpoint = false
+  /// Whether the last film lacks frames that could not be written.
+  var lacksFilm = false
 }
 
 /// What is in the files beside the journal.

@@ -14,10 +14,10 @@ extension Run {
     let parts = [reference.name] + path
     let name = parts.joined(separator: ".")
     if let recording = recordings[name] { return recording.series(named: name) }
-    let figures = LayerFigure.allCases.map(\.rawValue)
-    let tail = parts.joined(separator: ".").split(separator: ".").dropFirst(2)
-      .filter { $0 != "real" && $0 != "fake" }.joined(separator: ".")
-    guard figures.contains(tail) else { return nil }
+    // Behind the network and the layer the figure, and perhaps the pass.
+    var rest = name.split(separator: ".").dropFirst(2).map(String.init)
+    if let last = rest.last, DiscriminatorPass(rawValue: last) != nil { rest.removeLast() }
+    guard LayerFigure(rawValue: rest.joined(separator: ".")) != nil else { return nil }
     let passes = recordings.keys.filter { $0.hasPrefix(name + ".") }.sorted()
     throw .failed(
       "nothing is noted as \(name)",
@@ -41,8 +41,9 @@ extension Run {
     var problem: Problem?
     for layer in network(owner).plan.layerNames {
       let name = ([owner, layer] + rest).joined(separator: ".")
-      let passes = [".real", ".fake"].compactMap { suffix in
-        recordings[name + suffix].map { Value.series($0.series(named: name + suffix)) }
+      let passes = DiscriminatorPass.allCases.compactMap { pass in
+        let name = name + pass.suffix
+        return recordings[name].map { Value.series($0.series(named: name)) }
       }
       found += passes
       guard passes.isEmpty else { continue }

@@ -79,8 +79,8 @@ extension MemberSignature {
   /// What is noted of layers over time: `conv1.grad.rms`, `conv1.change.real`.
   static let ofLayersOverTime: [MemberSignature] = [
     MemberSignature(of: .model, ["grad"], give: .model),
-    MemberSignature(of: .model, ["rms", "change", "dead"], give: .series),
-    MemberSignature(of: .series, ["real", "fake"], give: .series),
+    MemberSignature(of: .model, LayerFigure.allCases.map(\.member), give: .series),
+    MemberSignature(of: .series, DiscriminatorPass.allCases.map(\.rawValue), give: .series),
   ]
 
   /// In the order in which they are named first.

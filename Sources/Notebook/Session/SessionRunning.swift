@@ -64,7 +64,8 @@ extension Session {
       var outcome = outcome(of: source, parameters: parameters)
       guard isOutermost else { return outcome }
       // Nobody is there who has seen the warnings.
-      if !isInteractive, outcome == .done, keeping.saved.lacksCheckpoint {
+      if !isInteractive, outcome == .done, keeping.saved.lacksCheckpoint || keeping.saved.lacksFilm
+      {
         outcome = Outcome(.file)
       }
       keeping.keep(outcome)

@@ -9,8 +9,9 @@ extension Workspace {
   /// - Returns: what is watched, in lines to be shown.
   func noteWatched(after phase: Phase) throws -> [String] {
     for layers in watchedLayers { run?.note(layers, after: phase) }
+    // Not bound to a name: the run is changed in place.
     guard let iteration = run?.iteration, let host else { return [] }
-    return try dueWatches(after: phase).map { watch in
+    return try dueWatches(at: iteration, after: phase).map { watch in
       try watch.line(at: iteration, in: host) { run?.note($0, as: watch.name) }
     }
   }
@@ -19,10 +20,9 @@ extension Workspace {
   /// had no value there is passed over: it was perhaps watched only later.
   func noteWatched(in replayed: inout Run, after phase: Phase) throws {
     for layers in watchedLayers { replayed.note(layers, after: phase) }
-    guard phase.next == .draw, let host else { return }
     let iteration = replayed.iteration
-    let due = watches.filter { iteration.isMultiple(of: $0.interval) }
-    guard !due.isEmpty else { return }
+    let due = dueWatches(at: iteration, after: phase)
+    guard !due.isEmpty, let host else { return }
     replayed.recordings = try seeing(replayed) {
       for watch in due {
         do {
@@ -35,8 +35,8 @@ extension Workspace {
     }
   }
 
-  private func dueWatches(after phase: Phase) -> [Watch] {
-    guard phase.next == .draw, let iteration = run?.iteration else { return [] }
+  private func dueWatches(at iteration: Int, after phase: Phase) -> [Watch] {
+    guard phase.next == .draw else { return [] }
     return watches.filter { iteration.isMultiple(of: $0.interval) }
   }
 
@@ -51,11 +51,10 @@ extension Workspace {
 
   /// The series that was noted under a name, or is to be.
   func recorded(_ name: String) -> Series? {
-    guard isFree(name) else { return nil }
     let recording = run?.recordings[name]
-    guard recording != nil || watches.contains(where: { $0.isNamed && $0.name == name }) else {
-      return nil
-    }
+    guard recording != nil || watches.contains(where: { $0.isNamed && $0.name == name }),
+      isFree(name)
+    else { return nil }
     return (recording ?? Recording()).series(named: name)
   }
 

@@ -78,9 +78,7 @@ extension Workspace {
     if run.position < moment.position || run.log.entries.count < moment.log.entries.count {
       try replay(&run, to: moment)
     }
-    if let present = self.run, moment.runNumber == timeline.runNumber,
-      run.position <= present.position, run.log.isPast(of: present.log, at: run.position)
-    {
+    if let present = self.run, moment.runNumber == timeline.runNumber, run.isPast(of: present) {
       run.takeRecordings(of: present)
     }
     return run

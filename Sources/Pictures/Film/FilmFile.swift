@@ -90,8 +90,14 @@ package final class FilmFile {
       "FilmFile: a frame of \(frame.image.width)x\(frame.image.height) in a film of \(size)")
     let end = ends[ends.count - 1]
     let bytes = try AnimatedPNG.encoded(frame, number: notes.count)
-    try write(bytes + AnimatedPNG.end, at: end + AnimatedPNG.seam.count)
-    try synchronize()
+    do throws(PictureError) {
+      try write(bytes + AnimatedPNG.end, at: end + AnimatedPNG.seam.count)
+      try synchronize()
+    } catch {
+      // A disk that is full has taken some of it.
+      _ = ftruncate(descriptor, off_t(end + AnimatedPNG.end.count))
+      throw error
+    }
     try write(AnimatedPNG.seam, at: end)
     try write(AnimatedPNG.count(notes.count + 1), at: AnimatedPNG.countOffset)
     notes.append(frame.note)

@@ -52,14 +52,17 @@ enum ChartColor: Equatable {
   }
 
   static let darkPage = RGB(0x1B1B1B)
+  /// After so many curves their colours come again.
+  static var curveColors: Int { palette.count }
 
-  /// Colours that can be told apart by the colour-blind: Okabe, Ito,
-  /// https://jfly.uni-koeln.de/color/
+  /// Colours that can be told apart by the colour-blind: six of Okabe and Ito, that stand out from
+  /// white, https://jfly.uni-koeln.de/color/, and two dark ones, so that each of the eight layers of a
+  /// generator has one.
   private static let palette: [RGB] = [
-    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9,
+    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x882255, 0x666633,
   ].map { RGB($0) }
   /// The same ones in the same order, with the dark blue lighter.
   private static let darkPalette: [RGB] = [
-    0x4FA8E0, 0xF0803C, 0x2BBF95, 0xDD94BC, 0xEFB43C, 0x9AD2F5,
+    0x4FA8E0, 0xF0803C, 0x2BBF95, 0xDD94BC, 0xEFB43C, 0x9AD2F5, 0xC5628C, 0xB5B56B,
   ].map { RGB($0) }
 }

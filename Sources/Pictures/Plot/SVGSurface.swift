@@ -64,7 +64,8 @@ struct SVGSurface: ChartSurface {
     guard let dark = color.onDark else { return plain }
     let name =
       switch color {
-      case .series(let index, let isFaint): "\(isFaint ? "faint" : "series")\(index % 6)"
+      case .series(let index, let isFaint):
+        "\(isFaint ? "faint" : "series")\(index % ChartColor.curveColors)"
       default: "\(color)"
       }
     darkColors[name] = dark
